@@ -17,7 +17,15 @@ from tools.environment import ROOT, VENV
 from tools.trouble import Trouble
 
 # A granian that is told to stop while it starts hangs for ever without --workers-kill-timeout.
-SHARED = ["--workers-kill-timeout", "10s", "--backlog", "4096", "--respawn-failed-workers"]
+SHARED = [
+    "--log-level",
+    "warning",
+    "--workers-kill-timeout",
+    "10s",
+    "--backlog",
+    "4096",
+    "--respawn-failed-workers",
+]
 WEB = ["--interface", "wsgi", "--workers", "2", "--blocking-threads", "4", "--no-ws"]
 LIVE = ["--interface", "asginl", "--workers", "1", "--backpressure", "16000", "--no-ws"]
 PLAIN_STATIC_STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage"
