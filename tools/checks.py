@@ -44,8 +44,8 @@ def commands(venv: Path) -> dict[str, list[str]]:
         "text": [python, "-m", "tools.check_text"],
         "writes": [python, "-m", "tools.check_writes"],
         "sizes": [python, "-m", "tools.check_sizes"],
-        "lint": [ruff, "check", "--quiet", "."],
-        "format": [ruff, "format", "--check", "--quiet", "."],
+        "lint": [ruff, "check", "--quiet", "--output-format=concise", "."],
+        "format": [ruff, "format", "--check", "--output-format=concise", "."],
     }
 
 
