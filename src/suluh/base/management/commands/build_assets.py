@@ -1,4 +1,4 @@
-"""`suluh build-assets`: bundle styles and scripts, compile catalogues, collect static files."""
+"""`suluh build-assets`: style sheet and script, compiled catalogues, collected static files."""
 
 from __future__ import annotations
 
@@ -10,20 +10,19 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from suluh.base import assets
+from suluh.base.assets import build
 
 
 class Command(BaseCommand):
-    """Everything that is made from sources before the first page; needs no Node, no gettext."""
+    """Make everything that the browser loads; needs neither Node nor gettext."""
 
     help = __doc__ or ""
-    requires_system_checks: list[str] = []
+    requires_system_checks = []
 
-    def handle(self, *_: Any, **options: Any) -> None:
-        """Write into var/ and beside the catalogues."""
-        assets.build(Path(settings.STATICFILES_DIRS[0]))
+    def handle(self, *_: Any, **__: Any) -> None:
+        """Write into var/: nothing made is committed."""
+        build(Path(settings.STATICFILES_DIRS[0]))
         for folder in settings.LOCALE_PATHS:
-            for source in Path(folder).glob("*/LC_MESSAGES/*.po"):
-                polib.pofile(str(source)).save_as_mofile(str(source.with_suffix(".mo")))
+            for catalogue in Path(folder).glob("*/LC_MESSAGES/*.po"):
+                polib.pofile(str(catalogue)).save_as_mofile(str(catalogue.with_suffix(".mo")))
         call_command("collectstatic", interactive=False, verbosity=0)
-        self.stdout.write("Aset siap.")
