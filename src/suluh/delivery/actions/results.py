@@ -105,8 +105,8 @@ def _complete(
     now: datetime,
 ) -> None:
     """JP, certificates, event and notice of those who completed now."""
-    credits = [_credit(offering, e, by_person[e.person_id]) for e in new if e.home_id]
-    entries = post_credits(credits=credits, actor_id=actor_id, now=now) if credits else {}
+    earned = [_credit(offering, e, by_person[e.person_id]) for e in new if e.home_id]
+    entries = post_credits(credits=earned, actor_id=actor_id, now=now) if earned else {}
     certificates = issue_certificates(
         tenant_id=offering.tenant_id,
         requests=_requests(offering, new, by_person, entries=entries),
