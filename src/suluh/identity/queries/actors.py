@@ -1,4 +1,4 @@
-"""Reading people, employment and who acts."""
+"""Who acts: from a session to the actor, in one query."""
 
 from __future__ import annotations
 
