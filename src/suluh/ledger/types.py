@@ -78,7 +78,8 @@ class Credit:
     """One activity of one person, to be turned into JP by the rules in force on `credit_date`.
 
     `minutes`: time of learning; `units`: days, sessions or activities where the rule counts
-    those (days on which the hours were spread where a daily cap holds); `curriculum_jp_minor`: JP of the curriculum in hundredths where the rule follows it.
+    those (days on which the hours were spread where a daily cap holds); `curriculum_jp_minor`:
+    JP of the curriculum in hundredths where the rule follows it.
     `activity_key` names the activity for ever, whatever route reports it ('acara:<uuid>').
     """
 

@@ -47,9 +47,7 @@ def post_credits(
     return {entry.person_id: entry for entry in (*found, *fresh)}
 
 
-def _post(
-    credits: list[Credit], actor_id: int | None
-) -> tuple[list[JpEntry], list[JpEntry]]:
+def _post(credits: list[Credit], actor_id: int | None) -> tuple[list[JpEntry], list[JpEntry]]:
     """The entries that stood there before, and the new ones."""
     lines = _lock_years(credits)
     found = _existing(credits)

@@ -18,7 +18,12 @@ from suluh.ledger.actions import post_credits
 from suluh.ledger.models import JpEntry, PersonYear
 from suluh.ledger.queries import planned_award
 from suluh.ledger.tests.conftest import (
-    COACHING, E_LEARNING, NOW, credit, make_agency, make_people,
+    COACHING,
+    E_LEARNING,
+    NOW,
+    credit,
+    make_agency,
+    make_people,
 )  # fmt: skip
 from suluh.ledger.types import Schedule
 from suluh.organisation.models import Agency
@@ -112,9 +117,13 @@ def test_plan_foretells_what_the_credit_gives(agency: Agency) -> None:
     award = planned_award(schedule)
     assert (award.jp_minor, award.rule_version) == (300, 1)
     assert award.explanation == "150 menit dibagi 45 menit = 3 JP, dibulatkan ke bawah."
-    coaching = planned_award(Schedule(COACHING, schedule.starts_at, schedule.ends_at, "Asia/Jakarta"))
+    coaching = planned_award(
+        Schedule(COACHING, schedule.starts_at, schedule.ends_at, "Asia/Jakarta")
+    )
     assert coaching.jp_minor == 200
-    online = planned_award(Schedule(E_LEARNING, schedule.starts_at, schedule.ends_at, "Asia/Jakarta"))
+    online = planned_award(
+        Schedule(E_LEARNING, schedule.starts_at, schedule.ends_at, "Asia/Jakarta")
+    )
     assert (online.jp_minor_before, online.jp_minor) == (400, 300)
 
 
@@ -173,4 +182,3 @@ def test_a_stranger_sees_nothing(agency: Agency, person: Person) -> None:
         with scoped(scope):
             seen.append((JpEntry.reachable.count(), PersonYear.objects.count()))
     assert seen == [(0, 0), (1, 1), (1, 1)]
-

@@ -86,8 +86,10 @@ def test_the_cut_says_why(work: Work, rule: FormRule, used: Used, sentence: str)
         (Work(450), TECHNICAL, "450 menit dibagi 45 menit = 10 JP, dibulatkan ke bawah."),
         (
             Work(180, is_international=True), SEMINAR,
-            "180 menit dibagi 45 menit = 6 JP, dibulatkan ke bawah."
-            " Sudah termasuk tambahan 50 % karena internasional.",
+            (
+                "180 menit dibagi 45 menit = 6 JP, dibulatkan ke bawah."
+                " Sudah termasuk tambahan 50 % karena internasional."
+            ),
         ),
     ],
 )  # fmt: skip
@@ -99,7 +101,7 @@ def test_the_version_in_force_is_the_one_that_began_last() -> None:
     newer = replace(SEMINAR, version=2, valid_from=date(2026, 7, 1))
     ended = replace(SEMINAR, version=3, valid_from=date(2026, 8, 1), valid_to=date(2026, 8, 31))
     versions = [SEMINAR, newer, ended]
-    days = [date(2017, 1, 1), date(2026, 6, 30), date(2026, 7, 1), date(2026, 8, 31), date(2026, 9, 1)]
+    days = [date(2017, 1, 1), *(date(2026, month, 1) for month in (6, 7, 8, 9))]
     found = [rules.rule_on(versions, day) for day in days]
     assert [rule and rule.version for rule in found] == [None, 1, 2, 3, 2]
 
