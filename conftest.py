@@ -6,6 +6,7 @@ migrates one template database as the owner; every test process gets a copy of i
 
 from __future__ import annotations
 
+import io
 import os
 import socket
 from collections.abc import Iterator
@@ -105,16 +106,13 @@ def _own_files(settings: Any, tmp_path: Path) -> None:
 
 def _make_template(owner: psycopg.Connection[Any], template: str) -> None:
     """Migrate the template once in a run; the other processes wait for the first."""
-    from suluh.base import policies
-
     owner.execute("SELECT pg_advisory_lock(%s)", [LOCK])
     try:
         found = owner.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone()
         if found is None:
             owner.execute(f'CREATE DATABASE "{template}"')
             _point_to(template)
-            call_command("migrate", database="owner", verbosity=0)
-            policies.apply()
+            call_command("suluh_migrate", verbosity=0, stdout=io.StringIO())
             _close()
     finally:
         owner.execute("SELECT pg_advisory_unlock(%s)", [LOCK])

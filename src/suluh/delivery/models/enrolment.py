@@ -56,6 +56,7 @@ class Enrolment(TenantModel):
     registered_at = models.DateTimeField()
     cancelled_at = models.DateTimeField(null=True)
     promoted_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)
     joined_at = models.DateTimeField(null=True)
     completed_at = models.DateTimeField(null=True)
     result = models.JSONField(default=dict)
@@ -67,6 +68,9 @@ class Enrolment(TenantModel):
             models.Index(fields=["offering", "state", "id"], name="enrolment_state"),
             models.Index(fields=["person", "state"], name="enrolment_person"),
             models.Index(fields=["offering", "home"], name="enrolment_home"),
+            models.Index(
+                fields=["id"], condition=models.Q(told_at=None), name="enrolment_untold"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["offering", "person"], name="enrolment_once")

@@ -70,6 +70,7 @@ class Offering(TenantModel):
     join_link = models.URLField(max_length=500, blank=True, default="")
     place = models.CharField(max_length=200, blank=True, default="")
     attendance_rule = models.JSONField(default=dict)
+    has_evaluation = models.BooleanField(default=True)
     template = models.ForeignKey(
         CertificateTemplate, null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -77,6 +78,8 @@ class Offering(TenantModel):
     cancel_reason = models.CharField(max_length=300, blank=True, default="")
     registered = models.IntegerField(default=0)
     completed = models.IntegerField(default=0)
+    reminded_day_at = models.DateTimeField(null=True)
+    reminded_hour_at = models.DateTimeField(null=True)
     created_by_id = models.BigIntegerField(null=True)
     created_at = models.DateTimeField()
 
@@ -134,6 +137,7 @@ class OfferingPerson(TenantModel):
     topic = models.CharField(max_length=200, blank=True, default="")
     minutes = models.IntegerField(default=0)
     order = models.SmallIntegerField(default=0)
+    certified_at = models.DateTimeField(null=True)
 
     protection = Protection(person="person_id", read=reachable_through_offering())
 

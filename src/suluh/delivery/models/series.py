@@ -49,6 +49,8 @@ class RosterSlot(TenantModel):
     theme = models.CharField(max_length=200, blank=True, default="")
     speaker = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     moderator = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    material_due_on = models.DateField(null=True, blank=True)
+    material_received_at = models.DateTimeField(null=True)
     state = models.CharField(max_length=9, choices=State, default=State.PLANNED)
     swapped_with = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     swap_reason = models.CharField(max_length=300, blank=True, default="")

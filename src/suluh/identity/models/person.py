@@ -80,6 +80,7 @@ class Employment(TenantModel):
     """A person's service in a unit and post of an agency, from one day to another.
 
     A change of unit, post or rank closes the row and opens the next: reports of past days stay.
+    `valid_to` is the first day no longer served, so on the day of a change only the new row counts.
     """
 
     class Status(models.TextChoices):

@@ -1,4 +1,4 @@
-"""Who acts: the person behind a session, with home agency, unit and grants."""
+"""Who acts: from a session to the actor, in one query."""
 
 from __future__ import annotations
 
