@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
 
-from suluh.base.errors import DomainError, NotAllowed
+from suluh.base.errors import DomainError, NotAllowed, NotFound
 from suluh.base.scope import NOBODY, SYSTEM, Scope, scoped
 from suluh.identity.queries import get_actor
 from suluh.organisation.types import Actor
@@ -101,9 +101,12 @@ def refused(request: HttpRequest, refusal: DomainError) -> HttpResponseBase:
             return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
         if actor.needs_second_factor:
             return redirect("second_factor")
-    return render(
-        request, "base/refused.html", {"sentence": refusal.sentence}, status=refusal.status
-    )
+    context = {
+        "sentence": refusal.sentence,
+        "not_found": refusal.status == NotFound.status,
+        "not_allowed": refusal.status == NotAllowed.status,
+    }
+    return render(request, "base/refused.html", context, status=refusal.status)
 
 
 def _find_actor(request: HttpRequest) -> Actor:

@@ -31,9 +31,7 @@ class Notice(TenantModel):
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["person", "-id"], name="notice_person"),
-            models.Index(
-                fields=["person"], condition=models.Q(read_at=None), name="notice_unread"
-            ),
+            models.Index(fields=["person"], condition=models.Q(read_at=None), name="notice_unread"),
         ]
         constraints = [models.UniqueConstraint(fields=["person", "key"], name="notice_once")]
 
@@ -71,9 +69,7 @@ class Delivery(TenantModel):
                 fields=["due_at"], condition=models.Q(state="waiting"), name="delivery_due"
             ),
         ]
-        constraints = [
-            models.UniqueConstraint(fields=["notice", "channel"], name="delivery_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["notice", "channel"], name="delivery_once")]
 
 
 class SinkMail(models.Model):

@@ -14,4 +14,6 @@ def mail_text(letter: Letter, link: str) -> str:
 
 
 def _foot() -> str:
-    return _("Surel ini dikirim oleh Suluh karena Anda punya akun di sana. Mohon tidak membalasnya.")
+    return _(
+        "Surel ini dikirim oleh Suluh karena Anda punya akun di sana. Mohon tidak membalasnya."
+    )

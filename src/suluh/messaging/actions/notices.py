@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -59,7 +60,7 @@ def notify(*, tenant_id: int, messages: Sequence[Message], now: datetime) -> int
     return int(made)
 
 
-def _columns(tenant_id: int, messages: Sequence[Message], now: datetime) -> dict[str, object]:
+def _columns(tenant_id: int, messages: Sequence[Message], now: datetime) -> dict[str, Any]:
     return {
         "tenant": tenant_id,
         "now": now,

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 
 from django.db import connection
-from psycopg.types.json import Jsonb
 
 from suluh.base.ids import uuid7
 
 
-def keep_mail(  # noqa: PLR0913
-    *, message_id: str, recipient: str, subject: str, body: str, attachments: list[dict[str, str]],
+def keep_mail(
+    *,
+    message_id: str,
+    recipient: str,
+    subject: str,
+    body: str,
+    attachments: list[dict[str, str]],
     now: datetime,
 ) -> None:
     """Store a mail to be read on the sink page; the same mail twice is kept once."""
@@ -20,5 +25,5 @@ def keep_mail(  # noqa: PLR0913
             "INSERT INTO messaging_sinkmail"
             " (uuid, message_id, recipient, subject, body, attachments, created_at)"
             " VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT (message_id) DO NOTHING",
-            [uuid7(), message_id, recipient, subject[:300], body, Jsonb(attachments), now],
+            [uuid7(), message_id, recipient, subject[:300], body, json.dumps(attachments), now],
         )

@@ -6,8 +6,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.html import urlize
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from suluh.base.clock import now
@@ -27,6 +25,4 @@ def sink_mails(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sink_mail(request: HttpRequest, mail: UUID) -> HttpResponse:
     """One kept mail, its links alive."""
-    found = get_sink_mail(mail)
-    body = mark_safe(urlize(found.body, autoescape=True))
-    return render(request, "messaging/sink_mail.html", {"mail": found, "body": body})
+    return render(request, "messaging/sink_mail.html", {"mail": get_sink_mail(mail)})
