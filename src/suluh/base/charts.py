@@ -50,9 +50,9 @@ def ring_svg(share: float, label: str, *, big: str, small: str) -> str:
     )
 
 
-def bar_svg(share: float, target: float | None, label: str, *, low: bool) -> str:
+def bar_svg(share: float, target: float | None, label: str, *, tone: str) -> str:
     """A share as a bar, with a line where the target stands."""
-    tone = "bar-fill is-low" if low else "bar-fill"
+    look = f"bar-fill is-{tone}" if tone else "bar-fill"
     line = (
         f'<rect class="bar-target" x="{short(target * 200 - 1)}" y="0" width="2" height="18"/>'
         if target is not None
@@ -61,7 +61,7 @@ def bar_svg(share: float, target: float | None, label: str, *, low: bool) -> str
     return (
         open_svg("bar", 200, 18, label, stretch=True)
         + '<rect class="bar-track" y="4" width="200" height="10" rx="4"/>'
-        f'<rect class="{tone}" y="4" width="{short(share * 200)}" height="10" rx="4"/>{line}</svg>'
+        f'<rect class="{look}" y="4" width="{short(share * 200)}" height="10" rx="4"/>{line}</svg>'
     )
 
 

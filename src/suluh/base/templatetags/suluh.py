@@ -44,15 +44,21 @@ def ring(value: int, total: int, unit: str = "JP") -> SafeString:
 
 
 @register.simple_tag
-def bar(share: float, target: float | None = None, label: str = "") -> SafeString:
-    """A share between 0 and 1 as a bar; below its target it is drawn in the warning tone."""
+def bar(
+    share: float, target: float | None = None, label: str = "", tone: str = ""
+) -> SafeString:
+    """A share between 0 and 1 as a bar; below its target it is drawn in the warning tone.
+
+    Another tone: good, bad, torch.
+    """
     words = _words()
     share = max(0.0, min(1.0, float(share)))
     spoken = label or text.percent(share, words=words)
     if target is not None:
         spoken += ", " + _("sasaran %(target)s") % {"target": text.percent(target, words=words)}
-    low = target is not None and share < float(target)
-    return mark_safe(charts.bar_svg(share, target, spoken, low=low))
+    if not tone and target is not None and share < float(target):
+        tone = "low"
+    return mark_safe(charts.bar_svg(share, target, spoken, tone=tone))
 
 
 @register.simple_tag
