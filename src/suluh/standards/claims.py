@@ -1,0 +1,221 @@
+"""Certificate claims as a compact JWS: EdDSA only, payload raw-deflated JSON, small enough for a QR.
+
+The shape follows SMART Health Cards (``zip: DEF``, one QR of at most 1,195 characters). The
+algorithm is fixed here and never taken from the token; every part must be canonical, so that a
+token altered in any character is refused even where the bytes would decode the same.
+"""
+
+import base64
+import binascii
+import json
+import re
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import rfc8785
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from joserfc import jws
+from joserfc.errors import JoseError, UnsupportedAlgorithmError
+from joserfc.jwk import OKPKey
+from joserfc.jws import JWSAlgModel
+from joserfc.registry import HeaderParameter
+
+MAX_CHARS = 1_195
+MAX_PAYLOAD = 8_192
+ALGORITHM = "EdDSA"
+VERSION = 1
+_KID = re.compile(r"^[A-Za-z0-9._-]{1,32}$")
+_ZIP = {"zip": HeaderParameter("compression of the payload", "str")}
+
+MALFORMED = "Isi kode QR tidak lengkap atau bukan kode sertifikat."
+UNKNOWN_KEY = "Sertifikat ini ditandatangani dengan kunci yang tidak dikenal atau sudah dicabut."
+BAD_SIGNATURE = "Isi sertifikat tidak cocok dengan tanda tangan digitalnya."
+BAD_CLAIMS = "Isi sertifikat bertanda tangan, tetapi susunannya tidak dikenal."
+
+
+class ClaimsError(ValueError):
+    """The token is refused; its message says which layer failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What a certificate states: little enough for a QR, and never a whole NIP."""
+
+    id: str
+    name: str
+    nip_tail: str
+    title: str
+    jp: int
+    organiser: str
+    issued_on: date
+    number: str = ""
+    revision: int = 0
+    log_origin: str = ""
+    leaf_index: int | None = None
+    commitment: str = ""
+
+    def __post_init__(self) -> None:
+        if len(self.nip_tail) > 4:
+            raise ValueError("claims carry at most the last four digits of a NIP")
+        if self.jp < 0 or self.revision < 0:
+            raise ValueError("JP and revision may not be negative")
+
+
+def to_payload(claims: Claims) -> dict[str, Any]:
+    """The claims under their short names; what is empty is left out."""
+    fields: dict[str, Any] = {
+        "v": VERSION,
+        "id": claims.id,
+        "nm": claims.name,
+        "nip": claims.nip_tail,
+        "ttl": claims.title,
+        "jp": claims.jp,
+        "org": claims.organiser,
+        "d": claims.issued_on.isoformat(),
+        "no": claims.number,
+        "r": claims.revision or "",
+        "o": claims.log_origin,
+        "i": "" if claims.leaf_index is None else claims.leaf_index,
+        "c": claims.commitment,
+    }
+    return {key: value for key, value in fields.items() if value != ""}
+
+
+def from_payload(fields: Mapping[str, Any]) -> Claims:
+    """Claims from their short names; raises ClaimsError when they are not ours."""
+    try:
+        if fields["v"] != VERSION:
+            raise ClaimsError(BAD_CLAIMS)
+        claims = Claims(
+            id=fields["id"],
+            name=fields["nm"],
+            nip_tail=fields.get("nip", ""),
+            title=fields["ttl"],
+            jp=fields["jp"],
+            organiser=fields["org"],
+            issued_on=date.fromisoformat(fields["d"]),
+            number=fields.get("no", ""),
+            revision=fields.get("r", 0),
+            log_origin=fields.get("o", ""),
+            leaf_index=fields.get("i"),
+            commitment=fields.get("c", ""),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise ClaimsError(BAD_CLAIMS) from error
+    if rfc8785.dumps(to_payload(claims)) != rfc8785.dumps(dict(fields)):
+        raise ClaimsError(BAD_CLAIMS)
+    return claims
+
+
+class ClaimSigner:
+    """Signs claims with one key, held ready for many certificates."""
+
+    def __init__(self, kid: str, key: Ed25519PrivateKey) -> None:
+        if not _KID.match(kid):
+            raise ValueError("a key id has at most 32 letters, digits, dots and dashes")
+        self.kid = kid
+        self._key = OKPKey.import_key(key)
+        self._header = {"alg": ALGORITHM, "kid": kid, "zip": "DEF"}
+
+    def sign(self, claims: Claims) -> str:
+        """The compact JWS; raises ValueError when it would not fit one QR."""
+        payload = _deflate(rfc8785.dumps(to_payload(claims)))
+        token = jws.serialize_compact(self._header, payload, self._key, registry=_REGISTRY)
+        if len(token) > MAX_CHARS:
+            raise ValueError("the claims are too long for one QR; shorten the title")
+        return token
+
+
+class ClaimVerifier:
+    """Reads tokens signed by one of the keys it is given, by key id."""
+
+    def __init__(self, keys: Mapping[str, Ed25519PublicKey]) -> None:
+        self._keys = {kid: OKPKey.import_key(key) for kid, key in keys.items()}
+
+    def verify(self, token: str) -> Claims:
+        """The claims of a genuine token; raises ClaimsError otherwise."""
+        kid = self._checked_kid(token)
+        if kid not in self._keys:
+            raise ClaimsError(UNKNOWN_KEY)
+        try:
+            opened = jws.deserialize_compact(token, self._keys[kid], registry=_REGISTRY)
+        except JoseError as error:
+            raise ClaimsError(BAD_SIGNATURE) from error
+        return from_payload(_read_json(_inflate(opened.payload)))
+
+    def _checked_kid(self, token: str) -> str:
+        parts = token.split(".")
+        if len(token) > MAX_CHARS or len(parts) != 3:
+            raise ClaimsError(MALFORMED)
+        header = _read_json(_unbase64(parts[0]))
+        _unbase64(parts[1]), _unbase64(parts[2])
+        kid = header.get("kid")
+        if header != {"alg": ALGORITHM, "kid": kid, "zip": "DEF"} or not isinstance(kid, str):
+            raise ClaimsError(MALFORMED)
+        return kid
+
+
+def verification_url(base: str, token: str) -> str:
+    """The link for the QR; the token sits in the fragment, which no server ever sees."""
+    return f"{base.rstrip('/')}/v#{token}"
+
+
+def token_in(text: str) -> str:
+    """The token in scanned text, which is a link of ours or the bare token."""
+    return text.strip().rpartition("#")[2]
+
+
+class _Registry(jws.JWSRegistry):
+    """Knows one algorithm, under its registered name of RFC 8037, which all verifiers read.
+
+    The library prefers the newer name ``Ed25519`` (RFC 9864) and warns about this one.
+    """
+
+    def get_alg(self, name: str) -> JWSAlgModel:
+        """The one algorithm; any other name is refused."""
+        if name != ALGORITHM:
+            raise UnsupportedAlgorithmError(f"only {ALGORITHM} is accepted")
+        return self.algorithms[name]
+
+
+_REGISTRY = _Registry(header_registry=_ZIP, algorithms=[ALGORITHM])
+
+
+def _deflate(data: bytes) -> bytes:
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return packer.compress(data) + packer.flush()
+
+
+def _inflate(data: bytes) -> bytes:
+    """Unpack at most MAX_PAYLOAD bytes, with nothing left over behind them."""
+    unpacker = zlib.decompressobj(-15)
+    try:
+        plain = unpacker.decompress(data, MAX_PAYLOAD)
+    except zlib.error as error:
+        raise ClaimsError(MALFORMED) from error
+    if not unpacker.eof or unpacker.unused_data:
+        raise ClaimsError(MALFORMED)
+    return plain
+
+
+def _read_json(data: bytes) -> dict[str, Any]:
+    try:
+        value = json.loads(data)
+    except ValueError as error:
+        raise ClaimsError(MALFORMED) from error
+    if not isinstance(value, dict):
+        raise ClaimsError(MALFORMED)
+    return value
+
+
+def _unbase64(text: str) -> bytes:
+    try:
+        data = base64.urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
+    except (UnicodeEncodeError, binascii.Error) as error:
+        raise ClaimsError(MALFORMED) from error
+    if base64.urlsafe_b64encode(data).rstrip(b"=").decode() != text:
+        raise ClaimsError(MALFORMED)
+    return data
