@@ -60,7 +60,8 @@ class SampleForm(forms.Form):
         label=_("Siapa yang boleh mendaftar?"),
         widget=forms.RadioSelect,
         choices=[
-            ("own", _("Pegawai instansi sendiri")), ("all", _("Semua ASN di Indonesia")),
+            ("own", _("Pegawai instansi sendiri")),
+            ("all", _("Semua ASN di Indonesia")),
         ],
     )
     setuju = forms.BooleanField(label=_("Kirim pengingat satu jam sebelum mulai"), required=False)
@@ -78,26 +79,34 @@ def sample() -> dict[str, Any]:
     form = SampleForm({"judul": "", "surel": "rina@", "sasaran": "own", "zona": "WIB"})
     return {
         "navigation": Navigation(_learner_items(), _staff_items(), _account_items()),
-        "form": form, "blank_form": SampleForm(auto_id="baru_%s"),
-        "start": START, "end": START + timedelta(hours=2, minutes=30),
-        "closes": START + timedelta(minutes=20), "now": START + timedelta(minutes=4),
+        "form": form,
+        "blank_form": SampleForm(auto_id="baru_%s"),
+        "start": START,
+        "end": START + timedelta(hours=2, minutes=30),
+        "closes": START + timedelta(minutes=20),
+        "now": START + timedelta(minutes=4),
         "left": timedelta(minutes=1, seconds=40),
-        **_figures(), **_lists(),
+        **_figures(),
+        **_lists(),
     }
 
 
 def _learner_items() -> tuple[Item, ...]:
     return (
-        Item("Beranda", icon="house", current=True), Item("Belajar", icon="book-open"),
-        Item("Agenda", icon="calendar", badge=2), Item("Sertifikat", icon="award"),
+        Item("Beranda", icon="house", current=True),
+        Item("Belajar", icon="book-open"),
+        Item("Agenda", icon="calendar", badge=2),
+        Item("Sertifikat", icon="award"),
         Item("Saya", icon="user"),
     )
 
 
 def _staff_items() -> tuple[Item, ...]:
     return (
-        Item("Capaian", icon="chart-line", current=True), Item("Unit kerja", icon="building-2"),
-        Item("Kompetensi", icon="target"), Item("Rencana", icon="route"),
+        Item("Capaian", icon="chart-line", current=True),
+        Item("Unit kerja", icon="building-2"),
+        Item("Kompetensi", icon="target"),
+        Item("Rencana", icon="route"),
         Item("Acara", icon="calendar", group="Penyelenggaraan"),
         Item("Sanggahan", icon="message-circle", badge=4),
         Item("Laporan", icon="chart-column", group="Hasil"),
@@ -114,13 +123,18 @@ def _figures() -> dict[str, Any]:
     return {
         "trend_points": list(zip(months, shares, strict=True)),
         "histogram_classes": [
-            ("0", 412), ("1–5", 1180), ("6–12", 1604), ("13–19", 2599), ("20–24", 6120),
+            ("0", 412),
+            ("1–5", 1180),
+            ("6–12", 1604),
+            ("13–19", 2599),
+            ("20–24", 6120),
             ("25+", 3098),
         ],
         "mix": [("Seminar", 600), ("E-learning", 400), ("Coaching", 200)],
         "ways": [("Di tempat kerja", 2200), ("Dari orang lain", 1400), ("Formal", 6400)],
         "way_shares": [
-            ("Di tempat kerja", 0.22, "good"), ("Dari orang lain", 0.14, ""),
+            ("Di tempat kerja", 0.22, "good"),
+            ("Dari orang lain", 0.14, ""),
             ("Formal", 0.64, "torch"),
         ],
         "costs": [21400, 17900, 16800, 12400, 10100, 8120],
@@ -139,39 +153,61 @@ def _lists() -> dict[str, Any]:
     return {
         "tabs": (Item("Ringkasan", current=True), Item("Peserta", badge=12), Item("Dokumen")),
         "steps": (
-            Item("Tema", done=True), Item("Waktu", current=True), Item("Peserta"),
+            Item("Tema", done=True),
+            Item("Waktu", current=True),
+            Item("Peserta"),
             Item("Sertifikat"),
         ),
         "facets": (
-            Item("Semua", current=True, count=7214), Item("Hadir", count=6980),
+            Item("Semua", current=True, count=7214),
+            Item("Hadir", count=6980),
             Item("Menunggu", count=234),
         ),
         "checks": (
             {"passed": True, "title": "Hadir masuk", "note": "Tercatat 09.03.12 WIB"},
             {"passed": None, "title": "Hadir pulang", "note": "Dibuka 11.15 WIB"},
             {
-                "passed": False, "title": "Evaluasi belum diisi",
-                "note": "Perlu sekitar dua menit.", "url": "#isi", "action": "Isi evaluasi",
+                "passed": False,
+                "title": "Evaluasi belum diisi",
+                "note": "Perlu sekitar dua menit.",
+                "url": "#isi",
+                "action": "Isi evaluasi",
             },
         ),
         "timeline": (
             {
-                "when": START, "zone": "Asia/Jakarta", "title": "3 JP masuk buku JP",
-                "note": "Seminar, 150 menit", "tone": "good",
+                "when": START,
+                "zone": "Asia/Jakarta",
+                "title": "3 JP masuk buku JP",
+                "note": "Seminar, 150 menit",
+                "tone": "good",
             },
             {
-                "when": START - timedelta(days=2), "zone": "Asia/Jakarta",
-                "title": "Terdaftar di ASN Belajar seri 47", "tone": "",
+                "when": START - timedelta(days=2),
+                "zone": "Asia/Jakarta",
+                "title": "Terdaftar di ASN Belajar seri 47",
+                "tone": "",
             },
         ),
         "page": {
-            "number": 2, "has_previous": True, "has_next": True, "query": "q=rina", "total": 7214,
+            "number": 2,
+            "has_previous": True,
+            "has_next": True,
+            "query": "q=rina",
+            "total": 7214,
         },
         "job": {
-            "title": "Sertifikat ASN Belajar seri 47", "state": "done", "done": 7214,
-            "total": 7214, "link": "#isi", "message": "",
+            "title": "Sertifikat ASN Belajar seri 47",
+            "state": "done",
+            "done": 7214,
+            "total": 7214,
+            "link": "#isi",
+            "message": "",
         },
         "running": {
-            "title": "Impor 10.000 pegawai", "state": "stopped", "done": 6140, "total": 10000,
+            "title": "Impor 10.000 pegawai",
+            "state": "stopped",
+            "done": 6140,
+            "total": 10000,
         },
     }
