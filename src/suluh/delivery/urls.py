@@ -2,7 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from suluh.delivery.views import catalogue, event
+from suluh.delivery.views import agenda, catalogue, event, lineup, manage, series, wizard
+
+_MANAGE = "kelola/acara/<uuid:uuid>/"
+_SLOT = "kelola/giliran/<uuid:uuid>/"
 
 urlpatterns: list[URLPattern] = [
     path("belajar/", catalogue.learn, name="learn"),
@@ -16,4 +19,25 @@ urlpatterns: list[URLPattern] = [
     path(
         "acara/<uuid:uuid>/berkas/<uuid:document_uuid>/", event.document, name="event_document"
     ),
+    path("agenda/", agenda.agenda, name="agenda"),
+    path("agenda/umpan/<str:token>.ics", agenda.feed, name="agenda_feed"),
+    path("seri/<uuid:uuid>/", series.public_series, name="series"),
+    path("kelola/acara/", manage.events, name="manage_events"),
+    path("kelola/acara/baru/", wizard.new, name="event_new"),
+    path(_MANAGE, manage.event, name="manage_event"),
+    path(f"{_MANAGE}peserta/", manage.people, name="manage_people"),
+    path(f"{_MANAGE}batalkan/", manage.cancel, name="manage_cancel"),
+    path(f"{_MANAGE}salin/", manage.copy, name="manage_copy"),
+    path(f"{_MANAGE}terbitkan/", wizard.publish, name="event_publish"),
+    path(f"{_MANAGE}ubah/pembicara/", lineup.lineup, name="event_lineup"),
+    path(f"{_MANAGE}ubah/<slug:step>/", wizard.step, name="event_step"),
+    path(f"{_MANAGE}pratinjau/<slug:step>/", wizard.preview, name="event_preview"),
+    path("kelola/seri/", series.series_list, name="manage_series_list"),
+    path("kelola/seri/baru/", series.edit_series, name="series_new"),
+    path("kelola/seri/<uuid:uuid>/", series.roster, name="manage_series"),
+    path("kelola/seri/<uuid:uuid>/ubah/", series.edit_series, name="series_edit"),
+    path("kelola/seri/<uuid:uuid>/keadilan/", series.fairness, name="series_fairness"),
+    path(f"{_SLOT}tukar/", series.swap, name="slot_swap"),
+    path(f"{_SLOT}batal/", series.cancel, name="slot_cancel"),
+    path(f"{_SLOT}konfirmasi/", series.confirm, name="slot_confirm"),
 ]
