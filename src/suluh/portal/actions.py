@@ -25,9 +25,7 @@ class NobodyChosen(DomainError):
         super().__init__(_("Pilih dahulu pegawai yang akan diingatkan, lalu tekan Ingatkan."))
 
 
-def remind_people(
-    *, actor: Actor, uuids: Sequence[str], year: int, now: datetime
-) -> int:
+def remind_people(*, actor: Actor, uuids: Sequence[str], year: int, now: datetime) -> int:
     """Send a reminder about JP to chosen people of the actor's team; at most one a week each.
 
     People outside the team are passed over. Gives the number of new notices; records

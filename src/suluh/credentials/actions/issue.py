@@ -44,7 +44,9 @@ def issue_certificates(
         today = local_date(now, agency.zone)
         numbers = take_numbers(agency=agency, count=len(missing), issued_on=today)
         rows = [
-            _row(agency, template, request, number=number, issued_on=today, by=issued_by_id, now=now)
+            _row(
+                agency, template, request, number=number, issued_on=today, by=issued_by_id, now=now
+            )
             for request, number in zip(missing, numbers, strict=True)
         ]
         issued = Certificate.objects.bulk_create(rows, batch_size=1000)

@@ -125,9 +125,7 @@ def public_record(code: str) -> PublicRecord | None:
     if not code:
         return None
     with scoped(SYSTEM):
-        row = (
-            Certificate.objects.select_related("tenant", "replaced_by").filter(code=code).first()
-        )
+        row = Certificate.objects.select_related("tenant", "replaced_by").filter(code=code).first()
         return _record(row) if row else None
 
 

@@ -50,9 +50,7 @@ def get_desk(actor: Actor, *, now: datetime) -> Desk:
 
 def can_here(actor: Actor, permission: Permission) -> bool:
     """Whether the actor may do this in the home agency, over any unit."""
-    return actor.holds(*ROLE_TABLE[permission]) or can(
-        actor, permission, agency_id=actor.agency_id
-    )
+    return actor.holds(*ROLE_TABLE[permission]) or can(actor, permission, agency_id=actor.agency_id)
 
 
 def _events(actor: Actor, now: datetime) -> list[Offering]:

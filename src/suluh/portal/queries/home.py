@@ -48,7 +48,9 @@ def get_home(actor: Actor, *, now: datetime) -> Home:
     """Read the page in few queries; what does not run costs none."""
     today = now.astimezone(ZoneInfo(actor.zone)).date()
     mine = _present_and_coming(actor, now)
-    running = [place for place in mine if place.offering.starts_at <= now or _doors_open(place, now)]
+    running = [
+        place for place in mine if place.offering.starts_at <= now or _doors_open(place, now)
+    ]
     return Home(
         year=my_year(actor, today.year),
         days_left=(date(today.year, 12, 31) - today).days,
@@ -86,16 +88,14 @@ def _running(actor: Actor, places: list[Enrolment], now: datetime) -> list[Runni
     ids = [place.offering_id for place in places]
     windows = list(Window.reachable.filter(offering_id__in=ids).order_by("opens_at", "id"))
     done = set(
-        CheckIn.reachable.filter(
-            person_id=actor.person_id, offering_id__in=ids
-        ).values_list("window_id", flat=True)
+        CheckIn.reachable.filter(person_id=actor.person_id, offering_id__in=ids).values_list(
+            "window_id", flat=True
+        )
     )
     return [_with_window(place, windows, done, now) for place in places]
 
 
-def _with_window(
-    place: Enrolment, windows: list[Window], done: set[int], now: datetime
-) -> Running:
+def _with_window(place: Enrolment, windows: list[Window], done: set[int], now: datetime) -> Running:
     own = [window for window in windows if window.offering_id == place.offering_id]
     current = next((window for window in own if window.opens_at <= now < window.closes_at), None)
     return Running(
