@@ -121,6 +121,7 @@ CONNECTORS: list[str] = [
 ]
 
 MIDDLEWARE = [
+    "suluh.activities.session.hot_path.CheckInMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
