@@ -40,12 +40,24 @@ def main(arguments: list[str] | None = None) -> None:
     if not given or given[0] in {"-h", "--help", "help"}:
         sys.stdout.write(TOUR)
         return
+    if given[0] == "sample":
+        _run_sample(given[1:])
+        return
     from django.core.management import execute_from_command_line  # noqa: PLC0415
 
     command = given[0].replace("-", "_")
     if command == "migrate":
         command = "suluh_migrate"
     execute_from_command_line(["suluh", command, *given[1:]])
+
+
+def _run_sample(arguments: list[str]) -> None:
+    import django  # noqa: PLC0415
+
+    django.setup()
+    from config.sample.command import main as sample  # noqa: PLC0415
+
+    sample(arguments)
 
 
 if __name__ == "__main__":

@@ -9,10 +9,27 @@ SCRIPTS = HERE / "js" / "parts"
 
 # Order matters for people who read the result; @layer decides it for the browser.
 STYLE_ORDER = (
-    "tokens", "base", "layout", "components", "forms", "tables", "charts", "utilities", "print",
+    "tokens",
+    "base",
+    "layout",
+    "components",
+    "forms",
+    "tables",
+    "charts",
+    "utilities",
+    "print",
 )
 SCRIPT_ORDER = (
-    "dom", "queue", "csrf", "dialog", "copy", "drop", "draft", "retry", "countdown", "menu",
+    "dom",
+    "queue",
+    "csrf",
+    "dialog",
+    "copy",
+    "drop",
+    "draft",
+    "retry",
+    "countdown",
+    "menu",
 )
 
 IMPORT = re.compile(r'^import [^\n]*? from "[^"]+";\n', re.MULTILINE)
@@ -32,9 +49,7 @@ def build(target: Path) -> list[Path]:
 
 def stylesheet() -> str:
     """All styles in one, minified where the minifier is installed."""
-    source = "\n".join(
-        (STYLES / f"{name}.css").read_text(encoding="utf-8") for name in STYLE_ORDER
-    )
+    source = "\n".join((STYLES / f"{name}.css").read_text(encoding="utf-8") for name in STYLE_ORDER)
     return _minified(source)
 
 

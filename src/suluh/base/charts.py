@@ -26,11 +26,13 @@ def short(value: float) -> str:
     return f"{value:.1f}".rstrip("0").rstrip(".")
 
 
-def open_svg(kind: str, width: float, height: float, label: str, *, stretch: bool = False) -> str:
-    """The opening tag of a chart: an image with a name, or silent where its twin stands beside it."""
+def open_svg(kind: str, box: Box, label: str, *, stretch: bool = False) -> str:
+    """The opening tag of a chart: an image with a name, or silent beside its text twin."""
     name = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
     ratio = ' preserveAspectRatio="none"' if stretch else ""
-    return f'<svg class="{kind}" viewBox="0 0 {short(width)} {short(height)}"{ratio} {name}>'
+    return (
+        f'<svg class="{kind}" viewBox="0 0 {short(box.width)} {short(box.height)}"{ratio} {name}>'
+    )
 
 
 def ring_svg(share: float, label: str, *, big: str, small: str) -> str:
@@ -43,25 +45,25 @@ def ring_svg(share: float, label: str, *, big: str, small: str) -> str:
         else ""
     )
     return (
-        open_svg("ring", 120, 120, label)
+        open_svg("ring", Box(120, 120), label)
         + f'<circle class="ring-track" cx="60" cy="60" r="50"/>{filled}'
         f'<text class="ring-big" x="60" y="62">{escape(big)}</text>'
         f'<text class="ring-small" x="60" y="82">{escape(small)}</text></svg>'
     )
 
 
-def bar_svg(share: float, target: float | None, label: str, *, low: bool) -> str:
+def bar_svg(share: float, target: float | None, label: str, *, tone: str) -> str:
     """A share as a bar, with a line where the target stands."""
-    tone = "bar-fill is-low" if low else "bar-fill"
+    look = f"bar-fill is-{tone}" if tone else "bar-fill"
     line = (
         f'<rect class="bar-target" x="{short(target * 200 - 1)}" y="0" width="2" height="18"/>'
         if target is not None
         else ""
     )
     return (
-        open_svg("bar", 200, 18, label, stretch=True)
+        open_svg("bar", Box(200, 18), label, stretch=True)
         + '<rect class="bar-track" y="4" width="200" height="10" rx="4"/>'
-        f'<rect class="{tone}" y="4" width="{short(share * 200)}" height="10" rx="4"/>{line}</svg>'
+        f'<rect class="{look}" y="4" width="{short(share * 200)}" height="10" rx="4"/>{line}</svg>'
     )
 
 
@@ -81,12 +83,11 @@ def spark_svg(values: Sequence[Value], label: str) -> str:
     """A line small enough for a table cell; its last point is a dot."""
     box = Box(width=120, height=32)
     if not values:
-        return open_svg("spark", box.width, box.height, label) + "</svg>"
+        return open_svg("spark", box, label) + "</svg>"
     points = points_of(values, box, low=min(values), high=max(values))
     x, y = points[-1].split(",")
     return (
-        open_svg("spark", box.width, box.height, label)
-        + f'<polyline class="line" points="{" ".join(points)}"/>'
+        open_svg("spark", box, label) + f'<polyline class="line" points="{" ".join(points)}"/>'
         f'<circle class="dot" cx="{x}" cy="{y}" r="3"/></svg>'
     )
 
@@ -103,7 +104,7 @@ def trend_svg(
     box = Box(width=320, height=76)
     shown = [*values, *(v for v in (forecast, target) if v is not None)]
     low, high = 0, max(shown, default=1) or 1
-    parts = [open_svg("trend", box.width, box.height, label)]
+    parts = [open_svg("trend", box, label)]
     if target is not None:
         level = points_of([target], box, low=low, high=high)[0].split(",")[1]
         parts.append(f'<line class="target" x1="0" x2="320" y1="{level}" y2="{level}"/>')
@@ -112,9 +113,9 @@ def trend_svg(
         past = places[: len(values)]
         parts.append(f'<polyline class="line" points="{" ".join(past)}"/>')
         if forecast is not None:
-            right = places[-1].split(",")[0] if slots > len(values) else short(box.width - box.pad)
             level = points_of([forecast], box, low=low, high=high)[0].split(",")[1]
-            parts.append(f'<polyline class="line is-forecast" points="{past[-1]} {right},{level}"/>')
+            end = f"{short(box.width - box.pad)},{level}"
+            parts.append(f'<polyline class="line is-forecast" points="{past[-1]} {end}"/>')
     return "".join(parts) + "</svg>"
 
 
@@ -122,7 +123,7 @@ def histogram_svg(counts: Sequence[Value], label: str, *, passed_from: int) -> s
     """Columns for the classes; the first is nobody's wish, those from the target on are full."""
     width, height = 34.0 * max(len(counts), 1), 84.0
     top = max(counts, default=0) or 1
-    parts = [open_svg("histogram", width, height, label)]
+    parts = [open_svg("histogram", Box(width, height), label)]
     for index, count in enumerate(counts):
         tall = max(2.0, 76 * float(count) / float(top))
         tone = "is-none" if index == 0 else "is-passed" if index >= passed_from else "is-under"
@@ -136,14 +137,15 @@ def histogram_svg(counts: Sequence[Value], label: str, *, passed_from: int) -> s
 def stacked_svg(values: Sequence[Value], total: Value, label: str) -> str:
     """Parts of a whole side by side; what is left over stays track."""
     parts = [
-        open_svg("stacked", 200, 8, label, stretch=True),
+        open_svg("stacked", Box(200, 8), label, stretch=True),
         '<rect class="bar-track" width="200" height="8"/>',
     ]
     start = 0.0
     for index, value in enumerate(values):
         wide = 200 * share_of(value, total)
         parts.append(
-            f'<rect class="part-{index % 6 + 1}" x="{short(start)}" width="{short(wide)}" height="8"/>'
+            f'<rect class="part-{index % 6 + 1}" x="{short(start)}" width="{short(wide)}"'
+            ' height="8"/>'
         )
         start += wide
     return "".join(parts) + "</svg>"

@@ -41,11 +41,32 @@ class Wording:
 INDONESIAN = Wording(
     days=("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
     months=(
-        "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-        "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+        "Januari",
+        "Februari",
+        "Maret",
+        "April",
+        "Mei",
+        "Juni",
+        "Juli",
+        "Agustus",
+        "September",
+        "Oktober",
+        "November",
+        "Desember",
     ),
     short_months=(
-        "Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des",
+        "Jan",
+        "Feb",
+        "Mar",
+        "Apr",
+        "Mei",
+        "Jun",
+        "Jul",
+        "Agu",
+        "Sep",
+        "Okt",
+        "Nov",
+        "Des",
     ),
     thousands=".",
     decimal=",",
@@ -59,11 +80,32 @@ INDONESIAN = Wording(
 ENGLISH = Wording(
     days=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
     months=(
-        "January", "February", "March", "April", "May", "June",
-        "July", "August", "September", "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ),
     short_months=(
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+        "Jan",
+        "Feb",
+        "Mar",
+        "Apr",
+        "May",
+        "Jun",
+        "Jul",
+        "Aug",
+        "Sep",
+        "Oct",
+        "Nov",
+        "Dec",
     ),
     thousands=",",
     decimal=".",
@@ -183,20 +225,16 @@ def distance(when: datetime, now: datetime, *, words: Wording = INDONESIAN) -> s
     return frame.format(length(rounded, words=words))
 
 
-def number(
-    value: Number, decimals: int = 0, *, words: Wording = INDONESIAN
-) -> str:
+def number(value: Number, decimals: int = 0, *, words: Wording = INDONESIAN) -> str:
     """7.214; with decimals 7.214,5. Halves round up, as people expect."""
     exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     written = f"{exact:,.{decimals}f}"
     if written.startswith("-"):
         written = "\u2212" + written[1:]
-    return written.translate(str.maketrans({",": words.thousands, ".": words.decimal}))
+    return written.translate(str.maketrans(",.", words.thousands + words.decimal))
 
 
-def percent(
-    share: Number, decimals: int = 1, *, words: Wording = INDONESIAN
-) -> str:
+def percent(share: Number, decimals: int = 1, *, words: Wording = INDONESIAN) -> str:
     """61,4 % of a share between 0 and 1; a zero after the comma is left out."""
     exact = (Decimal(str(share)) * 100).quantize(
         Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP
@@ -236,13 +274,14 @@ def grouped_nip(nip: str) -> str:
 
 
 def masked_nip(nip: str) -> str:
-    """Only the last four digits; what a stranger may see."""
-    return "\u2022" * max(len(nip) - 4, 0) + nip[-4:]
+    """Only the last four digits; what a stranger may see. A short number shows nothing."""
+    shown = nip[-4:] if len(nip) > 4 else ""
+    return "\u2022" * (len(nip) - len(shown)) + shown
 
 
 def initials(name: str) -> str:
     """RW for Rina Wulandari; titles before a full stop are passed over."""
-    words = [word for word in name.split(",")[0].split() if not word.endswith(".")]
+    words = [word for word in name.split(",", maxsplit=1)[0].split() if not word.endswith(".")]
     picked = words[:1] + words[-1:] if len(words) > 1 else words
     return "".join(word[0] for word in picked).upper()
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django import template
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -25,7 +24,7 @@ def _words() -> text.Wording:
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """An icon; silent unless it stands alone and has a label."""
-    drawn = mark_safe(icons.drawing(name))
+    drawn = SafeString(icons.drawing(name))
     if not label:
         return drawn
     return format_html('{}<span class="sr">{}</span>', drawn, label)
@@ -40,19 +39,25 @@ def ring(value: int, total: int, unit: str = "JP") -> SafeString:
     drawing = charts.ring_svg(
         charts.share_of(value, total), f"{reached} {below}", big=reached, small=below
     )
-    return mark_safe(drawing)
+    return SafeString(drawing)
 
 
 @register.simple_tag
-def bar(share: float, target: float | None = None, label: str = "") -> SafeString:
-    """A share between 0 and 1 as a bar; below its target it is drawn in the warning tone."""
+def bar(
+    share: float, target: float | None = None, label: str = "", *, tone: str = ""
+) -> SafeString:
+    """A share between 0 and 1 as a bar; below its target it is drawn in the warning tone.
+
+    Another tone: good, bad, torch.
+    """
     words = _words()
     share = max(0.0, min(1.0, float(share)))
     spoken = label or text.percent(share, words=words)
     if target is not None:
         spoken += ", " + _("sasaran %(target)s") % {"target": text.percent(target, words=words)}
-    low = target is not None and share < float(target)
-    return mark_safe(charts.bar_svg(share, target, spoken, low=low))
+    if not tone and target is not None and share < float(target):
+        tone = "low"
+    return SafeString(charts.bar_svg(share, target, spoken, tone=tone))
 
 
 @register.simple_tag
@@ -62,9 +67,11 @@ def spark(values: Sequence[charts.Value], label: str = "") -> SafeString:
     if label and values:
         first, last = (text.number(v, words=words) for v in (values[0], values[-1]))
         label = _("%(label)s: dari %(first)s menjadi %(last)s") % {
-            "label": label, "first": first, "last": last,
+            "label": label,
+            "first": first,
+            "last": last,
         }
-    return mark_safe(charts.spark_svg(values, label))
+    return SafeString(charts.spark_svg(values, label))
 
 
 @register.simple_tag
@@ -72,9 +79,11 @@ def trend(
     points: Sequence[tuple[str, charts.Value]],
     forecast: charts.Value | None = None,
     target: charts.Value | None = None,
-    **more: Any,
+    *,
+    label: str = "",
+    slots: int = 12,
 ) -> SafeString:
-    """A line of (label, share) points with forecast and target; options: label, slots."""
+    """A line of (label, share) points with forecast and target, out of `slots` in a year."""
     words = _words()
     values = [value for _name, value in points]
     rows = [(name, text.percent(value, words=words)) for name, value in points]
@@ -82,10 +91,8 @@ def trend(
         rows.append((_("Perkiraan"), text.percent(forecast, words=words)))
     if target is not None:
         rows.append((_("Sasaran"), text.percent(target, words=words)))
-    label = str(more.get("label") or _("Tren"))
-    drawing = charts.trend_svg(
-        values, label, forecast=forecast, target=target, slots=int(more.get("slots") or 12)
-    )
+    label = label or _("Tren")
+    drawing = charts.trend_svg(values, label, forecast=forecast, target=target, slots=slots)
     return _with_table(drawing, label, rows)
 
 
@@ -120,7 +127,9 @@ def stacked(
     )
     return format_html(
         '<div class="mix">{}<ul class="legend" aria-label="{}">{}</ul></div>',
-        mark_safe(drawing), label or _("Rincian"), legend,
+        SafeString(drawing),
+        label or _("Rincian"),
+        legend,
     )
 
 
@@ -130,7 +139,10 @@ def _with_table(drawing: str, label: str, rows: Sequence[tuple[str, str]]) -> Sa
     return format_html(
         '<figure class="chart">{}<details class="twin"><summary>{}</summary>'
         '<table><caption class="sr">{}</caption>{}</table></details></figure>',
-        mark_safe(drawing), _("Lihat angkanya"), label, body,
+        SafeString(drawing),
+        _("Lihat angkanya"),
+        label,
+        body,
     )
 
 

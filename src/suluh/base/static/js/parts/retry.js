@@ -62,7 +62,7 @@ async function deliver(sending, form) {
   if (busy.has(sending.key)) return;
   busy.add(sending.key);
   for (let attempt = 0; ; attempt += 1) {
-    say(form || root, attempt ? words.waiting : words.sending, attempt > 0);
+    if (form) say(form, attempt ? words.waiting : words.sending, attempt > 0);
     const outcome = await send(sending);
     if (outcome) {
       dequeue(sending.key);
@@ -71,7 +71,7 @@ async function deliver(sending, form) {
       return;
     }
     if (attempt >= 4) offerPlain(form);
-    say(form || root, words.waiting, true);
+    if (form) say(form, words.waiting, true);
     await sleep(pause(attempt));
   }
 }
