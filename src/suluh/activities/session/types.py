@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -43,31 +43,34 @@ class Facts:
     """All that is known about one person's attendance, ready to be judged by the rule."""
 
     person_id: int
-    windows: frozenset[str] = field(default_factory=frozenset)
+    windows: frozenset[str] = frozenset()
     seconds: int | None = None
-    is_listed: bool = False
-    has_evaluated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What the event asks for: its windows with their state, its length, what was imported."""
-
-    windows: tuple[WindowState, ...]
-    seconds: int
-    has_report: bool = False
-    needs_evaluation: bool = False
-    link: str = ""
-    evaluation_link: str = ""
-    complaint_link: str = ""
+    is_attested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class WindowState:
-    """One window at the moment of judging."""
+    """One window at the moment of judging; `opens` and `closes` are ready to be read."""
 
     kind: str
-    is_over: bool
-    is_open: bool
+    is_over: bool = False
+    is_open: bool = False
     opens: str = ""
+    closes: str = ""
     needs_evaluation: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the event offers as evidence, and where a person mends what is missing."""
+
+    windows: tuple[WindowState, ...]
+    seconds: int
+    has_report: bool = False
+    live_link: str = ""
+    evaluation_link: str = ""
+    complaint_link: str = ""
+
+    def window(self, kind: str) -> WindowState | None:
+        """The event's window of that kind."""
+        return next((window for window in self.windows if window.kind == kind), None)

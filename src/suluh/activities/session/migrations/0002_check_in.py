@@ -103,9 +103,9 @@ BEGIN
   END IF;
   IF outcome IS NULL THEN
     INSERT INTO session_checkin
-        (id, tenant_id, offering_id, window_id, person_id, method, device, reason, at)
+        (id, tenant_id, offering_id, window_id, person_id, method, device, at)
       VALUES (p_id, found.tenant_id, found.offering_id, found.id, who,
-        CASE WHEN found.needs_code THEN 'code' ELSE 'link' END, p_device, '', moment)
+        CASE WHEN found.needs_code THEN 'code' ELSE 'link' END, p_device, moment)
       ON CONFLICT (window_id, person_id) DO NOTHING
       RETURNING at INTO recorded_at;
   END IF;
