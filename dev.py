@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tools import browser, checks, devdb, processes, scaffold, site
-from tools.environment import ROOT, VAR, VENV, build_assets, call, find_uv, set_up
+from tools.environment import ROOT, VAR, VENV, build_assets, call, find_uv, schema_mark, set_up
 from tools.trouble import Trouble
 
 PYTHON = str(VENV / "bin/python")
@@ -75,8 +75,10 @@ def test(arguments: argparse.Namespace) -> int:
     """Run the tests on a throw-away PostgreSQL; further arguments go to pytest."""
     set_up("dev")
     whole = not any(Path(word.split("::")[0]).exists() for word in arguments.rest)
-    with _throwaway_site(None, devdb.FLEETING) as env:
+    kept = VAR / "test-cluster" / schema_mark()
+    with _throwaway_site(None, devdb.FLEETING, kept=kept) as env:
         env |= {"SULUH_POOL": "0", "SULUH_STATIC_STORAGE": site.PLAIN_STATIC_STORAGE}
+        env["SULUH_TEST_TEMPLATE"] = devdb.template(kept)
         if whole:
             env["SULUH_CHROMIUM"] = browser.ensure(PYTHON)
         return _run([PYTHON, "-m", "pytest", *arguments.rest], env)
@@ -171,9 +173,11 @@ def _database(data: Path, settings: dict[str, str]) -> Iterator[str]:
 
 
 @contextmanager
-def _throwaway_site(parent: Path | None, settings: dict[str, str]) -> Iterator[dict[str, str]]:
+def _throwaway_site(
+    parent: Path | None, settings: dict[str, str], *, kept: Path | None = None
+) -> Iterator[dict[str, str]]:
     """Environment with a database and a var folder of its own, both gone after the block."""
-    with devdb.throwaway(parent, VENV, settings) as url:
+    with devdb.throwaway(parent, VENV, settings, kept=kept) as url:
         build_assets(_environment(url, VAR))
         var = Path(tempfile.mkdtemp(prefix="suluh-var-"))
         try:
