@@ -23,6 +23,7 @@ from tools.texts import template_files, texts
 SPOKEN = {"alt", "title", "placeholder", "aria-label", "aria-description", "label", "summary"}
 SILENT = {"script", "style", "code", "svg"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
+CLASS_BLOCKS = {"block body_class", "block main_class"}
 UNSPOKEN_BLOCKS = {"blocktranslate", "blocktrans", "comment", "verbatim"}
 WORD = re.compile(r"[^\W\d_]{2,}")
 ENTITY = re.compile(r"&#?\w+;")
@@ -112,6 +113,8 @@ def _block_after(token: Token, inside: str) -> str:
     name = token.contents.split(maxsplit=1)[0]
     if inside:
         return "" if name == f"end{inside}" else inside
+    if token.contents in CLASS_BLOCKS:
+        return "block"
     return name if name in UNSPOKEN_BLOCKS else ""
 
 

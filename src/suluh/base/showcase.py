@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from suluh.base.paging import Page
+
 START = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
 SCREENS = {"pembelajar": "base/gaya/learner.html", "pimpinan": "base/gaya/leader.html"}
 
@@ -37,6 +39,7 @@ class Navigation:
     agency_name: str = "Pemprov Contoh"
     person_name: str = "Rina Wulandari"
     notices_url: str = "#isi"
+    person_key: str = "gaya"
     unread: int = 3
     home_url: str = "/"
 
@@ -88,6 +91,7 @@ def sample() -> dict[str, Any]:
         "left": timedelta(minutes=1, seconds=40),
         **_figures(),
         **_lists(),
+        **_records(),
     }
 
 
@@ -174,6 +178,11 @@ def _lists() -> dict[str, Any]:
                 "action": "Isi evaluasi",
             },
         ),
+    }
+
+
+def _records() -> dict[str, Any]:
+    return {
         "timeline": (
             {
                 "when": START,
@@ -189,13 +198,7 @@ def _lists() -> dict[str, Any]:
                 "tone": "",
             },
         ),
-        "page": {
-            "number": 2,
-            "has_previous": True,
-            "has_next": True,
-            "query": "q=rina",
-            "total": 7214,
-        },
+        "page": Page(items=(), number=2, has_next=True, query="q=rina", total=7214),
         "job": {
             "title": "Sertifikat ASN Belajar seri 47",
             "state": "done",
@@ -203,11 +206,5 @@ def _lists() -> dict[str, Any]:
             "total": 7214,
             "link": "#isi",
             "message": "",
-        },
-        "running": {
-            "title": "Impor 10.000 pegawai",
-            "state": "stopped",
-            "done": 6140,
-            "total": 10000,
         },
     }
