@@ -44,6 +44,13 @@ class Navigation:
     home_url: str = "/"
 
 
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody who is signed in."""
+
+    account_id: int = 1
+
+
 class SampleForm(forms.Form):
     """One field of each sort."""
 
@@ -81,6 +88,7 @@ def sample() -> dict[str, Any]:
     """Figures for every component."""
     form = SampleForm({"judul": "", "surel": "rina@", "sasaran": "own", "zona": "WIB"})
     return {
+        "actor": Visitor(),
         "navigation": Navigation(_learner_items(), _staff_items(), _account_items()),
         "form": form,
         "blank_form": SampleForm(auto_id="baru_%s"),
