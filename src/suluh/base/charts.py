@@ -1,5 +1,6 @@
 """Geometry of the small server-drawn charts. Pure: numbers in, SVG text out, colours by class."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -149,4 +150,45 @@ def stacked_svg(values: Sequence[Value], total: Value, label: str) -> str:
             ' height="100%"/>'
         )
         start += wide
+    return "".join(parts) + "</svg>"
+
+
+def columns_svg(counts: Sequence[Value], label: str) -> str:
+    """Thin columns along time: what came in each minute, day or month."""
+    step = 100 / max(len(counts), 12)
+    top = max(counts, default=0) or 1
+    parts = [open_svg("columns", None, label)]
+    for index, count in enumerate(counts):
+        tall = 97 * share_of(count, top)
+        parts.append(
+            f'<rect class="bar-fill" x="{step * index:.2f}%" y="{short(100 - tall)}%"'
+            f' width="{step * 0.8:.2f}%" height="{short(tall)}%" rx="2"/>'
+        )
+    return "".join(parts) + "</svg>"
+
+
+def radar_svg(axes: Sequence[tuple[str, Value, Value]], label: str, *, top: Value) -> str:
+    """Levels reached and needed on axes around a centre, (name, reached, needed) each."""
+    center, radius = 150.0, 96.0
+    turn = math.tau / max(len(axes), 3)
+
+    def at(index: int, reach: float) -> tuple[float, float]:
+        angle = index * turn - math.pi / 2
+        return center + reach * math.cos(angle), 130 + reach * math.sin(angle)
+
+    def outline(shares: Sequence[float]) -> str:
+        places = (at(index, radius * share) for index, share in enumerate(shares))
+        return " ".join(f"{short(x)},{short(y)}" for x, y in places)
+
+    count = len(axes)
+    rings = (outline([level / 4] * max(count, 3)) for level in (1, 2, 3, 4))
+    parts = [open_svg("radar", Box(300, 264), label)]
+    parts += [f'<polygon class="web" points="{ring}"/>' for ring in rings]
+    needed = outline([share_of(need, top) for _name, _reached, need in axes])
+    reached = outline([share_of(level, top) for _name, level, _need in axes])
+    parts.append(f'<polygon class="needed" points="{needed}"/>')
+    parts.append(f'<polygon class="reached" points="{reached}"/>')
+    for index in range(count):
+        x, y = at(index, radius + 17)
+        parts.append(f'<text x="{short(x)}" y="{short(y + 4)}">{index + 1}</text>')
     return "".join(parts) + "</svg>"

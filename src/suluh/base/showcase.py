@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from suluh.base.paging import Page
 
 START = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
+PER_MINUTE = (212, 640, 1180, 1420, 990, 760, 410, 300, 210, 160, 120, 90, 60, 44, 38, 21)
 SCREENS = {"pembelajar": "base/gaya/learner.html", "pimpinan": "base/gaya/leader.html"}
 
 
@@ -144,6 +145,21 @@ def _figures() -> dict[str, Any]:
         ],
         "mix": [("Seminar", 600), ("E-learning", 400), ("Coaching", 200)],
         "ways": [("Di tempat kerja", 2200), ("Dari orang lain", 1400), ("Formal", 6400)],
+        "minutes": [(f"09.{m:02}", n) for m, n in enumerate(PER_MINUTE)],
+        "axes": [
+            ("Integritas", 3, 3),
+            ("Kerja sama", 2, 3),
+            ("Komunikasi", 3, 3),
+            ("Orientasi hasil", 2, 3),
+            ("Pelayanan publik", 2, 4),
+            ("Pengembangan diri", 4, 3),
+            ("Mengelola perubahan", 2, 2),
+        ],
+        "heat_rows": [
+            ("Dinas Pendidikan", (0.05, 0.21, 0.44, 0.58, 0.71)),
+            ("Dinas Kesehatan", (0.02, 0.11, 0.19, 0.33, 0.48)),
+            ("Inspektorat", (0.12, 0.38, 0.61, 0.79, 0.88)),
+        ],
         "way_shares": [
             ("Di tempat kerja", 0.22, "good"),
             ("Dari orang lain", 0.14, ""),
