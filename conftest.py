@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import os
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -120,11 +121,23 @@ def _make_template(owner: psycopg.Connection[Any], template: str) -> None:
 
 def _use_database(owner: psycopg.Connection[Any], name: str, template: str) -> None:
     _close()
-    owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    _drop(owner, name)
     owner.execute("SELECT pg_advisory_lock(%s)", [LOCK])
     owner.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     owner.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
     _point_to(name)
+
+
+def _drop(owner: psycopg.Connection[Any], name: str) -> None:
+    """Drop it as soon as the application's last connection, which we may not end, is gone."""
+    for _attempt in range(50):
+        try:
+            owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        except psycopg.errors.InsufficientPrivilege:
+            time.sleep(0.05)
+        else:
+            return
+    owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 def _point_to(name: str) -> None:

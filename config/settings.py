@@ -232,6 +232,7 @@ CACHES = {
 MAIL_URL = env.str("MAIL_URL", default="sink://" if SAMPLE else "smtp://localhost:25")
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="Suluh <suluh@localhost>")
 EMAIL_BACKEND = "suluh.connectors.smtp.backend.RoutedBackend"
+CHANNELS = {"email": "suluh.connectors.smtp.connector.MailChannel"}
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 # --- Headers.

@@ -7,11 +7,12 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
 
-from suluh.base.errors import DomainError
+from suluh.base.errors import DomainError, NotAllowed, NotFound
 from suluh.base.scope import NOBODY, SYSTEM, Scope, scoped
 from suluh.identity.queries import get_actor
 from suluh.organisation.types import Actor
@@ -28,6 +29,18 @@ def own_scope(view: View) -> View:
         return view(*arguments, **named)
 
     inner.opens_own_scope = True  # type: ignore[attr-defined]
+    return inner
+
+
+def signed_in(view: View) -> View:
+    """Send whoever is not signed in to the sign-in page, and back afterwards."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponseBase:
+        if not is_signed_in(request):
+            return redirect_to_login(request.get_full_path())
+        return view(request, *arguments, **named)
+
     return inner
 
 
@@ -77,10 +90,23 @@ class ActorMiddleware:
 
 
 def refused(request: HttpRequest, refusal: DomainError) -> HttpResponseBase:
-    """The page for an expected refusal: its sentence, nothing internal."""
-    return render(
-        request, "base/refused.html", {"sentence": refusal.sentence}, status=refusal.status
-    )
+    """The page for an expected refusal: its sentence, nothing internal.
+
+    What only a role may do leads a stranger to sign-in, and whoever holds such a role without a
+    second factor to its set-up.
+    """
+    if isinstance(refusal, NotAllowed):
+        actor = actor_of(request)
+        if not actor.account_id:
+            return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+        if actor.needs_second_factor:
+            return redirect("second_factor")
+    context = {
+        "sentence": refusal.sentence,
+        "not_found": refusal.status == NotFound.status,
+        "not_allowed": refusal.status == NotAllowed.status,
+    }
+    return render(request, "base/refused.html", context, status=refusal.status)
 
 
 def _find_actor(request: HttpRequest) -> Actor:

@@ -16,7 +16,7 @@ class SessionStore(DatabaseStore):
     @classmethod
     def get_model_class(cls) -> Any:
         """The session table."""
-        from suluh.identity.models import Session  # noqa: PLC0415
+        from suluh.identity.models import Session
 
         return Session
 

@@ -9,9 +9,11 @@ from suluh.base.ids import uuid7
 from suluh.base.policies import Protection
 from suluh.base.scope import ReachableManager
 from suluh.identity.models import Person
+from suluh.ledger.types import Unit
 from suluh.organisation.models import TenantModel
 
 _REFERENCE = Protection(open="national reference data, public law")
+_LAW = Protection(open="national reference data, public law", append_only=True)
 
 
 class Form(models.Model):
@@ -40,18 +42,9 @@ class Form(models.Model):
 class ConversionRule(models.Model):
     """How minutes of a form become JP, from one day to another, with its legal basis."""
 
-    class Unit(models.TextChoices):
-        """What one unit of the rule is."""
-
-        HOURS = "jam"  # minutes held / 45
-        DAY = "hari"
-        SESSION = "sesi"
-        ACTIVITY = "kegiatan"
-        CURRICULUM = "kurikulum"
-
     form = models.ForeignKey(Form, on_delete=models.PROTECT, related_name="rules")
     version = models.IntegerField()
-    unit = models.CharField(max_length=10, choices=Unit)
+    unit = models.CharField(max_length=10, choices=[(unit.value, unit.value) for unit in Unit])
     jp_minor_per_unit = models.IntegerField(null=True, blank=True)
     international_percent = models.SmallIntegerField(default=0)
     max_jp_minor_per_day = models.IntegerField(null=True, blank=True)
@@ -63,7 +56,7 @@ class ConversionRule(models.Model):
     changed_by_id = models.BigIntegerField(null=True)
     reason = models.CharField(max_length=200, blank=True, default="")
 
-    protection = _REFERENCE
+    protection = _LAW
 
     class Meta:
         ordering = ["form_id", "-valid_from", "-version"]
@@ -86,7 +79,7 @@ class TargetRule(models.Model):
     changed_by_id = models.BigIntegerField(null=True)
     reason = models.CharField(max_length=200, blank=True, default="")
 
-    protection = _REFERENCE
+    protection = _LAW
 
     class Meta:
         ordering = ["status", "-valid_from", "-version"]
@@ -138,10 +131,14 @@ class JpEntry(TenantModel):
     unit_id = models.BigIntegerField(null=True)
     kind = models.CharField(max_length=8, choices=Kind)
     year = models.SmallIntegerField()
+    line = models.IntegerField()  # 1, 2, 3 … within the person's year: gaps are deletions
     credit_date = models.DateField()
     form = models.ForeignKey(Form, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=250)
     minutes = models.IntegerField()
+    units = models.SmallIntegerField(default=1)
+    curriculum_jp_minor = models.IntegerField(null=True)
+    is_international = models.BooleanField(default=False)
     jp_minor_before = models.IntegerField()
     jp_minor = models.IntegerField()
     cut_reason = models.CharField(max_length=200, blank=True, default="")
@@ -172,7 +169,6 @@ class JpEntry(TenantModel):
     class Meta:
         ordering = ["-credit_date", "-id"]
         indexes = [
-            models.Index(fields=["person", "year"], name="entry_person_year"),
             models.Index(fields=["tenant", "year", "person"], name="entry_tenant_year"),
             models.Index(
                 fields=["id"], condition=models.Q(leaf_index=None), name="entry_unsequenced"
@@ -180,6 +176,7 @@ class JpEntry(TenantModel):
             models.Index(fields=["source_type", "source_id"], name="entry_source"),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["person", "year", "line"], name="entry_line_once"),
             models.UniqueConstraint(
                 fields=["person", "activity_key", "rule"],
                 condition=models.Q(kind="credit"),
@@ -241,6 +238,7 @@ class Checkpoint(models.Model):
 
     size = models.BigIntegerField(primary_key=True)
     root = models.BinaryField(max_length=32)
+    frontier = models.BinaryField()  # roots of the complete subtrees: all that appending needs
     note = models.TextField()
     at = models.DateTimeField(db_default=Now())
 

@@ -31,9 +31,7 @@ class Notice(TenantModel):
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["person", "-id"], name="notice_person"),
-            models.Index(
-                fields=["person"], condition=models.Q(read_at=None), name="notice_unread"
-            ),
+            models.Index(fields=["person"], condition=models.Q(read_at=None), name="notice_unread"),
         ]
         constraints = [models.UniqueConstraint(fields=["person", "key"], name="notice_once")]
 
@@ -56,6 +54,7 @@ class Delivery(TenantModel):
     address = models.CharField(max_length=254, blank=True, default="")
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     attempts = models.SmallIntegerField(default=0)
+    due_at = models.DateTimeField()  # when to try (again); a worker that dies leaves it in the past
     error = models.CharField(max_length=300, blank=True, default="")
     sent_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
@@ -65,16 +64,19 @@ class Delivery(TenantModel):
     class Meta:
         indexes = [
             models.Index(fields=["tenant", "state", "-id"], name="delivery_state"),
+            models.Index(fields=["tenant", "-id"], name="delivery_recent"),
+            models.Index(
+                fields=["due_at"], condition=models.Q(state="waiting"), name="delivery_due"
+            ),
         ]
-        constraints = [
-            models.UniqueConstraint(fields=["notice", "channel"], name="delivery_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["notice", "channel"], name="delivery_once")]
 
 
 class SinkMail(models.Model):
     """A mail that the sample did not send but keeps, to be read on the sink page."""
 
     uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
+    message_id = models.CharField(max_length=120, unique=True)  # sent twice, kept once
     recipient = models.CharField(max_length=254, db_index=True)
     subject = models.CharField(max_length=300)
     body = models.TextField()

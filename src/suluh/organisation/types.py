@@ -29,7 +29,10 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: the signed-in person with home agency, unit and grants. Built by identity."""
+    """Who acts: the signed-in person with home agency, unit and grants. Built by identity.
+
+    Grants that demand a second factor are left out until there is one (`needs_second_factor`).
+    """
 
     account_id: int
     person_id: int
@@ -41,6 +44,7 @@ class Actor:
     zone: str = "Asia/Jakarta"
     grants: tuple[Grant, ...] = field(default_factory=tuple)
     has_second_factor: bool = False
+    needs_second_factor: bool = False
     unread: int = 0
 
     def holds(self, *roles: Role) -> bool:

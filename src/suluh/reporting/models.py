@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Upper
 
 from suluh.base.policies import Protection
 from suluh.base.scope import ReachableManager
@@ -29,6 +31,7 @@ class PersonRate(TenantModel):
     class Meta:
         indexes = [
             models.Index(fields=["tenant", "year", "jp_minor"], name="person_rate_behind"),
+            GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="person_rate_name"),
             models.Index(
                 fields=["tenant", "year", "unit_path"],
                 name="person_rate_unit",
@@ -56,6 +59,13 @@ class UnitRate(TenantModel):
     jp_minor = models.BigIntegerField(default=0)
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["year", "dimension", "value"],
+                condition=models.Q(unit_id=0),
+                name="unit_rate_nation",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["tenant", "year", "unit_id", "dimension", "value"], name="unit_rate_once"

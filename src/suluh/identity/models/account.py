@@ -62,7 +62,7 @@ class Session(AbstractBaseSession):
     @classmethod
     def get_session_store_class(cls) -> Any:
         """The store that fills `account`."""
-        from suluh.identity.sessions import SessionStore  # noqa: PLC0415
+        from suluh.identity.sessions import SessionStore
 
         return SessionStore
 

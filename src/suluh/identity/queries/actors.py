@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection
 
+from suluh.organisation.rules.roles import SECOND_FACTOR_ROLES
 from suluh.organisation.types import Actor, Grant, Role
 
 _ACTOR = """
@@ -40,7 +41,8 @@ def get_actor(session_key: str) -> Actor | None:
 
 def _actor(row: tuple[Any, ...]) -> Actor:
     own = Grant(Role.PARTICIPANT, row[3])
-    given = (Grant(Role(role), agency, path) for role, agency, path in row[8])
+    given = [Grant(Role(role), agency, path) for role, agency, path in row[8]]
+    usable = [grant for grant in given if row[9] or grant.role not in SECOND_FACTOR_ROLES]
     return Actor(
         account_id=row[0],
         person_id=row[1],
@@ -50,7 +52,8 @@ def _actor(row: tuple[Any, ...]) -> Actor:
         unit_id=row[5],
         unit_path=row[6] or "",
         zone=row[7],
-        grants=(own, *given),
+        grants=(own, *usable),
         has_second_factor=row[9],
+        needs_second_factor=len(usable) < len(given),
         unread=row[10],
     )

@@ -93,7 +93,7 @@ def faces(person_ids: Collection[int], *, on: date | None = None) -> dict[int, F
     with scoped(SYSTEM), connection.cursor() as cursor:
         days = [] if on is None else [on, on]
         cursor.execute(
-            f"{_COLUMNS} {_OPEN if on is None else _ON_DAY} {_JOINS} WHERE p.id = ANY(%s)",  # noqa: S608
+            f"{_COLUMNS} {_OPEN if on is None else _ON_DAY} {_JOINS} WHERE p.id = ANY(%s)",
             [*days, seen],
         )
         return {row[0]: _face(row) for row in cursor.fetchall()}
@@ -120,7 +120,7 @@ def search_people(actor: Actor, text: str, *, limit: int = 12) -> list[Face]:
         return []
     with connection.cursor() as cursor:
         cursor.execute(
-            f"{_COLUMNS} {_OPEN} {_JOINS} WHERE {condition}"  # noqa: S608
+            f"{_COLUMNS} {_OPEN} {_JOINS} WHERE {condition}"
             " ORDER BY (e.tenant_id IS NOT DISTINCT FROM %s) DESC, p.name, p.id LIMIT %s",
             [*values, actor.agency_id, limit],
         )
@@ -140,7 +140,7 @@ def subordinates(actor: Actor) -> list[Face]:
     """Whom the actor supervises today, by name; empty for everyone else."""
     with scoped(SYSTEM), connection.cursor() as cursor:
         cursor.execute(
-            f"{_COLUMNS} {_OPEN} {_JOINS} WHERE e.supervisor_id = %s ORDER BY p.name, p.id",  # noqa: S608
+            f"{_COLUMNS} {_OPEN} {_JOINS} WHERE e.supervisor_id = %s ORDER BY p.name, p.id",
             [actor.person_id],
         )
         return [_face(row) for row in cursor.fetchall()]
