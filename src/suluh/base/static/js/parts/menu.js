@@ -22,7 +22,9 @@ on("change", "input[type=checkbox]", (event, box) => {
   const boxes = all(`input[type=checkbox][name="${CSS.escape(name)}"]`, scope);
   if (box.dataset.choose) for (const each of boxes) each.checked = box.checked;
   const chosen = boxes.filter((each) => each.checked).length;
-  for (const place of all(`[data-chosen="${CSS.escape(name)}"]`, scope)) place.textContent = `${chosen} ${words.chosen}`;
+  for (const place of all(`[data-chosen="${CSS.escape(name)}"]`, scope)) {
+    place.textContent = /^\d+$/.test(place.textContent.trim()) ? chosen : `${chosen} ${words.chosen}`;
+  }
 });
 
 // A form goes out once, however often a slow line makes people press; file downloads free it again.
