@@ -23,7 +23,6 @@ from tools.texts import template_files, texts
 SPOKEN = {"alt", "title", "placeholder", "aria-label", "aria-description", "label", "summary"}
 SILENT = {"script", "style", "code", "svg"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
-CLASS_BLOCKS = {"block body_class", "block main_class"}
 UNSPOKEN_BLOCKS = {"blocktranslate", "blocktrans", "comment", "verbatim"}
 WORD = re.compile(r"[^\W\d_]{2,}")
 ENTITY = re.compile(r"&#?\w+;")
@@ -113,14 +112,8 @@ def _block_after(token: Token, inside: str) -> str:
     name, *words = token.contents.split()
     if inside:
         return "" if name == f"end{inside}" else inside
-<<<<<<< ours
     is_class = name == "block" and words[0].endswith("_class")
     return name if name in UNSPOKEN_BLOCKS or is_class else ""
-=======
-    if token.contents in CLASS_BLOCKS:
-        return "block"
-    return name if name in UNSPOKEN_BLOCKS else ""
->>>>>>> theirs
 
 
 def catalogue_faults(catalogue: polib.POFile) -> Iterator[str]:
