@@ -1,5 +1,13 @@
-"""URLs of this app."""
+"""URLs of the toolkit: health, progress of long jobs, language, theme, style page."""
 
-from django.urls import URLPattern, path  # noqa: F401
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from suluh.base import showcase, views
+
+urlpatterns: list[URLPattern] = [
+    path("sehat/", views.health, name="health"),
+    path("pekerjaan/<uuid:job>/", views.long_job, name="long_job"),
+    path("bahasa/", views.language, name="bahasa"),
+    path("tema/", views.theme, name="tema"),
+    path("gaya/", showcase.show, name="style_page"),
+]
