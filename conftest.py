@@ -10,7 +10,7 @@ import io
 import os
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -59,7 +59,7 @@ def django_db_setup(
 ) -> Iterator[None]:
     """A database of this process's own, copied from the run's migrated template."""
     name = f"suluh_test_{testrun_uid[:8]}_{worker_id}"
-    template = f"suluh_template_{testrun_uid[:8]}"
+    template = _template(testrun_uid)
     with django_db_blocker.unblock():
         with _owner_connection() as owner:
             _make_template(owner, template)
@@ -67,9 +67,7 @@ def django_db_setup(
         yield
         with _owner_connection() as owner:
             _close()
-            owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-            if worker_id == "master":
-                owner.execute(f'DROP DATABASE IF EXISTS "{template}" WITH (FORCE)')
+            _drop(owner, name)
 
 
 @pytest.fixture
@@ -89,7 +87,7 @@ def committed_db(
         yield
         name = settings.DATABASES["default"]["NAME"]
         with _owner_connection() as owner:
-            _use_database(owner, name, f"suluh_template_{testrun_uid[:8]}")
+            _use_database(owner, name, _template(testrun_uid))
         cache.close()
 
 
@@ -99,33 +97,65 @@ def database_url(django_db_setup: None) -> str:
     return _address(settings.DATABASES["default"]["NAME"])
 
 
+@pytest.fixture(scope="session")
+def another_database(
+    django_db_setup: None, testrun_uid: str, worker_id: str
+) -> Iterator[Callable[[str], str]]:
+    """Makes a further migrated database for this run and gives its DATABASE_URL."""
+    made = []
+
+    def make(purpose: str) -> str:
+        name = f"suluh_test_{testrun_uid[:8]}_{worker_id}_{purpose}"
+        with _owner_connection() as owner:
+            _copy(owner, name, _template(testrun_uid))
+        made.append(name)
+        return _address(name)
+
+    yield make
+    with _owner_connection() as owner:
+        for name in made:
+            _drop(owner, name)
+
+
 @pytest.fixture(autouse=True)
 def _own_files(settings: Any, tmp_path: Path) -> None:
     """Uploaded and rendered files of a test stay in its own folder."""
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
+def _template(testrun_uid: str) -> str:
+    """Name of the migrated database: kept between runs by dev.py, which names it by its sources."""
+    return os.environ.get("SULUH_TEST_TEMPLATE") or f"suluh_template_{testrun_uid[:8]}"
+
+
 def _make_template(owner: psycopg.Connection[Any], template: str) -> None:
-    """Migrate the template once in a run; the other processes wait for the first."""
+    """Migrate the template once; other processes wait for the first. It is whole when named."""
+    half_made = f"{template}_{os.getpid()}"
     owner.execute("SELECT pg_advisory_lock(%s)", [LOCK])
     try:
         found = owner.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone()
         if found is None:
-            owner.execute(f'CREATE DATABASE "{template}"')
-            _point_to(template)
+            owner.execute(f'CREATE DATABASE "{half_made}"')
+            _point_to(half_made)
             call_command("suluh_migrate", verbosity=0, stdout=io.StringIO())
             _close()
+            owner.execute(f'ALTER DATABASE "{half_made}" RENAME TO "{template}"')
     finally:
         owner.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
 
 
 def _use_database(owner: psycopg.Connection[Any], name: str, template: str) -> None:
     _close()
+    _copy(owner, name, template)
+    _point_to(name)
+
+
+def _copy(owner: psycopg.Connection[Any], name: str, template: str) -> None:
+    """One at a time: PostgreSQL copies a database only while nobody else is in it."""
     _drop(owner, name)
     owner.execute("SELECT pg_advisory_lock(%s)", [LOCK])
     owner.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     owner.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
-    _point_to(name)
 
 
 def _drop(owner: psycopg.Connection[Any], name: str) -> None:

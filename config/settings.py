@@ -122,7 +122,11 @@ CONNECTORS: list[str] = [
     "suluh.connectors.testca",
 ]
 
+CERTIFICATE_RENDERER = "suluh.connectors.typst.connector.shared_renderer"
+CERTIFICATE_AUTHORITY = "suluh.connectors.testca.connector.shared_authority"
+
 MIDDLEWARE = [
+    "suluh.activities.session.hot_path.CheckInMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -223,10 +227,12 @@ STATICFILES_DIRS = [VAR / "assets"]
 MEDIA_ROOT = VAR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": env.str(
-        "SULUH_STATIC_STORAGE",
-        default="whitenoise.storage.CompressedManifestStaticFilesStorage",
-    )},
+    "staticfiles": {
+        "BACKEND": env.str(
+            "SULUH_STATIC_STORAGE",
+            default="whitenoise.storage.CompressedManifestStaticFilesStorage",
+        )
+    },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

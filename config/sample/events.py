@@ -60,7 +60,10 @@ def make_speakers(agency: Agency, *, now: datetime) -> list[Person]:
     """Guests without NIP."""
     guests = [
         Person(
-            name=name.split(",")[0].removeprefix("Dr. ").removeprefix("Ir. ").removeprefix("Prof. "),
+            name=name.split(",")[0]
+            .removeprefix("Dr. ")
+            .removeprefix("Ir. ")
+            .removeprefix("Prof. "),
             title_after=", ".join(part.strip() for part in name.split(",")[1:]),
             organisation_name=home,
             email=f"narasumber{index}@contoh.ac.id",
@@ -74,7 +77,13 @@ def make_speakers(agency: Agency, *, now: datetime) -> list[Person]:
 
 
 def make_offering(  # noqa: PLR0913
-    stage: Stage, *, title: str, number: int, starts_at: datetime, minutes: int, state: str,
+    stage: Stage,
+    *,
+    title: str,
+    number: int,
+    starts_at: datetime,
+    minutes: int,
+    state: str,
     seats: int | None = None,
 ) -> Offering:
     """One webinar with its windows, speaker and moderator."""
@@ -189,7 +198,8 @@ def make_past(
             stage, title=title, number=number, starts_at=starts_at,
             minutes=dice.choice((135, 150, 180)), state=Offering.State.FINISHED,
         )  # fmt: skip
-        present = [job for job in staff if dice.random() < zeal[job.person_id]]
+        crowd = 0.85 if starts_at.year == stage.now.year else 0.15
+        present = [job for job in staff if dice.random() < zeal[job.person_id] * crowd]
         enrol(offering, present, at=starts_at - timedelta(days=3))
         _check_in(offering, present, dice)
         held.append((offering, present))

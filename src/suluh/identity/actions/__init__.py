@@ -1,1 +1,5 @@
+<<<<<<< HEAD
 """What changes people, accounts, roles and sessions."""
+=======
+"""Writing people, employment, accounts and roles."""
+>>>>>>> main

@@ -1,1 +1,5 @@
+<<<<<<< HEAD
 """Forms of identity."""
+=======
+"""Forms of people, accounts and roles."""
+>>>>>>> main

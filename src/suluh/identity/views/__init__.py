@@ -1,1 +1,1 @@
-"""Pages of identity."""
+"""Pages of people, accounts and roles."""
