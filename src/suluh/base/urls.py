@@ -5,14 +5,9 @@ from django.urls import URLPattern, path
 from suluh.base import showcase, views
 
 urlpatterns: list[URLPattern] = [
-<<<<<<< HEAD
     path("sehat/", views.health, name="health"),
     path("pekerjaan/<uuid:job>/", views.long_job, name="long_job"),
     path("bahasa/", views.language, name="bahasa"),
-    path("tema/", views.theme, name="tema"),
-    path("gaya/", showcase.show, name="style_page"),
-=======
-    path("gaya/", showcase.show, name="gaya"),
     path("tampilan/", views.set_theme, name="tema"),
->>>>>>> main
+    path("gaya/", showcase.show, name="gaya"),
 ]

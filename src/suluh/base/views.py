@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 """Pages of the toolkit that need no app: health, progress of a long job, language, theme."""
 
 from __future__ import annotations
@@ -58,7 +57,7 @@ def language(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def theme(request: HttpRequest) -> HttpResponse:
+def set_theme(request: HttpRequest) -> HttpResponse:
     """Remember light or dark on this device (empty: as the device does), and go back."""
     response = redirect(_back(request))
     chosen = request.POST.get("tema", "")
@@ -77,39 +76,3 @@ def _back(request: HttpRequest) -> str:
     origin = f"{request.scheme}://{request.get_host()}"
     before = request.headers.get("Referer", "").removeprefix(origin)
     return next_path(request, before if is_local_path(before) else "/")
-=======
-"""Views that belong to no app: the choice between light and dark."""
-
-from urllib.parse import urlsplit
-
-from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
-
-THEMES = ("terang", "gelap")
-A_YEAR = 365 * 24 * 60 * 60
-
-
-@require_POST
-def set_theme(request: HttpRequest) -> HttpResponse:
-    """Remember the theme on this device, or follow the device again; go back to the page."""
-    answer = redirect(_page_before(request))
-    theme = request.POST.get("tema", "")
-    if theme in THEMES:
-        secure = settings.SESSION_COOKIE_SECURE
-        answer.set_cookie(
-            "tema", theme, max_age=A_YEAR, samesite="Lax", httponly=True, secure=secure
-        )
-    else:
-        answer.delete_cookie("tema", samesite="Lax")
-    return answer
-
-
-def _page_before(request: HttpRequest) -> str:
-    """The path people came from on this site; never another site."""
-    before = urlsplit(request.headers.get("Referer", ""))
-    if before.netloc != request.get_host() or before.path.startswith("//"):
-        return "/"
-    return f"{before.path or '/'}{'?' + before.query if before.query else ''}"
->>>>>>> main

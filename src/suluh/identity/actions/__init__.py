@@ -1,5 +1,1 @@
-<<<<<<< HEAD
-"""What changes people, accounts, roles and sessions."""
-=======
 """Writing people, employment, accounts and roles."""
->>>>>>> main

@@ -1,5 +1,1 @@
-<<<<<<< HEAD
-"""Forms of identity."""
-=======
 """Forms of people, accounts and roles."""
->>>>>>> main
