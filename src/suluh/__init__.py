@@ -1,0 +1,1 @@
+"""Suluh: the learning system of the Indonesian civil service."""

@@ -1,0 +1,1 @@
+"""Plug-ins to other systems, one folder each."""

@@ -1,0 +1,1 @@
+"""Certificates: numbers, templates, issue, seal, public verification."""

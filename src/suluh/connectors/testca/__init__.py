@@ -1,0 +1,1 @@
+"""Connector: seals by a test authority made at set-up."""

@@ -1,0 +1,1 @@
+"""Connector: certificates drawn by Typst."""

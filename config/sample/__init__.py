@@ -1,0 +1,1 @@
+"""Provinsi Contoh: a believable, deterministic province to try everything on."""

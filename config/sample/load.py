@@ -1,0 +1,177 @@
+"""Loading the sample: once, in one transaction, the same at every first run."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, datetime, timedelta
+
+from config.sample import events, people
+from suluh.base.scope import SYSTEM, scoped
+from suluh.delivery.actions import record_results
+from suluh.delivery.models import Offering, SeatBucket
+from suluh.delivery.types import Condition, PersonResult
+from suluh.identity.models import Employment, Person
+from suluh.ledger.actions import post_credits
+from suluh.ledger.types import Credit
+from suluh.organisation.models import Agency, Unit
+from suluh.organisation.types import Role
+
+PROVINCE, NEIGHBOUR = "prov-contoh", "prov-tetangga"
+PEOPLE, NEIGHBOURS = 2000, 60
+CAST = (
+    ("Peserta", None, "disdik-2", 1),
+    ("Atasan langsung", Role.SUPERVISOR, "disdik", 0),
+    ("Penyelenggara", Role.ORGANISER, "bpsdm-2", 1),
+    ("Penyelenggara kedua", Role.ORGANISER, "bpsdm-2", 2),
+    ("Admin unit", Role.UNIT_ADMIN, "disdik-1", 1),
+    ("Admin instansi", Role.AGENCY_ADMIN, "bkd-1", 1),
+    ("Pimpinan", Role.LEADER, "", 0),
+    ("Nasional", Role.NATIONAL, "penghubung-1", 1),
+)
+WHOLE_AGENCY = {Role.ORGANISER, Role.AGENCY_ADMIN, Role.LEADER}
+
+
+def is_loaded() -> bool:
+    """Whether the province is there already."""
+    return Agency.objects.filter(code=PROVINCE).exists()
+
+
+def load(*, now: datetime) -> None:
+    """Everything; all or nothing."""
+    dice = random.Random(47)  # noqa: S311
+    with scoped(SYSTEM):
+        agency = people.make_agency(PROVINCE, "Provinsi Contoh", "Pemprov Contoh", now=now)
+        units = people.make_units(agency, since=date(2020, 1, 1))
+        places = people.make_places(agency, units, PEOPLE, dice)
+        staff = people.make_people(agency, places, now=now, seed=47)
+        cast = make_cast(agency, units, staff, now=now)
+        organiser = cast["Penyelenggara"]
+        learning, smart = events.make_series(agency, now=now)
+        speakers = events.make_speakers(agency, now=now)
+        stage = events.Stage(agency, organiser, units["bpsdm"], learning, speakers, now)
+        zeal = _zeal(staff, dice)
+        held = events.make_past(stage, staff, zeal, dice)
+        events.make_live(stage, [job for job in staff if zeal[job.person_id] > 0.1])
+        _seat(events.make_open(stage))
+        events.make_roster(smart, [unit for unit in units.values() if unit.kind == "opd"], now=now)
+        _neighbour(now)
+        _earlier_learning(staff, dice, now=now)
+        for offering, present in held:
+            _complete(offering, present, now=now)
+        _forget_queued_work()
+
+
+def make_cast(
+    agency: Agency, units: dict[str, Unit], staff: list[Employment], *, now: datetime
+) -> dict[str, Person]:
+    """One person per role, from the office where such a person sits."""
+    cast = {}
+    for label, role, code, index in CAST:
+        crew = [job for job in staff if job.unit_id == units[code].id]
+        job = crew[index]
+        cast[label] = job.person
+        if role is None:
+            continue
+        unit = None if role in WHOLE_AGENCY or role is Role.NATIONAL else units[code.split("-")[0]]
+        home = None if role is Role.NATIONAL else agency
+        people.grant(job.person, role, agency=home, unit=unit, now=now)
+    return cast
+
+
+def cast() -> list[tuple[str, Person]]:
+    """Who plays which part in the loaded sample, in the order of CAST."""
+    found = []
+    agency = Agency.objects.get(code=PROVINCE)
+    for label, _, code, index in CAST:
+        unit = (
+            Unit.objects.get(tenant=agency, code=code)
+            if code
+            else Unit.objects.get(tenant=agency, parent=None)
+        )
+        crew = Person.objects.filter(employments__unit=unit).order_by("employments__id")
+        found.append((label, crew[index]))
+    return found
+
+
+def _zeal(staff: list[Employment], dice: random.Random) -> dict[int, float]:
+    """How likely each person is to come: some offices are keener, some people never come."""
+    office = {}
+    zeal = {}
+    for job in staff:
+        key = job.unit.path.split("/")[1] if job.unit.depth else ""
+        keen = office.setdefault(key, dice.uniform(0.4, 1.5))
+        never = dice.random() < 0.08
+        zeal[job.person_id] = 0.0 if never else min(dice.betavariate(1.3, 5.0) * keen, 0.9)
+    return zeal
+
+
+def _seat(offering: Offering) -> None:
+    total, buckets = offering.seats or 0, 16
+    SeatBucket.objects.bulk_create(
+        SeatBucket(
+            tenant_id=offering.tenant_id,
+            offering=offering,
+            free=total // buckets + (1 if index < total % buckets else 0),
+        )
+        for index in range(buckets)
+    )
+
+
+def _complete(offering: Offering, present: list[Employment], *, now: datetime) -> None:
+    met = (
+        Condition("window:masuk", is_met=True, sentence="Kehadiran masuk tercatat."),
+        Condition("window:pulang", is_met=True, sentence="Kehadiran pulang tercatat."),
+    )
+    results = [PersonResult(job.person_id, is_complete=True, conditions=met) for job in present]
+    record_results(offering_id=offering.id, results=results, actor_id=None, now=now)
+
+
+def _earlier_learning(staff: list[Employment], dice: random.Random, *, now: datetime) -> None:
+    """Bimtek and e-learning of this year from earlier records: 4 to 12 JP for most people."""
+    credits = []
+    for job in staff:
+        if dice.random() > 0.72:
+            continue
+        hours = dice.choice((4, 6, 8, 10, 12, 16))
+        day = date(now.year, 1, 10) + timedelta(
+            days=dice.randrange(0, max(now.timetuple().tm_yday - 15, 1))
+        )
+        credits.append(
+            Credit(
+                person_id=job.person_id,
+                home_id=job.tenant_id,
+                unit_id=job.unit_id,
+                organiser_id=job.tenant_id,
+                form_code=8,
+                title=dice.choice(
+                    ("Bimtek SAKIP", "Bimtek SIPD", "Bimtek Kearsipan", "Bimtek SPBE")
+                ),
+                minutes=hours * 45,
+                curriculum_jp_minor=hours * 100,
+                credit_date=day,
+                activity_key=f"riwayat:{job.person_id}:{now.year}",
+                source_type="riwayat",
+                source_id=str(job.person_id),
+            )
+        )
+    for start in range(0, len(credits), 1000):
+        post_credits(credits=credits[start : start + 1000], actor_id=None, now=now)
+
+
+def _neighbour(now: datetime) -> None:
+    dice = random.Random(48)  # noqa: S311
+    agency = people.make_agency(NEIGHBOUR, "Provinsi Tetangga", "Pemprov Tetangga", now=now)
+    units = people.make_units(agency, since=date(2020, 1, 1))
+    places = people.make_places(agency, units, 300, dice)
+    staff = people.make_people(agency, places, now=now, seed=NEIGHBOURS + 1968)
+    job = next(job for job in staff if job.position and job.position.jenis == "2")
+    people.grant(job.person, Role.AGENCY_ADMIN, agency=agency, unit=None, now=now)
+    people.grant(job.person, Role.ORGANISER, agency=agency, unit=None, now=now)
+
+
+def _forget_queued_work() -> None:
+    """Past certificates are sealed when first opened; past notices are not mailed."""
+    from django.db import connection  # noqa: PLC0415
+
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE status = 'todo'")

@@ -1,0 +1,1 @@
+"""Kinds of activity, one folder each, blind to one another."""

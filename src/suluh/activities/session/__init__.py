@@ -1,0 +1,1 @@
+"""Kind: the live session: check-in windows, evidence, meeting reports, live page."""

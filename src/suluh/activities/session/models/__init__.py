@@ -1,0 +1,23 @@
+"""Check-in windows and evidence, meeting reports, the live page's talk."""
+
+from suluh.activities.session.models.attendance import CheckIn, Window
+from suluh.activities.session.models.meeting import MeetingReport, MeetingRow
+from suluh.activities.session.models.talk import (
+    Announcement,
+    Poll,
+    PollVote,
+    Question,
+    QuestionVote,
+)
+
+__all__ = [
+    "Announcement",
+    "CheckIn",
+    "MeetingReport",
+    "MeetingRow",
+    "Poll",
+    "PollVote",
+    "Question",
+    "QuestionVote",
+    "Window",
+]

@@ -1,0 +1,1 @@
+"""Kind: evaluation forms and their answers."""

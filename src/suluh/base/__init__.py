@@ -1,0 +1,1 @@
+"""Toolkit without domain words: scope, events, jobs, errors, clock, paging."""

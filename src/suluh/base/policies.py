@@ -1,0 +1,165 @@
+"""Row-level security, grants and append-only triggers, declared on models, applied after migrate.
+
+Each model says who may see its rows by a class attribute `protection`. `apply()` is idempotent
+and runs as the owner of the tables; a test compares the database's catalogue with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connections, models
+
+_TENANT = "(SELECT NULLIF(current_setting('suluh.tenant', true), '')::bigint)"
+_PERSON = "(SELECT NULLIF(current_setting('suluh.person', true), '')::bigint)"
+_WIDE = "(SELECT current_setting('suluh.wide', true) = 'on')"
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """Who sees and writes the rows of a table.
+
+    `tenant`, `person`: the columns that hold the agency and the person. `read`: SQL that opens
+    further rows for reading ({tenant}, {person} are filled in). `person_writes`: the person may
+    write own rows in a foreign agency (registering there). `append_only`: no UPDATE, no DELETE;
+    `may_set` names columns that may be set once, from NULL. `anyone_inserts`: facts that every
+    scope may add. `open`: a reason why the table has no row policy at all (national reference
+    data, accounts).
+    """
+
+    tenant: str | None = "tenant_id"
+    person: str | None = None
+    read: str | None = None
+    person_writes: bool = False
+    append_only: bool = False
+    may_set: tuple[str, ...] = ()
+    anyone_inserts: bool = False
+    open: str | None = None
+
+
+def protected_models() -> Iterator[tuple[type[models.Model], Protection]]:
+    """Every own concrete model with its declared protection; a model without one is a fault."""
+    for model in apps.get_models():
+        if not model.__module__.startswith("suluh.") or not model._meta.managed:
+            continue
+        protection = getattr(model, "protection", None)
+        if not isinstance(protection, Protection):
+            raise TypeError(f"{model.__module__}.{model.__name__} declares no `protection`.")
+        yield model, protection
+
+
+def apply() -> None:
+    """Create the application role, and bring policies, triggers and grants up to date."""
+    with connections["owner"].cursor() as cursor:
+        for statement in statements():
+            cursor.execute(statement)
+
+
+def statements() -> Iterator[str]:
+    """All SQL that `apply` runs, in order."""
+    yield from _role()
+    for model, protection in protected_models():
+        yield from _table(model._meta.db_table, protection)
+
+
+def _role() -> Iterator[str]:
+    role, password = settings.APP_ROLE, settings.DATABASES["default"]["PASSWORD"]
+    yield (
+        f"DO $$ BEGIN CREATE ROLE {role} LOGIN; EXCEPTION WHEN duplicate_object THEN NULL;"
+        " WHEN unique_violation THEN NULL; END $$"
+    )
+    yield (
+        f"DO $$ BEGIN ALTER ROLE {role} LOGIN PASSWORD '{password}'; EXCEPTION WHEN OTHERS THEN"
+        " IF SQLERRM NOT LIKE '%concurrently%' THEN RAISE; END IF; END $$"
+    )
+    yield (
+        f"DO $$ BEGIN IF (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = '{role}')"
+        f" THEN RAISE EXCEPTION '{role} must be neither superuser nor exempt from row security';"
+        " END IF; END $$"
+    )
+    yield f"GRANT USAGE ON SCHEMA public TO {role}"
+    yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}"
+    yield f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}"
+    yield f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {role}"
+    yield _REFUSE_CHANGE
+
+
+def _table(table: str, protection: Protection) -> Iterator[str]:
+    yield f"REVOKE TRUNCATE ON {table} FROM {settings.APP_ROLE}"
+    yield from _append_only(table, protection)
+    if protection.open is not None:
+        return
+    seen, written = _conditions(protection)
+    yield f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"
+    yield f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"
+    for name in ("suluh_read", "suluh_write", "suluh_change", "suluh_remove"):
+        yield f"DROP POLICY IF EXISTS {name} ON {table}"
+    yield f"CREATE POLICY suluh_read ON {table} FOR SELECT USING ({seen})"
+    inserted = "true" if protection.anyone_inserts else written
+    yield f"CREATE POLICY suluh_write ON {table} FOR INSERT WITH CHECK ({inserted})"
+    yield (
+        f"CREATE POLICY suluh_change ON {table} FOR UPDATE USING ({written}) WITH CHECK ({written})"
+    )
+    yield f"CREATE POLICY suluh_remove ON {table} FOR DELETE USING ({written})"
+
+
+def _conditions(protection: Protection) -> tuple[str, str]:
+    written = [_WIDE]
+    if protection.tenant:
+        written.append(f"{protection.tenant} = {_TENANT}")
+    seen = list(written)
+    if protection.person:
+        own = f"{protection.person} = {_PERSON}"
+        seen.append(own)
+        if protection.person_writes:
+            written.append(own)
+    if protection.read:
+        seen.append("(" + protection.read.format(tenant=_TENANT, person=_PERSON) + ")")
+    return " OR ".join(seen), " OR ".join(written)
+
+
+def _append_only(table: str, protection: Protection) -> Iterator[str]:
+    trigger = f"{table}_append_only"[:60]
+    yield f"DROP TRIGGER IF EXISTS {trigger} ON {table}"
+    yield f"DROP TRIGGER IF EXISTS {trigger}_t ON {table}"
+    if not protection.append_only:
+        return
+    role = settings.APP_ROLE
+    yield f"REVOKE UPDATE, DELETE ON {table} FROM {role}"
+    if protection.may_set:
+        yield f"GRANT UPDATE ({', '.join(protection.may_set)}) ON {table} TO {role}"
+    columns = ", ".join(f"'{column}'" for column in protection.may_set)
+    yield (
+        f"CREATE TRIGGER {trigger} BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW"
+        f" EXECUTE FUNCTION suluh_refuse_change({columns})"
+    )
+    yield (
+        f"CREATE TRIGGER {trigger}_t BEFORE TRUNCATE ON {table} FOR EACH STATEMENT"
+        " EXECUTE FUNCTION suluh_refuse_change()"
+    )
+
+
+# An UPDATE passes only where every changed column is listed and was NULL before.
+_REFUSE_CHANGE = """
+CREATE OR REPLACE FUNCTION suluh_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE changed text;
+BEGIN
+  IF TG_OP = 'UPDATE' THEN
+    FOR changed IN
+      SELECT n.key FROM jsonb_each(to_jsonb(NEW)) n JOIN jsonb_each(to_jsonb(OLD)) o USING (key)
+      WHERE n.value IS DISTINCT FROM o.value
+    LOOP
+      IF TG_ARGV IS NULL OR NOT (changed = ANY (TG_ARGV))
+         OR to_jsonb(OLD) -> changed <> 'null'::jsonb THEN
+        RAISE EXCEPTION '% is append-only (column %)', TG_TABLE_NAME, changed
+          USING ERRCODE = '42501';
+      END IF;
+    END LOOP;
+    RETURN NEW;
+  END IF;
+  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = '42501';
+END $$
+"""

@@ -1,0 +1,92 @@
+"""Scope: whose rows a transaction may see. Queries outside a scope raise.
+
+The same three settings drive PostgreSQL's row-level security (see `policies`), so the database
+refuses foreign rows even where a filter was forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.db import connection, models, transaction
+
+M = TypeVar("M", bound=models.Model)
+
+
+class ScopeMissing(RuntimeError):
+    """A tenant table was queried outside `scoped(...)`: a bug of ours, never shown as data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose rows: an agency's (`tenant_id`), one's own (`person_id`), or `wide` for all."""
+
+    tenant_id: int | None = None
+    person_id: int | None = None
+    wide: bool = False
+
+
+NOBODY = Scope()
+SYSTEM = Scope(wide=True)
+_current: ContextVar[Scope | None] = ContextVar("suluh_scope", default=None)
+
+
+def current_scope() -> Scope:
+    """The active scope; raises ScopeMissing where there is none."""
+    scope = _current.get()
+    if scope is None:
+        raise ScopeMissing("Tenant data is read only inside `with scoped(...)`.")
+    return scope
+
+
+@contextmanager
+def scoped(scope: Scope) -> Iterator[Scope]:
+    """Open a transaction (or savepoint) in which only the rows of `scope` exist."""
+    outer = _current.get()
+    with transaction.atomic():
+        _tell_database(scope)
+        token = _current.set(scope)
+        try:
+            yield scope
+        finally:
+            _current.reset(token)
+        if outer is not None:
+            _tell_database(outer)
+
+
+def _tell_database(scope: Scope) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('suluh.tenant', %s, true), set_config('suluh.person', %s, true),"
+            " set_config('suluh.wide', %s, true)",
+            [str(scope.tenant_id or ""), str(scope.person_id or ""), "on" if scope.wide else ""],
+        )
+
+
+class ScopedQuerySet(models.QuerySet[M]):
+    """Query set of a tenant table."""
+
+
+class ScopedManager(models.Manager[M]):
+    """`objects`: rows of the scope's agency (all rows where the scope is wide)."""
+
+    def get_queryset(self) -> models.QuerySet[M]:
+        scope = current_scope()
+        rows: models.QuerySet[M] = ScopedQuerySet(self.model, using=self._db)
+        return rows if scope.wide else rows.filter(tenant_id=scope.tenant_id)
+
+
+class ReachableManager(models.Manager[M]):
+    """`reachable`: every row the database policy lets the scope see (own rows, public rows).
+
+    Use it only where a person reads across agencies: own enrolments, the national catalogue.
+    """
+
+    def get_queryset(self) -> models.QuerySet[M]:
+        current_scope()
+        return ScopedQuerySet(self.model, using=self._db)
+

@@ -1,0 +1,60 @@
+// <form data-draft="key">: keeps what was typed on this device; <form data-guard> warns before it is lost.
+import { all, clock, on, ready, say, words } from "./dom.js";
+import { forget, keep, recall } from "./queue.js";
+
+const timers = new WeakMap();
+const SKIPPED = new Set(["password", "file", "hidden", "submit", "button"]);
+
+const fields = (form) => [...form.elements].filter((field) => field.name && !SKIPPED.has(field.type));
+const ticks = (field) => field.type === "checkbox" || field.type === "radio";
+
+function written(form) {
+  return fields(form)
+    .filter((field) => !ticks(field) || field.checked)
+    .map((field) => [field.name, field.value]);
+}
+
+function restore(form, values) {
+  for (const field of fields(form)) {
+    const mine = values.filter(([name]) => name === field.name).map(([, value]) => value);
+    if (ticks(field)) field.checked = mine.includes(field.value);
+    else if (field.multiple) for (const option of field.options) option.selected = mine.includes(option.value);
+    else if (mine.length) field.value = mine[0];
+  }
+}
+
+on("input", "form[data-draft]", (event, form) => {
+  clearTimeout(timers.get(form));
+  timers.set(form, setTimeout(() => {
+    if (keep(`draft:${form.dataset.draft}`, { values: written(form) })) say(form, `${words.saved} ${clock()}`);
+  }, 600));
+});
+
+on("input", "form[data-guard]", (event, form) => (form.dataset.changed = "1"));
+
+on("submit", "form[data-draft], form[data-guard]", (event, form) => {
+  clearTimeout(timers.get(form));
+  delete form.dataset.changed;
+  if (form.dataset.draft) keep(`draft:${form.dataset.draft}`, { values: written(form), sent: true });
+});
+
+addEventListener("beforeunload", (event) => {
+  if (document.querySelector("form[data-changed]")) event.preventDefault();
+});
+
+// A draft that was sent and came back without errors has arrived; one never sent is brought back.
+ready((page) => {
+  for (const form of all("form[data-draft]:not([data-drafted])", page)) {
+    form.dataset.drafted = "1";
+    const key = `draft:${form.dataset.draft}`;
+    const draft = recall(key);
+    if (!draft) continue;
+    const refused = form.querySelector(".error-summary, .error");
+    if (draft.sent) {
+      if (!refused) forget(key);
+    } else {
+      restore(form, draft.values);
+      say(form, words.restored);
+    }
+  }
+});

@@ -1,0 +1,31 @@
+// Small manners of a page: menus that close, tables with "choose all", printing, focus on what went wrong.
+import { all, on, ready, words } from "./dom.js";
+
+document.addEventListener("click", (event) => {
+  for (const menu of all("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of all("details.menu[open]")) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+on("click", "[data-print]", () => window.print());
+
+// <input type=checkbox data-choose="pilih"> chooses all boxes of that name; [data-chosen] shows how many.
+on("change", "input[type=checkbox]", (event, box) => {
+  const name = box.dataset.choose || box.name;
+  const scope = box.form || document;
+  const boxes = all(`input[type=checkbox][name="${CSS.escape(name)}"]`, scope);
+  if (box.dataset.choose) for (const each of boxes) each.checked = box.checked;
+  const chosen = boxes.filter((each) => each.checked).length;
+  for (const place of all(`[data-chosen="${CSS.escape(name)}"]`, scope)) place.textContent = `${chosen} ${words.chosen}`;
+});
+
+ready((page) => all("[data-focus]:not([data-focused])", page).forEach((place) => {
+  place.dataset.focused = "1";
+  place.focus();
+}));

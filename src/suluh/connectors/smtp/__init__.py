@@ -1,0 +1,1 @@
+"""Connector: e-mail by SMTP, or into the sample's mail sink."""

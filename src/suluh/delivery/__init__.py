@@ -1,0 +1,1 @@
+"""Series, rosters, events on offer, seats, enrolment, completion, complaints."""

@@ -1,0 +1,284 @@
+"""Completion: results of kinds become states, JP, certificates and the event, in one step."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from suluh.base.clock import local_date
+from suluh.base.events import record_event
+from suluh.base.scope import SYSTEM, scoped
+from suluh.credentials.actions import issue_certificates
+from suluh.credentials.models import Certificate
+from suluh.credentials.types import CertificateRequest, Subject
+from suluh.delivery.models import Enrolment, Offering, OfferingPerson
+from suluh.delivery.rules.lengths import day_count, learning_minutes
+from suluh.delivery.types import PersonResult
+from suluh.identity.models import Employment, Person
+from suluh.ledger.actions import post_credits
+from suluh.ledger.models import JpEntry
+from suluh.ledger.types import Credit
+from suluh.messaging.actions import Message, notify
+
+_State = Enrolment.State
+_ENDED = (_State.REGISTERED, _State.NOT_COMPLETED, _State.COMPLETED)
+
+
+def record_results(
+    *, offering_id: int, results: Sequence[PersonResult], actor_id: int | None, now: datetime
+) -> int:
+    """Store results of people and complete those who meet the rule; gives how many are new.
+
+    One transaction: locks the enrolments, marks them, posts JP (ledger), issues certificates
+    (credentials), records `delivery.enrolment.completed`. Opens the wide scope. Idempotent: who
+    is complete stays so. Give at most about 1,000 people at once.
+    """
+    with scoped(SYSTEM):
+        offering = Offering.objects.select_related("form", "tenant").get(pk=offering_id)
+        _certify_speakers(offering, actor_id, now)
+        by_person = {result.person_id: result for result in results}
+        enrolments = _locked(offering, by_person)
+        new = [e for e in enrolments if _is_new(e, by_person[e.person_id])]
+        _store(enrolments, by_person, ended=now >= offering.ends_at, now=now)
+        if new:
+            _complete(offering, new, by_person, actor_id=actor_id, now=now)
+    return len(new)
+
+
+def _locked(offering: Offering, by_person: dict[int, PersonResult]) -> list[Enrolment]:
+    return list(
+        Enrolment.objects.select_for_update()
+        .filter(offering=offering, person_id__in=by_person, state__in=_ENDED)
+        .order_by("id")
+    )
+
+
+def _is_new(enrolment: Enrolment, result: PersonResult) -> bool:
+    return result.is_complete and enrolment.state != _State.COMPLETED
+
+
+def _store(
+    enrolments: list[Enrolment], by_person: dict[int, PersonResult], *, ended: bool, now: datetime
+) -> None:
+    """Write state and result of all in one statement; nobody loses a completion."""
+    missed = _State.NOT_COMPLETED if ended else _State.REGISTERED
+    rows = []
+    for enrolment in enrolments:
+        result = by_person[enrolment.person_id]
+        was_complete = enrolment.state == _State.COMPLETED
+        if was_complete and not result.is_complete:
+            continue
+        state = _State.COMPLETED if result.is_complete else missed
+        rows.append((enrolment.pk, state.value, json.dumps(_result_data(result))))
+    if not rows:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE delivery_enrolment e SET state = v.state, result = v.result::jsonb,"
+            " completed_at = CASE WHEN v.state = 'completed' THEN COALESCE(e.completed_at, %s) END"
+            " FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS v(id, state, result)"
+            " WHERE e.id = v.id",
+            [now, *map(list, zip(*rows, strict=True))],
+        )
+
+
+def _result_data(result: PersonResult) -> dict[str, Any]:
+    return {
+        "complete": result.is_complete,
+        "minutes": result.minutes,
+        "conditions": [condition.as_data() for condition in result.conditions],
+    }
+
+
+def _complete(
+    offering: Offering,
+    new: list[Enrolment],
+    by_person: dict[int, PersonResult],
+    *,
+    actor_id: int | None,
+    now: datetime,
+) -> None:
+    """JP, certificates, event and notice of those who completed now."""
+    credits = [_credit(offering, e, by_person[e.person_id]) for e in new if e.home_id]
+    entries = post_credits(credits=credits, actor_id=actor_id, now=now) if credits else {}
+    certificates = issue_certificates(
+        tenant_id=offering.tenant_id,
+        requests=_requests(offering, new, by_person, entries=entries),
+        template_id=offering.template_id,
+        issued_by_id=actor_id,
+        now=now,
+    )
+    Offering.objects.filter(pk=offering.pk).update(completed=F("completed") + len(new))
+    record_event(
+        "delivery.enrolment.completed",
+        at=now,
+        tenant_id=offering.tenant_id,
+        actor_id=actor_id,
+        subject=offering.uuid,
+        data={"people": [enrolment.person_id for enrolment in new]},
+    )
+    _tell(offering, certificates, {e.person_id: e.email for e in new}, now=now)
+
+
+def _minutes(offering: Offering, result: PersonResult | None = None) -> int:
+    if result is not None and result.minutes is not None:
+        return result.minutes
+    return learning_minutes(
+        offering.starts_at, offering.ends_at, break_minutes=offering.break_minutes
+    )
+
+
+def _credit(offering: Offering, enrolment: Enrolment, result: PersonResult) -> Credit:
+    assert enrolment.home_id is not None
+    return Credit(
+        person_id=enrolment.person_id,
+        home_id=enrolment.home_id,
+        unit_id=enrolment.unit_id,
+        organiser_id=offering.tenant_id,
+        form_code=offering.form_id,
+        title=offering.title,
+        minutes=_minutes(offering, result),
+        credit_date=local_date(offering.ends_at, offering.zone),
+        activity_key=f"acara:{offering.uuid}",
+        source_type="acara",
+        source_id=str(offering.uuid),
+        units=day_count(offering.starts_at, offering.ends_at, zone=offering.zone),
+        evidence_sha256=result.evidence_sha256,
+    )
+
+
+def _requests(
+    offering: Offering,
+    new: list[Enrolment],
+    by_person: dict[int, PersonResult],
+    *,
+    entries: dict[int, JpEntry],
+) -> list[CertificateRequest]:
+    """What the certificates' faces show, in the order of the enrolments."""
+    people = Person.objects.in_bulk([enrolment.person_id for enrolment in new])
+    posts = _posts(people.keys())
+    subjects = _subjects(offering)
+    requests = []
+    for enrolment in new:
+        entry = entries.get(enrolment.person_id)
+        requests.append(
+            _request(
+                offering,
+                people[enrolment.person_id],
+                post=posts.get(enrolment.person_id),
+                unit=enrolment.unit_name,
+                minutes=_minutes(offering, by_person[enrolment.person_id]),
+                jp_minor=entry.jp_minor if entry else 0,
+                jp_entry_id=str(entry.pk) if entry else "",
+                subjects=subjects,
+            )
+        )
+    return requests
+
+
+def _request(
+    offering: Offering, person: Person, *, post: Employment | None, unit: str, **more: Any
+) -> CertificateRequest:
+    return CertificateRequest(
+        person_id=person.pk,
+        source_type="acara",
+        source_id=str(offering.uuid),
+        title=offering.title,
+        name=person.full_name,
+        nip=person.nip or "",
+        position=post.position.name if post and post.position else "",
+        unit=unit or (post.unit.name if post else person.organisation_name),
+        agency=post.tenant.name if post else "",
+        starts_on=local_date(offering.starts_at, offering.zone),
+        ends_on=local_date(offering.ends_at, offering.zone),
+        place=offering.place,
+        form_name=offering.form.name,
+        **more,
+    )
+
+
+def _posts(people: Any) -> dict[int, Employment]:
+    rows = Employment.objects.filter(person_id__in=list(people), valid_to=None).select_related(
+        "position", "unit", "tenant"
+    )
+    return {row.person_id: row for row in rows}
+
+
+def _subjects(offering: Offering) -> tuple[Subject, ...]:
+    return tuple(
+        Subject(name=part.topic, minutes=part.minutes, speaker=part.name)
+        for part in OfferingPerson.objects.filter(offering=offering)
+        if part.topic
+    )
+
+
+def _certify_speakers(offering: Offering, actor_id: int | None, now: datetime) -> None:
+    """Once the event is over, speakers and moderators get their certificate and record."""
+    if now < offering.ends_at:
+        return
+    parts = list(
+        OfferingPerson.objects.select_for_update()
+        .filter(offering=offering, certified_at=None)
+        .order_by("id")
+    )
+    if not parts:
+        return
+    people = Person.objects.in_bulk([part.person_id for part in parts])
+    posts = _posts(people.keys())
+    requests = [
+        _request(
+            offering,
+            people[part.person_id],
+            post=posts.get(part.person_id),
+            unit="",
+            role=part.role,
+            minutes=part.minutes or _minutes(offering),
+            subjects=(Subject(part.topic, part.minutes),) if part.topic else (),
+        )
+        for part in parts
+    ]
+    certificates = issue_certificates(
+        tenant_id=offering.tenant_id,
+        requests=requests,
+        template_id=offering.template_id,
+        issued_by_id=actor_id,
+        now=now,
+    )
+    for part in parts:
+        part.certified_at = now
+    OfferingPerson.objects.bulk_update(parts, ["certified_at"])
+    record_event(
+        "delivery.speaker.certified",
+        at=now,
+        tenant_id=offering.tenant_id,
+        actor_id=actor_id,
+        subject=offering.uuid,
+        data={"people": [part.person_id for part in parts]},
+    )
+    _tell(offering, certificates, {p.pk: p.email for p in people.values()}, now=now)
+
+
+def _tell(
+    offering: Offering, certificates: list[Certificate], emails: dict[int, str], *, now: datetime
+) -> None:
+    """One notice per certificate, in-app and by e-mail where there is an address."""
+    messages = [
+        Message(
+            person_id=certificate.person_id,
+            key=f"sertifikat:{certificate.uuid}",
+            kind="certificate",
+            title=_("Sertifikat Anda terbit"),
+            body=_("Sertifikat %(title)s sudah terbit. Buka untuk melihat dan mengunduhnya.")
+            % {"title": offering.title},
+            link=f"/sertifikat/{certificate.uuid}/",
+            email=emails.get(certificate.person_id, ""),
+        )
+        for certificate in certificates
+    ]
+    notify(tenant_id=offering.tenant_id, messages=messages, now=now)

@@ -1,0 +1,82 @@
+"""What delivery asks of kinds: the folders of `activities/`, named in settings.KINDS."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING, Protocol
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+if TYPE_CHECKING:
+    from suluh.delivery.models import Enrolment, Offering
+    from suluh.organisation.types import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A page of a kind, offered on the organiser's event page or to a participant.
+
+    `slug` marks the current tab; `order` places it among those of other kinds; `is_torch` asks
+    for the one big button on the participant's page.
+    """
+
+    slug: str
+    label: str
+    url: str
+    badge: int = 0
+    order: int = 50
+    icon: str = ""
+    is_torch: bool = False
+
+
+class Kind(Protocol):
+    """One kind of learner activity, as delivery sees it."""
+
+    slug: str
+
+    @property
+    def label(self) -> str:
+        """The kind's name for people."""
+        ...
+
+    def on_publish(self, offering: Offering, *, now: datetime) -> None:
+        """Bring the kind's own rows up to date with a published event; called after each change.
+
+        Idempotent; runs in the transaction of the change, in the organiser's scope.
+        """
+        ...
+
+    def organiser_tabs(self, offering: Offering, *, actor: Actor) -> Sequence[Tab]:
+        """Pages of this kind for the organiser of the event; costs no query."""
+        ...
+
+    def participant_links(
+        self, offering: Offering, *, enrolment: Enrolment | None, now: datetime
+    ) -> Sequence[Tab]:
+        """What the participant may open now on the event page; costs no query."""
+        ...
+
+    def live_url(self, offering: Offering) -> str:
+        """Where participants go while the event runs; empty where the kind has no such page."""
+        ...
+
+
+@cache
+def kinds() -> tuple[Kind, ...]:
+    """Every registered kind, in the order of the settings."""
+    return tuple(import_string(name) for name in settings.KINDS)
+
+
+def organiser_tabs(offering: Offering, *, actor: Actor) -> list[Tab]:
+    """Tabs of all kinds for an organiser, in their order."""
+    found = [tab for kind in kinds() for tab in kind.organiser_tabs(offering, actor=actor)]
+    return sorted(found, key=lambda tab: tab.order)
+
+
+def live_url(offering: Offering) -> str:
+    """The page of the running event; empty where no kind has one."""
+    return next((url for kind in kinds() if (url := kind.live_url(offering))), "")

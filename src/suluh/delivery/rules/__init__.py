@@ -1,0 +1,1 @@
+"""Pure rules of delivery: lengths, seats, turns, calendars."""

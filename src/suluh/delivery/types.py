@@ -1,0 +1,35 @@
+"""Words of delivery: what kinds report about a person."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition of completion: met or not, in words, and the way to mend it."""
+
+    code: str
+    is_met: bool
+    sentence: str
+    remedy: str = ""
+    link: str = ""
+
+    def as_data(self) -> dict[str, Any]:
+        """For the enrolment's `result` column."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonResult:
+    """What a kind found out about one person; `is_complete` by the offering's rule.
+
+    `minutes`: learning time evidenced; None takes the offering's own length.
+    """
+
+    person_id: int
+    is_complete: bool
+    conditions: tuple[Condition, ...]
+    minutes: int | None = None
+    evidence_sha256: bytes | None = None

@@ -1,0 +1,1 @@
+"""People, their dated employment, accounts, sign-in, role grants, people import."""

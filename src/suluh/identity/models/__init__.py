@@ -1,0 +1,17 @@
+"""Person, dated employment, account, role grants, sessions, people import."""
+
+from suluh.identity.models.account import Account, RoleGrant, Session
+from suluh.identity.models.imports import ColumnMapping, ImportRow, ImportRun
+from suluh.identity.models.person import Acquaintance, Employment, Person
+
+__all__ = [
+    "Account",
+    "Acquaintance",
+    "ColumnMapping",
+    "Employment",
+    "ImportRow",
+    "ImportRun",
+    "Person",
+    "RoleGrant",
+    "Session",
+]

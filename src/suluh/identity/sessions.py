@@ -1,0 +1,32 @@
+"""Sessions in the database that know their account, loaded only when read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessionMiddleware
+
+__all__ = ["SessionMiddleware", "SessionStore"]
+
+
+class SessionStore(DatabaseStore):
+    """Database session with an `account_id` column beside the data."""
+
+    @classmethod
+    def get_model_class(cls) -> Any:
+        """The session table."""
+        from suluh.identity.models import Session
+
+        return Session
+
+    def create_model_instance(self, data: dict[str, Any]) -> Any:
+        """Row to be saved; the account is copied from Django's own session key."""
+        row = super().create_model_instance(data)
+        account = data.get("_auth_user_id")
+        row.account_id = int(account) if account else None
+        return row
+
+
+class SessionMiddleware(DjangoSessionMiddleware):
+    """Django's own, with our store."""

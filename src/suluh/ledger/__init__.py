@@ -1,0 +1,1 @@
+"""The JP ledger: rules by effective date, append-only entries, balances, proof."""

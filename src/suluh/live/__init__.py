@@ -1,0 +1,1 @@
+"""Plain-ASGI event stream server; imports no Django."""

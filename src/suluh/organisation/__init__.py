@@ -1,0 +1,1 @@
+"""Agencies (tenants), their dated unit trees, posts, and the table of roles."""

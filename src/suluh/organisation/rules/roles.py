@@ -1,0 +1,118 @@
+"""The role table: who may do what. This one file decides; a test asserts every cell."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from suluh.base.errors import NotAllowed
+from suluh.organisation.types import Actor, Role
+
+P, S, O, U, A, L, N = (  # noqa: E741
+    Role.PARTICIPANT,
+    Role.SUPERVISOR,
+    Role.ORGANISER,
+    Role.UNIT_ADMIN,
+    Role.AGENCY_ADMIN,
+    Role.LEADER,
+    Role.NATIONAL,
+)
+
+
+class Permission(StrEnum):
+    """Acts that need a role, named `noun.verb`."""
+
+    PEOPLE_VIEW = "people.view"
+    PEOPLE_IMPORT = "people.import"
+    PEOPLE_EDIT = "people.edit"
+    UNIT_EDIT = "unit.edit"
+    ROLE_GRANT = "role.grant"
+    AGENCY_EDIT = "agency.edit"
+    AGENCY_CREATE = "agency.create"
+    SERIES_MANAGE = "series.manage"
+    EVENT_MANAGE = "event.manage"
+    EVENT_SHARE_NATIONAL = "event.share_national"
+    ATTENDANCE_RUN = "attendance.run"
+    ATTENDANCE_CORRECT = "attendance.correct"
+    COMPLAINT_DECIDE = "complaint.decide"
+    CERTIFICATE_ISSUE = "certificate.issue"
+    CERTIFICATE_REVOKE = "certificate.revoke"
+    CERTIFICATE_DESIGN = "certificate.design"
+    LEDGER_VIEW = "ledger.view"
+    LEDGER_REVERSE = "ledger.reverse"
+    RULES_EDIT = "rules.edit"
+    TEAM_VIEW = "team.view"
+    RATE_VIEW = "rate.view"
+    RATE_VIEW_NATION = "rate.view_nation"
+    RATE_INVITE = "rate.invite"
+    MESSAGES_SEND = "messages.send"
+    AUDIT_VIEW = "audit.view"
+
+
+ROLE_TABLE: dict[Permission, frozenset[Role]] = {
+    Permission.PEOPLE_VIEW: frozenset({U, A}),
+    Permission.PEOPLE_IMPORT: frozenset({A}),
+    Permission.PEOPLE_EDIT: frozenset({U, A}),
+    Permission.UNIT_EDIT: frozenset({A}),
+    Permission.ROLE_GRANT: frozenset({A, N}),
+    Permission.AGENCY_EDIT: frozenset({A}),
+    Permission.AGENCY_CREATE: frozenset({N}),
+    Permission.SERIES_MANAGE: frozenset({O, A}),
+    Permission.EVENT_MANAGE: frozenset({O, A}),
+    Permission.EVENT_SHARE_NATIONAL: frozenset({O, A}),
+    Permission.ATTENDANCE_RUN: frozenset({O, A}),
+    Permission.ATTENDANCE_CORRECT: frozenset({O, A}),
+    Permission.COMPLAINT_DECIDE: frozenset({O, A}),
+    Permission.CERTIFICATE_ISSUE: frozenset({O, A}),
+    Permission.CERTIFICATE_REVOKE: frozenset({O, A}),
+    Permission.CERTIFICATE_DESIGN: frozenset({O, A}),
+    Permission.LEDGER_VIEW: frozenset({U, A}),
+    Permission.LEDGER_REVERSE: frozenset({O, A}),
+    Permission.RULES_EDIT: frozenset({N}),
+    Permission.TEAM_VIEW: frozenset({S, U, A, L}),
+    Permission.RATE_VIEW: frozenset({U, A, L, N}),
+    Permission.RATE_VIEW_NATION: frozenset({N}),
+    Permission.RATE_INVITE: frozenset({U, A, L}),
+    Permission.MESSAGES_SEND: frozenset({O, U, A}),
+    Permission.AUDIT_VIEW: frozenset({A, N}),
+}
+
+SECOND_FACTOR_ROLES = frozenset({O, U, A, N})
+
+
+def can(
+    actor: Actor, permission: Permission, *, agency_id: int | None = None, unit_path: str = ""
+) -> bool:
+    """Whether a grant of the actor carries `permission` over that agency and unit subtree.
+
+    `unit_path` '' asks for the whole agency. National grants reach every agency.
+    """
+    roles = ROLE_TABLE[permission]
+    return any(
+        grant.role in roles
+        and (
+            grant.role is Role.NATIONAL
+            or (grant.agency_id == agency_id and unit_path.startswith(grant.unit_path))
+        )
+        for grant in actor.grants
+    )
+
+
+def require(
+    actor: Actor, permission: Permission, *, agency_id: int | None = None, unit_path: str = ""
+) -> None:
+    """Raise NotAllowed unless `can(...)`."""
+    if not can(actor, permission, agency_id=agency_id, unit_path=unit_path):
+        raise NotAllowed
+
+
+def reach(actor: Actor, permission: Permission, *, agency_id: int) -> list[str]:
+    """Unit paths in the agency over which the actor holds `permission` (['' ] = all of it)."""
+    roles = ROLE_TABLE[permission]
+    return sorted(
+        {
+            "" if grant.role is Role.NATIONAL else grant.unit_path
+            for grant in actor.grants
+            if grant.role in roles
+            and (grant.role is Role.NATIONAL or grant.agency_id == agency_id)
+        }
+    )

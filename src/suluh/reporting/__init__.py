@@ -1,0 +1,1 @@
+"""Read models fed by events: the training rate and its dashboards."""

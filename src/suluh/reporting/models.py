@@ -1,0 +1,98 @@
+"""Read models of the training rate; can be dropped and rebuilt from ledger and employment."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models.functions import Upper
+
+from suluh.base.policies import Protection
+from suluh.base.scope import ReachableManager
+from suluh.organisation.models import TenantModel
+
+
+class PersonRate(TenantModel):
+    """One employed person in one year: where they serve, what they are, how many JP."""
+
+    person_id = models.BigIntegerField()
+    year = models.SmallIntegerField()
+    unit_id = models.BigIntegerField()
+    unit_path = models.CharField(max_length=200)
+    name = models.CharField(max_length=250)
+    status = models.CharField(max_length=4)
+    jenis = models.CharField(max_length=1, blank=True, default="")
+    rank_group = models.CharField(max_length=6, blank=True, default="")
+    sex = models.CharField(max_length=1, blank=True, default="")
+    jp_minor = models.IntegerField(default=0)
+    floor_jp_minor = models.IntegerField(default=2000)
+
+    protection = Protection(person="person_id")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["tenant", "year", "jp_minor"], name="person_rate_behind"),
+            GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="person_rate_name"),
+            models.Index(
+                fields=["tenant", "year", "unit_path"],
+                name="person_rate_unit",
+                opclasses=["int8_ops", "int2_ops", "varchar_pattern_ops"],
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["person_id", "year"], name="person_rate_once")
+        ]
+
+
+class UnitRate(TenantModel):
+    """Sums of a unit's subtree in a year, per value of a dimension ('' = everybody).
+
+    `unit_id` 0 is the whole agency. Every agency's sums add up to the nation's.
+    """
+
+    unit_id = models.BigIntegerField(default=0)
+    year = models.SmallIntegerField()
+    dimension = models.CharField(max_length=10, blank=True, default="")
+    value = models.CharField(max_length=20, blank=True, default="")
+    people = models.IntegerField(default=0)
+    reached = models.IntegerField(default=0)
+    started = models.IntegerField(default=0)
+    jp_minor = models.BigIntegerField(default=0)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["year", "dimension", "value"],
+                condition=models.Q(unit_id=0),
+                name="unit_rate_nation",
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "year", "unit_id", "dimension", "value"], name="unit_rate_once"
+            )
+        ]
+
+
+class DayRate(TenantModel):
+    """How an agency stood at the end of a day: the trend through the year."""
+
+    date = models.DateField()
+    people = models.IntegerField(default=0)
+    reached = models.IntegerField(default=0)
+    started = models.IntegerField(default=0)
+    jp_minor = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "date"], name="day_rate_once")
+        ]
+
+
+class RateRefresh(models.Model):
+    """When an agency's sums were last brought up to date ('as of')."""
+
+    tenant_id = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+
+    objects = ReachableManager()
+    protection = Protection(open="a time per agency, no personal data")

@@ -1,0 +1,1 @@
+"""Tools of developers: what dev.py runs. Standard library only, unless a module says otherwise."""
