@@ -94,7 +94,9 @@ def qr_png(text: str) -> list[int]:
         "1", dither=Picture.Dither.NONE
     )
     target = io.BytesIO()
-    dots.resize((dots.width * 4, dots.height * 4), Picture.Resampling.NEAREST).save(target, "PNG")
+    dots.resize((dots.width * 4, dots.height * 4), Picture.Resampling.NEAREST).save(
+        target, "PNG"
+    )  # not a row: a picture
     return list(target.getvalue())
 
 
