@@ -94,9 +94,8 @@ def qr_png(text: str) -> list[int]:
         "1", dither=Picture.Dither.NONE
     )
     target = io.BytesIO()
-    dots.resize((dots.width * 4, dots.height * 4), Picture.Resampling.NEAREST).save(
-        target, "PNG"
-    )  # not a row: a picture
+    large = dots.resize((dots.width * 4, dots.height * 4), Picture.Resampling.NEAREST)
+    large.save(target, "PNG")  # not a row: a picture
     return list(target.getvalue())
 
 
