@@ -59,7 +59,7 @@ def django_db_setup(
 ) -> Iterator[None]:
     """A database of this process's own, copied from the run's migrated template."""
     name = f"suluh_test_{testrun_uid[:8]}_{worker_id}"
-    template = f"suluh_template_{testrun_uid[:8]}"
+    template = _template(testrun_uid)
     with django_db_blocker.unblock():
         with _owner_connection() as owner:
             _make_template(owner, template)
@@ -68,8 +68,6 @@ def django_db_setup(
         with _owner_connection() as owner:
             _close()
             owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-            if worker_id == "master":
-                owner.execute(f'DROP DATABASE IF EXISTS "{template}" WITH (FORCE)')
 
 
 @pytest.fixture
@@ -89,7 +87,7 @@ def committed_db(
         yield
         name = settings.DATABASES["default"]["NAME"]
         with _owner_connection() as owner:
-            _use_database(owner, name, f"suluh_template_{testrun_uid[:8]}")
+            _use_database(owner, name, _template(testrun_uid))
         cache.close()
 
 
@@ -105,16 +103,23 @@ def _own_files(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
+def _template(testrun_uid: str) -> str:
+    """Name of the migrated database: kept between runs by dev.py, which names it by its sources."""
+    return os.environ.get("SULUH_TEST_TEMPLATE") or f"suluh_template_{testrun_uid[:8]}"
+
+
 def _make_template(owner: psycopg.Connection[Any], template: str) -> None:
-    """Migrate the template once in a run; the other processes wait for the first."""
+    """Migrate the template once; other processes wait for the first. It is whole when named."""
+    half_made = f"{template}_{os.getpid()}"
     owner.execute("SELECT pg_advisory_lock(%s)", [LOCK])
     try:
         found = owner.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template]).fetchone()
         if found is None:
-            owner.execute(f'CREATE DATABASE "{template}"')
-            _point_to(template)
+            owner.execute(f'CREATE DATABASE "{half_made}"')
+            _point_to(half_made)
             call_command("suluh_migrate", verbosity=0, stdout=io.StringIO())
             _close()
+            owner.execute(f'ALTER DATABASE "{half_made}" RENAME TO "{template}"')
     finally:
         owner.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
 

@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tools import browser, checks, devdb, processes, scaffold, site
-from tools.environment import ROOT, VAR, VENV, build_assets, call, find_uv, set_up
+from tools.environment import ROOT, VAR, VENV, build_assets, call, find_uv, schema_mark, set_up
 from tools.trouble import Trouble
 
 PYTHON = str(VENV / "bin/python")
@@ -63,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
             env = _environment(url, VAR, port=arguments.port) | {"SULUH_SAMPLE": "1"}
             build_assets(env)
             call([SULUH, "migrate"], env=env)
-            if arguments.sample:
+            if not arguments.no_sample:
                 call([SULUH, "sample", "load"], env=env)
             with site.running(arguments.port, env) as running:
                 _welcome(arguments, env)
@@ -75,8 +75,10 @@ def test(arguments: argparse.Namespace) -> int:
     """Run the tests on a throw-away PostgreSQL; further arguments go to pytest."""
     set_up("dev")
     whole = not any(Path(word.split("::")[0]).exists() for word in arguments.rest)
-    with _throwaway_site(None, devdb.FLEETING) as env:
+    kept = VAR / "test-cluster" / schema_mark()
+    with _throwaway_site(None, devdb.FLEETING, kept=kept) as env:
         env |= {"SULUH_POOL": "0", "SULUH_STATIC_STORAGE": site.PLAIN_STATIC_STORAGE}
+        env["SULUH_TEST_TEMPLATE"] = devdb.template(kept)
         if whole:
             env["SULUH_CHROMIUM"] = browser.ensure(PYTHON)
         return _run([PYTHON, "-m", "pytest", *arguments.rest], env)
@@ -171,9 +173,11 @@ def _database(data: Path, settings: dict[str, str]) -> Iterator[str]:
 
 
 @contextmanager
-def _throwaway_site(parent: Path | None, settings: dict[str, str]) -> Iterator[dict[str, str]]:
+def _throwaway_site(
+    parent: Path | None, settings: dict[str, str], *, kept: Path | None = None
+) -> Iterator[dict[str, str]]:
     """Environment with a database and a var folder of its own, both gone after the block."""
-    with devdb.throwaway(parent, VENV, settings) as url:
+    with devdb.throwaway(parent, VENV, settings, kept=kept) as url:
         build_assets(_environment(url, VAR))
         var = Path(tempfile.mkdtemp(prefix="suluh-var-"))
         try:
@@ -213,7 +217,7 @@ def _run(argv: list[str], env: dict[str, str]) -> int:
 def _welcome(arguments: argparse.Namespace, env: dict[str, str]) -> None:
     address = f"http://127.0.0.1:{arguments.port}/"
     print(f"\nSuluh is ready after {time.monotonic() - BEGAN:.1f} s: {address}\n", flush=True)
-    if arguments.sample:
+    if not arguments.no_sample:
         call([SULUH, "sample", "accounts"], env=env)
     print("\nStop with Ctrl-C. The data stays in var/.", flush=True)
 
@@ -236,9 +240,7 @@ def _parser() -> argparse.ArgumentParser:
     add(setup).add_argument("--run-only", action="store_true", help="without tests and checks")
     started = add(run)
     started.add_argument("--port", type=int, default=8000, help="the live stream takes the next")
-    has_sample = (ROOT / "src/suluh/base/management/commands/sample.py").exists()
-    sample = {"dest": "sample", "action": "store_false", "help": "without the sample province"}
-    started.add_argument("--no-sample", default=has_sample, **sample)
+    started.add_argument("--no-sample", action="store_true", help="without the sample province")
     started.add_argument("--fresh", action="store_true", help="forget the data of earlier runs")
     add(test, rest=True)
     add(check, rest=True)

@@ -212,10 +212,12 @@ STATICFILES_DIRS = [VAR / "assets"]
 MEDIA_ROOT = VAR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": env.str(
-        "SULUH_STATIC_STORAGE",
-        default="whitenoise.storage.CompressedManifestStaticFilesStorage",
-    )},
+    "staticfiles": {
+        "BACKEND": env.str(
+            "SULUH_STATIC_STORAGE",
+            default="whitenoise.storage.CompressedManifestStaticFilesStorage",
+        )
+    },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

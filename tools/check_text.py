@@ -23,7 +23,6 @@ from tools.texts import template_files, texts
 SPOKEN = {"alt", "title", "placeholder", "aria-label", "aria-description", "label", "summary"}
 SILENT = {"script", "style", "code", "svg"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
-CLASS_BLOCKS = {"block body_class", "block main_class"}
 UNSPOKEN_BLOCKS = {"blocktranslate", "blocktrans", "comment", "verbatim"}
 WORD = re.compile(r"[^\W\d_]{2,}")
 ENTITY = re.compile(r"&#?\w+;")
@@ -110,12 +109,11 @@ def _block_after(token: Token, inside: str) -> str:
     """Name of the unspoken block we are in after this token."""
     if token.token_type is not TokenType.BLOCK:
         return inside
-    name = token.contents.split(maxsplit=1)[0]
+    name, *words = token.contents.split()
     if inside:
         return "" if name == f"end{inside}" else inside
-    if token.contents in CLASS_BLOCKS:
-        return "block"
-    return name if name in UNSPOKEN_BLOCKS else ""
+    is_class = name == "block" and words[0].endswith("_class")
+    return name if name in UNSPOKEN_BLOCKS or is_class else ""
 
 
 def catalogue_faults(catalogue: polib.POFile) -> Iterator[str]:

@@ -162,16 +162,45 @@ def running(data: Path, venv: Path, settings: dict[str, str]) -> Iterator[str]:
 
 
 @contextmanager
-def throwaway(parent: Path | None, venv: Path, settings: dict[str, str]) -> Iterator[str]:
-    """A new cluster in a temporary folder, gone with its data after the block."""
+def throwaway(
+    parent: Path | None, venv: Path, settings: dict[str, str], *, kept: Path | None = None
+) -> Iterator[str]:
+    """A new cluster in a temporary folder, gone with its data after the block.
+
+    `kept`: the cluster starts as a copy of that folder; where there is none, it is left there
+    once it holds a database by the name of `template(kept)`.
+    """
     if parent is not None:
         parent.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="suluh-db-", dir=parent))
+    data = folder / "data"
     try:
-        with running(folder / "data", venv, settings) as url:
+        if kept and kept.exists():
+            shutil.copytree(kept, data)
+        with running(data, venv, settings) as url:
             yield url
+            made = kept and not kept.exists() and _has_database(data, venv, template(kept))
+        if kept and made:
+            _keep(data, kept)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def template(kept: Path) -> str:
+    """Name of the migrated database in a kept cluster."""
+    return f"{NAME}_template_{kept.name}"
+
+
+def _has_database(data: Path, venv: Path, name: str) -> bool:
+    return _query(data, venv, f"select 1 from pg_database where datname = '{name}'") == "1"
+
+
+def _keep(data: Path, kept: Path) -> None:
+    """Move the stopped cluster there, in place of any older one."""
+    shutil.rmtree(kept.parent, ignore_errors=True)
+    kept.parent.mkdir(parents=True)
+    shutil.move(data, kept.parent / "arriving")
+    (kept.parent / "arriving").rename(kept)
 
 
 def _wait_until_ready(process: subprocess.Popen[bytes], data: Path, venv: Path) -> None:
@@ -185,7 +214,7 @@ def _wait_until_ready(process: subprocess.Popen[bytes], data: Path, venv: Path) 
 
 def _ensure_owner(data: Path, venv: Path) -> None:
     """An owner that is no superuser, as in production: a superuser would slip past row security."""
-    if _query(data, venv, f"select 1 from pg_database where datname = '{NAME}'") == "1":
+    if _has_database(data, venv, NAME):
         return
     role = f"select 1 from pg_roles where rolname = '{OWNER}'"
     if _query(data, venv, role) != "1":

@@ -22,6 +22,7 @@ LOCKS = {
     "dev": [ROOT / "requirements/run.txt", ROOT / "requirements/dev.txt"],
 }
 ASSET_SOURCES = ("src/suluh/**/static/**/*", "src/suluh/base/assets.py", "locale/**/*.po")
+SHAPELESS = {"tests", "views", "forms", "rest", "urls", "jobs", "projections", "queries", "types"}
 OLDEST, TOO_NEW = (3, 11), (3, 14)
 LAUNCHER = """\
 #!{python}
@@ -87,6 +88,17 @@ def build_assets(env: dict[str, str]) -> None:
     VAR.mkdir(parents=True, exist_ok=True)
     call([str(VENV / "bin/suluh"), "build-assets"], env=env)
     stamp.write_text(current)
+
+
+def schema_mark() -> str:
+    """Changes whenever a file changes that could shape the database, its roles or its seed."""
+    files = [*(ROOT / "src").rglob("*.py"), *(ROOT / "config").glob("*.py"), *LOCKS["run"]]
+    shaping = [path for path in sorted(files) if not SHAPELESS.intersection(_words(path))]
+    return _hash(part for path in shaping for part in (str(path).encode(), path.read_bytes()))[:16]
+
+
+def _words(path: Path) -> set[str]:
+    return {path.stem, *path.relative_to(ROOT).parts}
 
 
 def _check_python() -> None:

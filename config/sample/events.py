@@ -60,7 +60,10 @@ def make_speakers(agency: Agency, *, now: datetime) -> list[Person]:
     """Guests without NIP."""
     guests = [
         Person(
-            name=name.split(",")[0].removeprefix("Dr. ").removeprefix("Ir. ").removeprefix("Prof. "),
+            name=name.split(",")[0]
+            .removeprefix("Dr. ")
+            .removeprefix("Ir. ")
+            .removeprefix("Prof. "),
             title_after=", ".join(part.strip() for part in name.split(",")[1:]),
             organisation_name=home,
             email=f"narasumber{index}@contoh.ac.id",
@@ -74,7 +77,13 @@ def make_speakers(agency: Agency, *, now: datetime) -> list[Person]:
 
 
 def make_offering(  # noqa: PLR0913
-    stage: Stage, *, title: str, number: int, starts_at: datetime, minutes: int, state: str,
+    stage: Stage,
+    *,
+    title: str,
+    number: int,
+    starts_at: datetime,
+    minutes: int,
+    state: str,
     seats: int | None = None,
 ) -> Offering:
     """One webinar with its windows, speaker and moderator."""

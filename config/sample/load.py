@@ -133,7 +133,9 @@ def _earlier_learning(staff: list[Employment], dice: random.Random, *, now: date
         if dice.random() > 0.72:
             continue
         hours = dice.choice((4, 6, 8, 10, 12, 16))
-        day = date(now.year, 1, 10) + timedelta(days=dice.randrange(0, max(now.timetuple().tm_yday - 15, 1)))
+        day = date(now.year, 1, 10) + timedelta(
+            days=dice.randrange(0, max(now.timetuple().tm_yday - 15, 1))
+        )
         credits.append(
             Credit(
                 person_id=job.person_id,
@@ -141,7 +143,9 @@ def _earlier_learning(staff: list[Employment], dice: random.Random, *, now: date
                 unit_id=job.unit_id,
                 organiser_id=job.tenant_id,
                 form_code=8,
-                title=dice.choice(("Bimtek SAKIP", "Bimtek SIPD", "Bimtek Kearsipan", "Bimtek SPBE")),
+                title=dice.choice(
+                    ("Bimtek SAKIP", "Bimtek SIPD", "Bimtek Kearsipan", "Bimtek SPBE")
+                ),
                 minutes=hours * 45,
                 curriculum_jp_minor=hours * 100,
                 credit_date=day,

@@ -75,7 +75,9 @@ def _unit(  # noqa: PLR0913
     return unit
 
 
-def make_places(agency: Agency, units: dict[str, Unit], count: int, dice: random.Random) -> list[Place]:
+def make_places(
+    agency: Agency, units: dict[str, Unit], count: int, dice: random.Random
+) -> list[Place]:
     """Seats: heads first, then functional and general posts, PPPK about one in five."""
     posts: dict[tuple[str, str, str, str], Position] = {}
 
@@ -104,7 +106,11 @@ def make_places(agency: Agency, units: dict[str, Unit], count: int, dice: random
         else:
             position = post(dice.choice(names.GENERAL), "4")
             rank = dice.choice(["II/a", "II/c", "II/d", "III/a", "III/b"])
-        places.append(Place(unit, position, status, rank if status == "PNS" else dice.choice(["V", "VII", "IX"])))
+        places.append(
+            Place(
+                unit, position, status, rank if status == "PNS" else dice.choice(["V", "VII", "IX"])
+            )
+        )
     return places[:count]
 
 
@@ -124,12 +130,18 @@ def make_people(
     """Persons with valid NIP, their employment and accounts, one for each place."""
     dice, faker = random.Random(seed), Faker("id_ID")
     faker.seed_instance(seed)
-    persons = [_person(place, dice, faker, serial=index, now=now) for index, place in enumerate(places)]
+    persons = [
+        _person(place, dice, faker, serial=index, now=now) for index, place in enumerate(places)
+    ]
     Person.objects.bulk_create(persons, batch_size=BATCH)
     Acquaintance.objects.bulk_create(
         [Acquaintance(tenant=agency, person=person) for person in persons], batch_size=BATCH
     )
-    heads = {place.unit.id: person for place, person in zip(places, persons, strict=True) if place.position.jenis == "1"}
+    heads = {
+        place.unit.id: person
+        for place, person in zip(places, persons, strict=True)
+        if place.position.jenis == "1"
+    }
     employments = [
         Employment(
             tenant=agency,
@@ -173,7 +185,9 @@ def make_accounts(persons: list[Person], *, now: datetime) -> None:
     )
 
 
-def _person(place: Place, dice: random.Random, faker: Faker, *, serial: int, now: datetime) -> Person:
+def _person(
+    place: Place, dice: random.Random, faker: Faker, *, serial: int, now: datetime
+) -> Person:
     male = dice.random() < 0.47
     first = faker.first_name_male() if male else faker.first_name_female()
     name = f"{first} {faker.last_name()}"
@@ -203,7 +217,9 @@ def _nip(born: date, status: str, *, male: bool, serial: int, dice: random.Rando
     return f"{born:%Y%m%d}{start}{serial // 1000 % 12 + 1:02d}{sex}{serial % 1000:03d}"
 
 
-def grant(person: Person, role: Role, *, agency: Agency | None, unit: Unit | None, now: datetime) -> None:
+def grant(
+    person: Person, role: Role, *, agency: Agency | None, unit: Unit | None, now: datetime
+) -> None:
     """Give a role in the sample."""
     RoleGrant.objects.create(
         tenant=agency, person=person, role=role, unit=unit, reason="Contoh", created_at=now

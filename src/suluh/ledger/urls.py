@@ -1,5 +1,18 @@
 """URLs of this app."""
 
-from django.urls import URLPattern, path  # noqa: F401
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from suluh.ledger.views import books, law, reversals
+
+urlpatterns: list[URLPattern] = [
+    path("buku-jp/", books.book, name="ledger_book"),
+    path("buku-jp/unduh/", books.export, name="ledger_export"),
+    path("buku-jp/pembatalan/", reversals.reversals, name="ledger_reversals"),
+    path("buku-jp/pembatalan/<uuid:uuid>/", reversals.decide, name="ledger_decide"),
+    path("buku-jp/<uuid:entry>/", books.story, name="ledger_story"),
+    path("buku-jp/<uuid:entry>/batalkan/", reversals.ask, name="ledger_ask"),
+    path("aturan/", law.law, name="ledger_law"),
+    path("aturan/bentuk/<int:code>/", law.history, name="ledger_history"),
+    path("aturan/bentuk/<int:code>/baru/", law.new_conversion, name="ledger_new_conversion"),
+    path("aturan/sasaran/<slug:status>/baru/", law.new_target, name="ledger_new_target"),
+]

@@ -1,5 +1,13 @@
 """Writing the ledger: credits, reversals, rules, the proof log."""
 
 from suluh.ledger.actions.credits import post_credits
+from suluh.ledger.actions.law import add_conversion_rule, add_target_rule
+from suluh.ledger.actions.reversals import ask_reversal, decide_reversal
 
-__all__ = ["post_credits"]
+__all__ = [
+    "add_conversion_rule",
+    "add_target_rule",
+    "ask_reversal",
+    "decide_reversal",
+    "post_credits",
+]

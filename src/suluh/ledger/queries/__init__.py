@@ -1,5 +1,31 @@
 """Reading the ledger."""
 
+from suluh.ledger.queries.books import (
+    MyYear,
+    Story,
+    find_entry,
+    get_story,
+    lines_of,
+    my_year,
+    person_year,
+    years_of,
+)
 from suluh.ledger.queries.law import form_rules, planned_award, target_on
+from suluh.ledger.queries.reversals import get_request, reversal_requests, reversible_entries
 
-__all__ = ["form_rules", "planned_award", "target_on"]
+__all__ = [
+    "MyYear",
+    "Story",
+    "find_entry",
+    "form_rules",
+    "get_request",
+    "get_story",
+    "lines_of",
+    "my_year",
+    "person_year",
+    "planned_award",
+    "reversal_requests",
+    "reversible_entries",
+    "target_on",
+    "years_of",
+]

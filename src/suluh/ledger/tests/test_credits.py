@@ -82,16 +82,16 @@ def test_caps_look_at_the_day_and_the_month(agency: Agency, person: Person) -> N
 
 def test_a_year_is_the_year_of_the_credit_date(agency: Agency, person: Person) -> None:
     days = [date(2026, 12, 31), date(2027, 1, 1)]
-    credits = [credit(person, agency, activity_key=str(d), credit_date=d) for d in days]
-    post_credits(credits=credits, actor_id=None, now=NOW)
+    given = [credit(person, agency, activity_key=str(d), credit_date=d) for d in days]
+    post_credits(credits=given, actor_id=None, now=NOW)
     assert (balance(person, 2026), balance(person, 2027)) == ((300, 1), (300, 1))
 
 
 def test_news_goes_to_the_home_agency(agency: Agency, person: Person) -> None:
     other = make_agency("lain")
     guest = make_people(other, 1, start=900)[0]
-    credits = [credit(person, agency), credit(guest, other, organiser_id=agency.id)]
-    post_credits(credits=credits, actor_id=None, now=NOW)
+    given = [credit(person, agency), credit(guest, other, organiser_id=agency.id)]
+    post_credits(credits=given, actor_id=None, now=NOW)
     with scoped(SYSTEM):
         told = DomainEvent.objects.filter(name="ledger.entry.posted").order_by("tenant_id")
         assert [(e.tenant_id, e.data) for e in told] == [
@@ -102,9 +102,9 @@ def test_news_goes_to_the_home_agency(agency: Agency, person: Person) -> None:
 
 def test_a_thousand_people_take_half_a_second(agency: Agency) -> None:
     people = make_people(agency, 1000)
-    credits = [credit(person, agency) for person in people]
+    given = [credit(person, agency) for person in people]
     began = time.perf_counter()
-    found = post_credits(credits=credits, actor_id=None, now=NOW)
+    found = post_credits(credits=given, actor_id=None, now=NOW)
     assert len(found) == 1000
     assert time.perf_counter() - began < 2  # half a second on a quiet machine
 
