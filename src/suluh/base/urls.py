@@ -10,4 +10,6 @@ urlpatterns: list[URLPattern] = [
     path("bahasa/", views.language, name="bahasa"),
     path("tampilan/", views.set_theme, name="tema"),
     path("gaya/", showcase.show, name="gaya"),
+    path("luring/", views.offline, name="offline"),
+    path("pekerja.js", views.service_worker, name="service_worker"),
 ]

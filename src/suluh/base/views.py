@@ -1,7 +1,9 @@
-"""Pages of the toolkit that need no app: health, progress of a long job, language, theme."""
+"""Pages of the toolkit that need no app: health, long jobs, language, theme, no signal."""
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
@@ -9,7 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from suluh.base.clock import now
@@ -18,6 +20,7 @@ from suluh.base.requests import is_local_path, next_path
 
 _YEAR = 60 * 60 * 24 * 365
 _THEMES = {"terang", "gelap"}
+_WORKER = Path(__file__).parent / "static" / "js" / "worker.js"
 
 
 @require_safe
@@ -76,3 +79,21 @@ def _back(request: HttpRequest) -> str:
     origin = f"{request.scheme}://{request.get_host()}"
     before = request.headers.get("Referer", "").removeprefix(origin)
     return next_path(request, before if is_local_path(before) else "/")
+
+
+@require_safe
+@cache_control(max_age=3600)
+def service_worker(_request: HttpRequest) -> HttpResponse:
+    """The service worker, from the root of the site so that it may serve every page."""
+    return HttpResponse(_worker_source(), content_type="text/javascript; charset=utf-8")
+
+
+@require_safe
+def offline(request: HttpRequest) -> HttpResponse:
+    """The page a device keeps for when it has no signal."""
+    return render(request, "base/offline.html")
+
+
+@cache
+def _worker_source() -> str:
+    return _WORKER.read_text(encoding="utf-8")
