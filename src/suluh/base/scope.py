@@ -94,4 +94,3 @@ class ReachableManager(models.Manager[M]):
     def get_queryset(self) -> models.QuerySet[M]:
         current_scope()
         return ScopedQuerySet(self.model, using=self._db)
-

@@ -31,7 +31,7 @@ class BlockOverlaps(DomainError):
     sentence = _("Sebagian nomor itu sudah terpakai atau sudah dicadangkan. Periksa rentangnya.")
 
 
-def save_template(  # noqa: PLR0913
+def save_template(
     *,
     actor: Actor,
     uuid: UUID | None,
@@ -108,7 +108,7 @@ def set_pattern(*, actor: Actor, pattern: str, year: int, now: datetime) -> None
     )
 
 
-def reserve_block(  # noqa: PLR0913
+def reserve_block(
     *, actor: Actor, year: int, first: int, last: int, note: str, now: datetime
 ) -> NumberBlock:
     """Keep the numbers that the letter office gave; they are used before the series goes on.
