@@ -93,13 +93,7 @@ class Kind(Protocol):
 @cache
 def kinds() -> tuple[Kind, ...]:
     """Every registered kind, in the order of the settings."""
-    found = []
-    for name in settings.KINDS:
-        try:
-            found.append(import_string(name))
-        except ModuleNotFoundError:  # until every kind has its folder
-            continue
-    return tuple(found)
+    return tuple(import_string(name) for name in settings.KINDS)
 
 
 def organiser_tabs(offering: Offering, *, actor: Actor) -> list[Tab]:

@@ -16,12 +16,12 @@ from suluh.base.jobs import enqueue
 from suluh.delivery.actions.seats import fit_seats
 from suluh.delivery.models import Offering, OfferingAgency, OfferingPerson, RosterSlot, Series
 from suluh.delivery.ports import kinds
-from suluh.delivery.queries.offerings import get_managed_offering
+from suluh.delivery.queries.offerings import get_managed_offering, organised_paths
 from suluh.delivery.queries.readiness import missing_of
 from suluh.delivery.rules.presets import PRESETS
 from suluh.ledger.queries import planned_award
 from suluh.ledger.types import Schedule
-from suluh.organisation.rules.roles import Permission, reach, require
+from suluh.organisation.rules.roles import Permission, require
 from suluh.organisation.types import Actor
 
 CHANGEABLE = frozenset(
@@ -59,14 +59,8 @@ def start_draft(
     *, actor: Actor, now: datetime, changes: dict[str, Any], slot: UUID | None = None
 ) -> Offering:
     """A draft with sensible times (in a week, 09.00 for two and a half hours), by an organiser."""
+    paths = organised_paths(actor)
     assert actor.agency_id is not None
-    paths = reach(actor, Permission.EVENT_MANAGE, agency_id=actor.agency_id)
-    require(
-        actor,
-        Permission.EVENT_MANAGE,
-        agency_id=actor.agency_id,
-        unit_path=paths[0] if paths else "",
-    )
     unit_id = None if "" in paths else int(paths[0].rstrip("/").rpartition("/")[2])
     starts_at = changes.pop("starts_at", None) or _next_week(now, actor.zone)
     offering = Offering(

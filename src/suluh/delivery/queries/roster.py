@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Max, Q, QuerySet
 
-from suluh.base.errors import NotFound
+from suluh.base.errors import NotAllowed, NotFound
 from suluh.delivery.models import Offering, RosterSlot, Series
 from suluh.delivery.queries.offerings import PUBLIC_STATES
 from suluh.delivery.rules.turns import Turn, in_order
 from suluh.organisation.models import Unit
-from suluh.organisation.rules.roles import Permission, require
+from suluh.organisation.rules.roles import Permission, reach
 from suluh.organisation.types import Actor
 
 _ALIVE = ~Q(state=RosterSlot.State.CANCELLED)
@@ -38,10 +38,9 @@ def get_managed_series(actor: Actor, uuid: UUID) -> Series:
 
 def require_series(actor: Actor) -> None:
     """Raise unless the actor may manage series anywhere in the own agency."""
-    path = next(
-        (g.unit_path for g in actor.grants if g.agency_id == actor.agency_id and g.unit_path), ""
-    )
-    require(actor, Permission.SERIES_MANAGE, agency_id=actor.agency_id, unit_path=path)
+    agency_id = actor.agency_id
+    if not agency_id or not reach(actor, Permission.SERIES_MANAGE, agency_id=agency_id):
+        raise NotAllowed
 
 
 def get_series(uuid: UUID) -> Series:

@@ -41,6 +41,8 @@ def lineup(request: HttpRequest, uuid: UUID) -> HttpResponse:
             if _act(request, actor, event, guest=guest):
                 return HttpResponseRedirect(reverse("event_step", args=[uuid, "pembicara"]))
         except DomainError as refused:
+            if refused.status != DomainError.status:
+                raise
             refusal = str(refused.sentence)
     text = request.GET.get("cari", "")
     context = {

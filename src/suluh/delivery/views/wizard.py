@@ -23,7 +23,7 @@ from suluh.delivery.actions.offerings import (
 from suluh.delivery.forms.audience import read_invitations
 from suluh.delivery.forms.event import STEPS, BasicsForm, StepForm
 from suluh.delivery.models import Offering
-from suluh.delivery.queries.offerings import get_managed_offering
+from suluh.delivery.queries.offerings import get_managed_offering, organised_paths
 from suluh.delivery.queries.readiness import missing_of
 from suluh.delivery.queries.roster import draft_values_of_slot
 from suluh.delivery.queries.setup import all_agencies, invitations_of, lineup_of
@@ -47,6 +47,7 @@ class Step:
 def new(request: HttpRequest) -> HttpResponse:
     """/kelola/acara/baru/: the first step; saving it makes the draft."""
     actor = actor_of(request)
+    organised_paths(actor)
     slot = _uuid(request.GET.get("giliran", ""))
     known = draft_values_of_slot(actor, slot) if slot else {}
     form = BasicsForm(request.POST or None, request.FILES or None, initial=known)
@@ -58,6 +59,8 @@ def new(request: HttpRequest) -> HttpResponse:
             draft = start_draft(actor=actor, now=now(), changes=changes, slot=slot)
             return HttpResponseRedirect(reverse("event_step", args=[draft.uuid, "waktu"]))
         except DomainError as refusal:
+            if refusal.status != DomainError.status:
+                raise
             form.add_error(None, str(refusal.sentence))
     context = {"form": form, "step": "pokok", "steps": wizard_steps(None, "pokok"), "event": None}
     return render(request, "delivery/wizard.html", context)
@@ -84,6 +87,8 @@ def step(request: HttpRequest, uuid: UUID, step: str) -> HttpResponse:
             )
             return HttpResponseRedirect(_after(request, uuid, step))
         except DomainError as refusal:
+            if refusal.status != DomainError.status:
+                raise
             form.add_error(None, str(refusal.sentence))
     return render(request, "delivery/wizard.html", _context(event, form, step))
 
