@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -61,10 +62,12 @@ def run(arguments: argparse.Namespace) -> int:
             shutil.rmtree(VAR / "postgres", ignore_errors=True)
         with _database(VAR / "postgres", devdb.DURABLE) as url:
             env = _environment(url, VAR, port=arguments.port) | {"SULUH_SAMPLE": "1"}
-            build_assets(env)
-            call([SULUH, "migrate"], env=env)
-            if not arguments.no_sample:
-                call([SULUH, "sample", "load"], env=env)
+            with ThreadPoolExecutor(max_workers=1) as beside:
+                assets = beside.submit(build_assets, env)
+                call([SULUH, "migrate"], env=env)
+                if not arguments.no_sample:
+                    call([SULUH, "sample", "load"], env=env)
+                assets.result()
             with site.running(arguments.port, env) as running:
                 _welcome(arguments, env)
                 running.look_after()
