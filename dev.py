@@ -26,6 +26,7 @@ from tools.trouble import Trouble
 PYTHON = str(VENV / "bin/python")
 SULUH = str(VENV / "bin/suluh")
 ADDRESS = VAR / "database-url"
+SIDE_BY_SIDE = ["-n", "2", "--dist", "loadgroup"]
 BEGAN = time.monotonic()
 
 
@@ -84,7 +85,8 @@ def test(arguments: argparse.Namespace) -> int:
         env["SULUH_TEST_TEMPLATE"] = devdb.template(kept)
         if whole:
             env["SULUH_CHROMIUM"] = browser.ensure(PYTHON)
-        return _run([PYTHON, "-m", "pytest", *arguments.rest], env)
+        side_by_side = SIDE_BY_SIDE if whole else []
+        return _run([PYTHON, "-m", "pytest", *side_by_side, *arguments.rest], env)
 
 
 def check(arguments: argparse.Namespace) -> int:
