@@ -63,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
             env = _environment(url, VAR, port=arguments.port) | {"SULUH_SAMPLE": "1"}
             build_assets(env)
             call([SULUH, "migrate"], env=env)
-            if arguments.sample:
+            if not arguments.no_sample:
                 call([SULUH, "sample", "load"], env=env)
             with site.running(arguments.port, env) as running:
                 _welcome(arguments, env)
@@ -217,7 +217,7 @@ def _run(argv: list[str], env: dict[str, str]) -> int:
 def _welcome(arguments: argparse.Namespace, env: dict[str, str]) -> None:
     address = f"http://127.0.0.1:{arguments.port}/"
     print(f"\nSuluh is ready after {time.monotonic() - BEGAN:.1f} s: {address}\n", flush=True)
-    if arguments.sample:
+    if not arguments.no_sample:
         call([SULUH, "sample", "accounts"], env=env)
     print("\nStop with Ctrl-C. The data stays in var/.", flush=True)
 
@@ -240,9 +240,7 @@ def _parser() -> argparse.ArgumentParser:
     add(setup).add_argument("--run-only", action="store_true", help="without tests and checks")
     started = add(run)
     started.add_argument("--port", type=int, default=8000, help="the live stream takes the next")
-    has_sample = (ROOT / "src/suluh/base/management/commands/sample.py").exists()
-    sample = {"dest": "sample", "action": "store_false", "help": "without the sample province"}
-    started.add_argument("--no-sample", default=has_sample, **sample)
+    started.add_argument("--no-sample", action="store_true", help="without the sample province")
     started.add_argument("--fresh", action="store_true", help="forget the data of earlier runs")
     add(test, rest=True)
     add(check, rest=True)

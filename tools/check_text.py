@@ -109,10 +109,11 @@ def _block_after(token: Token, inside: str) -> str:
     """Name of the unspoken block we are in after this token."""
     if token.token_type is not TokenType.BLOCK:
         return inside
-    name = token.contents.split(maxsplit=1)[0]
+    name, *words = token.contents.split()
     if inside:
         return "" if name == f"end{inside}" else inside
-    return name if name in UNSPOKEN_BLOCKS else ""
+    is_class = name == "block" and words[0].endswith("_class")
+    return name if name in UNSPOKEN_BLOCKS or is_class else ""
 
 
 def catalogue_faults(catalogue: polib.POFile) -> Iterator[str]:

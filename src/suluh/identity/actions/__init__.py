@@ -1,0 +1,1 @@
+"""Writing people, employment, accounts and roles."""

@@ -1,0 +1,1 @@
+"""The people file on its way: uploaded, compared, applied, undone."""

@@ -1,0 +1,1 @@
+"""Forms of people, accounts and roles."""

@@ -1,0 +1,5 @@
+"""Jobs of people, accounts and roles; each module is imported here, so that the worker finds it."""
+
+from suluh.identity.jobs import imports
+
+__all__ = ["imports"]

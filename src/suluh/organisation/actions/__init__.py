@@ -1,0 +1,1 @@
+"""Writing agencies, units and posts."""

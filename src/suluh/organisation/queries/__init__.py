@@ -1,0 +1,1 @@
+"""Reading agencies, units and posts."""
