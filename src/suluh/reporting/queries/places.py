@@ -79,7 +79,7 @@ def first_place(actor: Actor) -> str:
     if can(actor, Permission.RATE_VIEW_NATION):
         return reverse("rates_nation")
     paths = reach(actor, Permission.RATE_VIEW, agency_id=actor.agency_id or 0)
-    agency = Agency.objects.filter(pk=actor.agency_id).first()
+    agency = Agency.objects.filter(pk=actor.agency_id or 0).first()
     if agency is None or not paths:
         raise NotAllowed
     if "" in paths:

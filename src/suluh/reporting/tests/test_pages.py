@@ -183,7 +183,7 @@ def test_people_behind_are_invited_once_a_week(province: Province, client: Clien
     assert "Ajak 4 pegawai" in body(client, f"{province.url}ajak/")
     assert client.post(f"{province.url}ajak/").status_code == 302
     moment = now()
-    given = {"agency": province.agency.pk, "path": "", "year": YEAR, "after": 0}
+    given: dict[str, Any] = {"agency": province.agency.pk, "path": "", "year": YEAR, "after": 0}
     assert send_invitations(**given, asked_at=moment) is None
     send_invitations(**given, asked_at=moment)
     with scoped(SYSTEM):

@@ -83,7 +83,7 @@ def _context(request: HttpRequest, asked: Asked, slices: list[Slice]) -> dict[st
     return {
         "asked": asked,
         "search": search,
-        "page": get_page(request, shown, size=ROWS),  # type: ignore[arg-type, type-var]
+        "page": get_page(request, shown, size=ROWS),  # type: ignore[arg-type]
         "passed_from": PASSED_FROM,
         "class_links": CLASSES,
     }
