@@ -75,8 +75,12 @@ class Site:
     def start_part(self, name: str) -> None:
         """Start one part."""
         argv = commands(self.port)[name]
+        # A worker without its database waits for it for ever; its jobs may be cut at any time.
+        last_word = "KILL" if name == "worker" else "TERM"
         with self.log.open("ab") if self.log else contextlib.nullcontext() as output:
-            self.parts[name] = processes.start(argv, env=self.env, cwd=ROOT, output=output)
+            self.parts[name] = processes.start(
+                argv, env=self.env, cwd=ROOT, output=output, on_loss=last_word
+            )
 
     def wait_for(self, port: int, *, patience: float = 60.0) -> None:
         """Return when something answers HTTP there; fail when a part has ended."""
