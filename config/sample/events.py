@@ -187,7 +187,7 @@ def past_date(index: int, now: datetime) -> datetime:
 
 
 def make_past(
-    stage: Stage, staff: list[Employment], zeal: dict[int, float], dice: random.Random
+    stage: Stage, staff: list[Employment], *, zeal: dict[int, float], dice: random.Random
 ) -> list[tuple[Offering, list[Employment]]]:
     """46 finished webinars; each with those who came, and the evidence that they did."""
     held = []

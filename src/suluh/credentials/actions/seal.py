@@ -60,7 +60,8 @@ def seal_one(*, certificate_id: int, now: datetime) -> bool:
 
 
 def _claims(row: Certificate) -> Claims:
-    entry = JpEntry.objects.filter(id=row.jp_entry_id).values_list("leaf_index").first()
+    entries = JpEntry.objects.filter(id__in=[row.jp_entry_id] if row.jp_entry_id else [])
+    entry = entries.values_list("leaf_index").first()
     return Claims(
         id=row.code,
         name=row.face["name"][:80],
