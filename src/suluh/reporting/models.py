@@ -83,9 +83,7 @@ class DayRate(TenantModel):
     jp_minor = models.BigIntegerField(default=0)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["tenant", "date"], name="day_rate_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["tenant", "date"], name="day_rate_once")]
 
 
 class RateRefresh(models.Model):

@@ -35,9 +35,7 @@ def set_password(
     account.set_password(password)
     account.save(update_fields=["password"])
     end_sessions(account=account, keep_session=keep_session)
-    record_event(
-        "identity.password.set", at=now, actor_id=account.person_id, subject=account.uuid
-    )
+    record_event("identity.password.set", at=now, actor_id=account.person_id, subject=account.uuid)
 
 
 def end_sessions(*, account: Account, keep_session: str | None = None) -> int:

@@ -55,9 +55,7 @@ def test_nip_with_blanks_and_mail_in_capitals_open_the_account(client: Client) -
     assert is_in(other)
 
 
-def test_signing_in_costs_few_queries(
-    client: Client, django_assert_num_queries: object
-) -> None:
+def test_signing_in_costs_few_queries(client: Client, django_assert_num_queries: object) -> None:
     account = employee()
     with django_assert_num_queries(4):  # type: ignore[operator]  # find, limits, session, last login
         enter(client, account.username)

@@ -35,9 +35,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "person": own_person(actor),
         "face": get_face(actor.person_id),
         "account": own_account(actor),
-        "sessions": own_sessions(
-            actor, this_key=request.session.session_key or "", now=now()
-        ),
+        "sessions": own_sessions(actor, this_key=request.session.session_key or "", now=now()),
         "has_totp": Authenticator.Type.TOTP in factors,
         "passkeys": factors.count(Authenticator.Type.WEBAUTHN),
         "languages": settings.LANGUAGES,

@@ -67,9 +67,7 @@ def apply_file(run: ImportRun, *, now: datetime, told: Progress) -> None:
 
 def _run(sql: str, run: ImportRun, **more: Any) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(
-            sql, {"tenant": run.tenant_id, "run": run.id, "as_of": run.as_of, **more}
-        )
+        cursor.execute(sql, {"tenant": run.tenant_id, "run": run.id, "as_of": run.as_of, **more})
         return cursor.rowcount
 
 
