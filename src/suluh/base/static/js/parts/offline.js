@@ -12,6 +12,6 @@ function tellLine() {
 addEventListener("offline", tellLine);
 addEventListener("online", () => {
   tellLine();
-  if (root.dataset.reload) location.reload();
+  if (root.classList.contains("is-offline")) location.reload();
 });
 ready(tellLine);
