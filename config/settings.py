@@ -128,6 +128,7 @@ CERTIFICATE_AUTHORITY = "suluh.connectors.testca.connector.shared_authority"
 MIDDLEWARE = [
     "suluh.activities.session.hot_path.CheckInMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "suluh.identity.sessions.SessionMiddleware",

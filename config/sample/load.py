@@ -46,6 +46,7 @@ def load(*, now: datetime) -> None:
         staff = people.make_people(agency, places, now=now, seed=47)
         cast = make_cast(agency, units, staff, now=now)
         organiser = cast["Penyelenggara"]
+        events.make_template(agency, now=now)
         learning, smart = events.make_series(agency, now=now)
         speakers = events.make_speakers(agency, now=now)
         stage = events.Stage(agency, organiser, units["bpsdm"], learning, speakers, now)

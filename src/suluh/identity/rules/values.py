@@ -145,7 +145,7 @@ def read_email(text: str) -> str | None:
 
 def read_phone(text: str) -> str | None:
     """Digits of a phone number; the zero that a spreadsheet drops comes back."""
-    first = text.split("/")[0].split(";")[0].split(",")[0]
+    first = text.split("/", maxsplit=1)[0].split(";", maxsplit=1)[0].split(",", maxsplit=1)[0]
     digits = "".join(char for char in first if char.isdecimal())
     if not 6 <= len(digits) <= 15:
         return None

@@ -47,7 +47,7 @@ class UnitExists(DomainError):
     sentence = _("Sudah ada unit dengan nama atau kode itu di tempat yang sama.")
 
 
-def add_unit(  # noqa: PLR0913
+def add_unit(
     *,
     actor: Actor,
     now: datetime,

@@ -13,7 +13,7 @@ from suluh.base.errors import DomainError
 from suluh.base.events import record_event
 from suluh.base.scope import SYSTEM, scoped
 from suluh.identity.actions.imports import staging
-from suluh.identity.actions.imports.compare import CONTACT, JOINS, OTHER_POST, PERSON_TEXTS, _KEPT
+from suluh.identity.actions.imports.compare import _KEPT, CONTACT, JOINS, OTHER_POST, PERSON_TEXTS
 from suluh.identity.models import ImportRun
 from suluh.organisation.actions.units import add_units
 

@@ -59,7 +59,7 @@ class NothingToApply(DomainError):
     sentence = _("Berkas ini sama dengan data yang ada; tidak ada yang perlu diterapkan.")
 
 
-def start_import(  # noqa: PLR0913
+def start_import(
     *, actor: Actor, now: datetime, file: File, file_name: str, as_of: date, whole: bool = True
 ) -> ImportRun:
     """Keep the file, find its header, and guess the columns (or recall them).
