@@ -89,7 +89,7 @@ def change_email(*, account: Account, email: str, now: datetime) -> None:
         raise EmailTaken
     account.email = email
     account.save(update_fields=["email"])
-    Person.objects.filter(pk=account.person_id).update(email=email)
+    Person.objects.filter(account=account).update(email=email)
     record_event("identity.email.changed", at=now, actor_id=account.person_id)
 
 
