@@ -13,5 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("acara/<uuid:uuid>/ruang/", event.room, name="event_room"),
     path("acara/<uuid:uuid>/kalender.ics", event.calendar_file, name="event_calendar"),
     path("acara/<uuid:uuid>/spanduk.webp", event.banner, name="event_banner"),
-    path("acara/<uuid:uuid>/berkas/<uuid:document_uuid>/", event.document, name="event_document"),
+    path(
+        "acara/<uuid:uuid>/berkas/<uuid:document_uuid>/", event.document, name="event_document"
+    ),
 ]

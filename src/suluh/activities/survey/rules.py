@@ -29,12 +29,7 @@ def default_questions(speakers: Sequence[tuple[int, str]]) -> list[Question]:
         Question(f"narasumber-{number}", _("Narasumber %(name)s menguasai dan menyampaikan materi dengan jelas") % {"name": name})
         for number, name in speakers
     ]  # fmt: skip
-    return [
-        *asked,
-        Question(
-            SUGGESTION, _("Saran untuk acara berikutnya"), QuestionKind.TEXT, is_required=False
-        ),
-    ]
+    return [*asked, Question(SUGGESTION, _("Saran untuk acara berikutnya"), QuestionKind.TEXT, is_required=False)]
 
 
 def read_questions(data: Sequence[Mapping[str, Any]]) -> list[Question]:
@@ -63,11 +58,7 @@ def summarise(question: Question, counts: Mapping[int, int]) -> ScaleResult:
     """Distribution, mean and band of one scale question."""
     by_mark = tuple(counts.get(mark, 0) for mark in SCALE)
     total = sum(by_mark)
-    mean = (
-        sum(mark * count for mark, count in zip(SCALE, by_mark, strict=True)) / total
-        if total
-        else None
-    )
+    mean = sum(mark * count for mark, count in zip(SCALE, by_mark, strict=True)) / total if total else None
     return ScaleResult(question, (by_mark[0], by_mark[1], by_mark[2], by_mark[3], by_mark[4]), total, mean, band(mean))  # fmt: skip
 
 

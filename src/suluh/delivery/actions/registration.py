@@ -155,7 +155,9 @@ def _take(door: Door, actor: Actor, *, now: datetime, contact: tuple[str, str]) 
     return Place(mine.uuid, mine.state, is_new=False)
 
 
-def _values(door: Door, actor: Actor, *, now: datetime, contact: tuple[str, str]) -> dict[str, Any]:
+def _values(
+    door: Door, actor: Actor, *, now: datetime, contact: tuple[str, str]
+) -> dict[str, Any]:
     return {
         "offering": door.offering_id,
         "pool": door.pool_id,

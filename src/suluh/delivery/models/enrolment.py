@@ -68,7 +68,9 @@ class Enrolment(TenantModel):
             models.Index(fields=["offering", "state", "id"], name="enrolment_state"),
             models.Index(fields=["person", "state"], name="enrolment_person"),
             models.Index(fields=["offering", "home"], name="enrolment_home"),
-            models.Index(fields=["id"], condition=models.Q(told_at=None), name="enrolment_untold"),
+            models.Index(
+                fields=["id"], condition=models.Q(told_at=None), name="enrolment_untold"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["offering", "person"], name="enrolment_once")

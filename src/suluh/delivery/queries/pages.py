@@ -113,6 +113,8 @@ def _free(found: Any) -> int | None:
     return None if found.seats is None else found.free_common or 0
 
 
+
+
 def get_document(actor: Actor, uuid: UUID, document_uuid: UUID) -> Document:
     """A file of an event the actor may open: who has a place, or manages the event."""
     offering = get_offering(actor, uuid)

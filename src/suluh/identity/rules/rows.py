@@ -19,9 +19,7 @@ LIMITS = {
     "jenjang": 40, "eselon": 6, "unit_code": 60, "unit_name": 200, "parent_code": 60,
     "parent_name": 200,
 }  # fmt: skip
-_BLANK = frozenset(
-    {"-", "--", "---", "null", "n/a", "na", "none", "tidak ada", "0000-00-00", "nan", "."}
-)
+_BLANK = frozenset({"-", "--", "---", "null", "n/a", "na", "none", "tidak ada", "0000-00-00", "nan", "."})
 _ERRORS = frozenset({"#ref!", "#n/a", "#name?", "#value!", "#div/0!", "#null!", "#num!"})
 
 

@@ -51,10 +51,7 @@ def line(nip: str, name: str, unit: str = "Bidang Mutasi", **more: str) -> str:
 
 
 def compare(
-    agency: Agency,
-    *lines: str,
-    header: str = HEADER,
-    as_of: date = date(2026, 3, 1),
+    agency: Agency, *lines: str, header: str = HEADER, as_of: date = date(2026, 3, 1),
     whole: bool = True,
 ) -> ImportRun:
     text = "\n".join((header, *lines)).encode()
@@ -67,14 +64,12 @@ def compare_bytes(
     actor = admin(agency)
     with scoped(Scope(tenant_id=agency.id)):
         run = runs.start_import(
-            actor=actor,
-            now=now(),
-            file=ContentFile(data),
-            file_name="pegawai.csv",
-            as_of=as_of,
+            actor=actor, now=now(), file=ContentFile(data), file_name="pegawai.csv", as_of=as_of,
             whole=whole,
         )
-        runs.choose_columns(actor=actor, now=now(), run=run.uuid, chosen=run.mapping["columns"])
+        runs.choose_columns(
+            actor=actor, now=now(), run=run.uuid, chosen=run.mapping["columns"]
+        )
     compare_people(str(run.uuid), actor.person_id)
     return fresh(run)
 

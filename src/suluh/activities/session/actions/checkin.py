@@ -36,13 +36,6 @@ def _ask(given: list[object]) -> CheckInAnswer:
         cursor.execute(_CHECK_IN, given)
         row = cursor.fetchone()
     return CheckInAnswer(
-        Outcome(row[0]),
-        row[1],
-        row[2] or "",
-        row[3] or "Asia/Jakarta",
-        row[4],
-        row[5],
-        row[6],
-        row[7] or "",
-        row[8],
+        Outcome(row[0]), row[1], row[2] or "", row[3] or "Asia/Jakarta", row[4], row[5], row[6],
+        row[7] or "", row[8],
     )

@@ -136,12 +136,7 @@ def _code(window, step, *, long):
 @pytest.mark.parametrize("long", [False, True])
 @pytest.mark.parametrize(
     ("age", "outcome"),
-    [
-        (0, Outcome.RECORDED),
-        (1, Outcome.RECORDED),
-        (2, Outcome.CODE_WRONG),
-        (-1, Outcome.CODE_WRONG),
-    ],
+    [(0, Outcome.RECORDED), (1, Outcome.RECORDED), (2, Outcome.CODE_WRONG), (-1, Outcome.CODE_WRONG)],
 )
 def test_a_code_serves_two_steps(event, rina, age, outcome, long):
     """R17: a screenshot is of use for at most a minute."""

@@ -102,9 +102,7 @@ def _draw(request: HttpRequest, saying: Saying, *, is_good: bool) -> HttpRespons
         "@judul@": saying.title, "@catatan@": saying.note,
         "@alamat@": saying.url, "@tindakan@": saying.action,
     }  # fmt: skip
-    response = HttpResponse(
-        "".join(escape(words[part]) if part in words else part for part in parts)
-    )
+    response = HttpResponse("".join(escape(words[part]) if part in words else part for part in parts))
     response["Cache-Control"] = "no-store"
     return response
 
@@ -113,11 +111,7 @@ def _draw(request: HttpRequest, saying: Saying, *, is_good: bool) -> HttpRespons
 def _page(language: str, theme: str, is_fragment: bool, is_good: bool) -> tuple[str, ...]:  # noqa: FBT001, PLR0917
     """The answer's page, drawn once for each look, cut where its words go."""
     with override(language):
-        name = (
-            "session/check_in_answer.html#jawaban"
-            if is_fragment
-            else "session/check_in_answer.html"
-        )
+        name = "session/check_in_answer.html#jawaban" if is_fragment else "session/check_in_answer.html"
         html = get_template(name).render(
             {
                 "title": "@judul@", "note": "@catatan@", "url": "@alamat@", "action": "@tindakan@",

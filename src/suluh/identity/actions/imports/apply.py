@@ -13,7 +13,7 @@ from suluh.base.errors import DomainError
 from suluh.base.events import record_event
 from suluh.base.scope import SYSTEM, scoped
 from suluh.identity.actions.imports import staging
-from suluh.identity.actions.imports.compare import _KEPT, CONTACT, JOINS, OTHER_POST, PERSON_TEXTS
+from suluh.identity.actions.imports.compare import CONTACT, JOINS, OTHER_POST, PERSON_TEXTS, _KEPT
 from suluh.identity.models import ImportRun
 from suluh.organisation.actions.units import add_units
 
@@ -67,7 +67,9 @@ def apply_file(run: ImportRun, *, now: datetime, told: Progress) -> None:
 
 def _run(sql: str, run: ImportRun, **more: Any) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(sql, {"tenant": run.tenant_id, "run": run.id, "as_of": run.as_of, **more})
+        cursor.execute(
+            sql, {"tenant": run.tenant_id, "run": run.id, "as_of": run.as_of, **more}
+        )
         return cursor.rowcount
 
 

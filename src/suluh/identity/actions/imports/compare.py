@@ -56,7 +56,9 @@ def compare_file(run: ImportRun, path: Path, *, told: Progress) -> None:
     total = max(run.mapping.get("rows", 0), 1)
     staging.open_stage()
     try:
-        staging.fill_stage(path, reader, header=mark, told=lambda n: told(min(60, 60 * n // total)))
+        staging.fill_stage(
+            path, reader, header=mark, told=lambda n: told(min(60, 60 * n // total))
+        )
         with scoped(SYSTEM):
             _write_difference(run, told)
     finally:
@@ -111,7 +113,8 @@ def _before() -> str:
         " THEN COALESCE(p.birth_date::text, '') END",
         "'status', CASE WHEN s.status <> e.status THEN e.status END",
         "'rank', CASE WHEN s.rank <> '' AND s.rank <> e.rank THEN e.rank END",
-        f"'position', CASE WHEN e.id IS NOT NULL AND {OTHER_POST} THEN COALESCE(j.name, '') END",
+        f"'position', CASE WHEN e.id IS NOT NULL AND {OTHER_POST}"
+        " THEN COALESCE(j.name, '') END",
         f"'jenis', CASE WHEN e.id IS NOT NULL AND {OTHER_POST} AND s.jenis <> j.jenis"
         " THEN j.jenis END",
         "'unit_name', CASE WHEN e.unit_id IS DISTINCT FROM n.unit_id AND e.id IS NOT NULL"

@@ -45,16 +45,10 @@ def undo_file(run: ImportRun, *, actor_id: int, now: datetime) -> None:
         _restore_people(run)
         _remove_people(run)
         try:
-            _run(
-                "DELETE FROM organisation_position WHERE id = ANY(%(ids)s)",
-                run,
-                ids=made.get("positions", []),
-            )
-            _run(
-                "DELETE FROM organisation_unit WHERE id = ANY(%(ids)s)",
-                run,
-                ids=made.get("units", []),
-            )
+            _run("DELETE FROM organisation_position WHERE id = ANY(%(ids)s)", run,
+                 ids=made.get("positions", []))
+            _run("DELETE FROM organisation_unit WHERE id = ANY(%(ids)s)", run,
+                 ids=made.get("units", []))
             _run("SET CONSTRAINTS ALL IMMEDIATE", run)
         except IntegrityError as error:
             raise UndoTooLate(
