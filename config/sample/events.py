@@ -76,7 +76,7 @@ def make_speakers(agency: Agency, *, now: datetime) -> list[Person]:
     return guests
 
 
-def make_offering(  # noqa: PLR0913
+def make_offering(
     stage: Stage,
     *,
     title: str,
@@ -95,7 +95,7 @@ def make_offering(  # noqa: PLR0913
         number=number,
         unit=stage.unit,
         title=title,
-        theme=title.split(":")[0],
+        theme=title.split(":", maxsplit=1)[0],
         description=f"Webinar terbuka untuk ASN seluruh Indonesia: {title.lower()}.",
         form_id=SEMINAR,
         starts_at=starts_at,
@@ -198,7 +198,8 @@ def make_past(
             stage, title=title, number=number, starts_at=starts_at,
             minutes=dice.choice((135, 150, 180)), state=Offering.State.FINISHED,
         )  # fmt: skip
-        present = [job for job in staff if dice.random() < zeal[job.person_id]]
+        crowd = 0.85 if starts_at.year == stage.now.year else 0.15
+        present = [job for job in staff if dice.random() < zeal[job.person_id] * crowd]
         enrol(offering, present, at=starts_at - timedelta(days=3))
         _check_in(offering, present, dice)
         held.append((offering, present))

@@ -1,9 +1,14 @@
 """The test authority as the sealer of certificates (port ``credentials.ports.Sealer``)."""
 
-from datetime import datetime
+import base64
+from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
+from django.conf import settings
+
 from suluh.connectors.testca.client import Keys, load_or_make
+from suluh.standards.claims import ClaimSigner, ClaimVerifier
 from suluh.standards.pades import PdfVerdict, SealNote, inspect_pdf, seal_pdf
 
 
@@ -31,3 +36,27 @@ class TestAuthoritySealer:
     def inspect(self, pdf: bytes) -> PdfVerdict:
         """What can be said of a PDF; never raises."""
         return inspect_pdf(pdf, roots=[self._keys.root])
+
+
+class TestAuthority:
+    """Seal and claims of one installation (port ``credentials.ports.Authority``)."""
+
+    __test__ = False
+
+    def __init__(self, keys: Keys, *, organisation: str) -> None:
+        public = keys.claims.public_key()
+        self.sealer = TestAuthoritySealer(
+            keys, note=SealNote(organisation, "Segel elektronik sertifikat")
+        )
+        self.claim_signer = ClaimSigner(keys.claims_kid, keys.claims)
+        self.claim_verifier = ClaimVerifier({keys.claims_kid: public})
+        raw = base64.urlsafe_b64encode(public.public_bytes_raw()).decode().rstrip("=")
+        self.claim_keys = {keys.claims_kid: raw}
+
+
+@lru_cache(maxsize=1)
+def shared_authority() -> TestAuthority:
+    """The authority of this process; its keys are made in var/keys where there are none."""
+    folder = Path(settings.VAR) / "keys"
+    keys = load_or_make(folder, organisation="Suluh", now=datetime.now(UTC))
+    return TestAuthority(keys, organisation="Suluh")
