@@ -20,7 +20,7 @@ def seal_certificates(ids: list[int]) -> None:
 
 
 @every("*/10 * * * *", name="credentials.sweep_unsealed")
-def sweep_unsealed(timestamp: int) -> None:  # noqa: ARG001 the scheduler passes it
+def sweep_unsealed(timestamp: int) -> None:
     """Seal what a lost job left: certificates of the last two days, older than five minutes."""
     moment = now()
     with scoped(SYSTEM):
