@@ -76,12 +76,12 @@ def _unit(
 
 
 def make_places(
-    agency: Agency, units: dict[str, Unit], count: int, dice: random.Random
+    agency: Agency, units: dict[str, Unit], *, count: int, dice: random.Random
 ) -> list[Place]:
     """Seats: heads first, then functional and general posts, PPPK about one in five."""
     posts: dict[tuple[str, str, str, str], Position] = {}
 
-    def post(name: str, jenis: str, jenjang: str = "", eselon: str = "") -> Position:
+    def post(name: str, jenis: str, *, jenjang: str = "", eselon: str = "") -> Position:
         key = (name, jenis, jenjang, eselon)
         if key not in posts:
             posts[key] = Position.objects.create(
@@ -93,7 +93,9 @@ def make_places(
     for code, unit in units.items():
         head = _head_of(code, unit)
         if head:
-            places.append(Place(unit, post(*head[:4]), "PNS", head[4]))
+            places.append(
+                Place(unit, post(head[0], head[1], jenjang=head[2], eselon=head[3]), "PNS", head[4])
+            )
     crew = [unit for code, unit in units.items() if "-" in code]
     weights = [dice.uniform(0.5, 3.0) for _ in crew]
     while len(places) < count:
@@ -101,7 +103,7 @@ def make_places(
         status = "PPPK" if dice.random() < 0.22 else "PNS"
         if dice.random() < 0.55:
             name, jenjang = dice.choice(names.FUNCTIONAL)
-            position = post(name, "2", jenjang)
+            position = post(name, "2", jenjang=jenjang)
             rank = dice.choice(["III/a", "III/b", "III/c", "III/d", "IV/a"])
         else:
             position = post(dice.choice(names.GENERAL), "4")
