@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from suluh.activities.session.views import checkin, live, monitor, results, stage
+from suluh.activities.session.views import checkin, live, meeting, monitor, results, stage
 
 _LIVE = "acara/<uuid:event>/langsung/"
 _RUN = "kelola/acara/<uuid:event>/"
@@ -22,4 +22,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_RUN}panggung/", stage.stage, name="stage"),
     path(f"{_RUN}panggung/tanya/<uuid:question>/", stage.moderate, name="moderate_question"),
     path(f"{_RUN}panggung/jajak/<uuid:poll>/", stage.close_poll, name="close_poll"),
+    path(f"{_RUN}rapat/", meeting.reports, name="meeting_reports"),
+    path(f"{_RUN}rapat/cocok/", meeting.decide, name="meeting_decide"),
+    path(f"{_RUN}rapat/<uuid:report>/batal/", meeting.undo, name="meeting_undo"),
 ]
