@@ -76,6 +76,7 @@ def make_cast(
         unit = None if role in WHOLE_AGENCY or role is Role.NATIONAL else units[code.split("-")[0]]
         home = None if role is Role.NATIONAL else agency
         people.grant(job.person, role, agency=home, unit=unit, now=now)
+        people.add_second_factor(job.person, role)
     return cast
 
 
@@ -168,6 +169,7 @@ def _neighbour(now: datetime) -> None:
     job = next(job for job in staff if job.position and job.position.jenis == "2")
     people.grant(job.person, Role.AGENCY_ADMIN, agency=agency, unit=None, now=now)
     people.grant(job.person, Role.ORGANISER, agency=agency, unit=None, now=now)
+    people.add_second_factor(job.person, Role.ORGANISER)
 
 
 def _forget_queued_work() -> None:

@@ -239,7 +239,7 @@ def test_templates_are_versioned_and_numbering_is_checked(client: Client, agency
     saved = client.post("/kelola/sertifikat/templat/", given)
     again = client.post(saved["Location"], given | {"accent": "#123456"})
     pale = client.post(again["Location"], given | {"accent": "#ffffee"})
-    picture = client.get(again["Location"] + "1.png")
+    picture = client.get(again["Location"] + "pratinjau/1/")
 
     assert pale.status_code == 200
     assert "terlalu muda" in pale.content.decode()
