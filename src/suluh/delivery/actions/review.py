@@ -229,7 +229,7 @@ def _tell(complaint: Complaint, offering: Offering, *, now: datetime) -> None:
     notify(tenant_id=offering.tenant_id, messages=[message], now=now)
 
 
-def _trace(  # noqa: PLR0913
+def _trace(
     name: str, offering: Offering, *, actor: Actor, subject: UUID, now: datetime, reason: str = ""
 ) -> None:
     record_event(
