@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -24,12 +25,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def home():
+def home() -> Any:
     return make.unit(make.agency())
 
 
 @pytest.fixture
-def event(home):
+def event(home: Any) -> Any:
     made = make.offering(home.tenant, starts_at=now() - timedelta(minutes=145))
     with scoped(SYSTEM):
         for kind in kinds():
@@ -37,7 +38,7 @@ def event(home):
     return made
 
 
-def _client(person, *roles):
+def _client(person: Any, *roles: Any) -> Any:
     key = f"kunci{person.account_id:027d}"
     Session.objects.create(
         session_key=key, account_id=person.account_id, expire_date=now() + timedelta(days=1)
@@ -53,7 +54,7 @@ def _client(person, *roles):
 
 
 @pytest.fixture
-def participant(home, event):
+def participant(home: Any, event: Any) -> Any:
     person = make.actor(home)
     with scoped(SYSTEM):
         Enrolment.objects.create(
@@ -64,11 +65,11 @@ def participant(home, event):
 
 
 @pytest.fixture
-def organiser(home):
+def organiser(home: Any) -> Any:
     return _client(make.actor(home, Role.ORGANISER), "organiser")
 
 
-def _filled(event):
+def _filled(event: Any) -> Any:
     with scoped(SYSTEM):
         asked = read_questions(survey_of(event).questions)
     return {
@@ -77,7 +78,7 @@ def _filled(event):
     }
 
 
-def test_answered_without_scripts_then_thanked(event, participant):
+def test_answered_without_scripts_then_thanked(event: Any, participant: Any) -> None:
     url = f"/acara/{event.uuid}/evaluasi/"
     assert "Kirim evaluasi" in participant.get(url).content.decode()
     assert participant.post(url, {"tujuan": "5"}).status_code == 422
@@ -87,7 +88,9 @@ def test_answered_without_scripts_then_thanked(event, participant):
     assert "Kehadiran pulang Anda ikut tercatat" in text
 
 
-def test_organiser_sees_results_and_downloads_them(event, participant, organiser):
+def test_organiser_sees_results_and_downloads_them(
+    event: Any, participant: Any, organiser: Any
+) -> None:
     base = f"/kelola/acara/{event.uuid}/evaluasi/"
     assert "Belum ada evaluasi" in organiser.get(base).content.decode()
     participant.post(f"/acara/{event.uuid}/evaluasi/", _filled(event))
@@ -98,10 +101,14 @@ def test_organiser_sees_results_and_downloads_them(event, participant, organiser
     assert rows[1][-1].endswith("=1+1 lebih lama")
 
 
-def test_organiser_edits_the_questions(event, participant, organiser):
+def test_organiser_edits_the_questions(event: Any, participant: Any, organiser: Any) -> None:
     url = f"/kelola/acara/{event.uuid}/evaluasi/pertanyaan/"
     assert organiser.get(url).status_code == 200
-    given = {"scales": "Materi jelas\nMateri jelas\nPanitia ramah", "texts": "Saran", "is_anonymous": "on"}
+    given = {
+        "scales": "Materi jelas\nMateri jelas\nPanitia ramah",
+        "texts": "Saran",
+        "is_anonymous": "on",
+    }
     assert organiser.post(url, given).status_code == 302
     with scoped(SYSTEM):
         asked = read_questions(survey_of(event).questions)
@@ -109,7 +116,7 @@ def test_organiser_edits_the_questions(event, participant, organiser):
 
 
 @pytest.mark.parametrize("rest", ["", "unduh/", "pertanyaan/"])
-def test_participants_and_strangers_find_nothing(event, participant, rest):
+def test_participants_and_strangers_find_nothing(event: Any, participant: Any, rest: Any) -> None:
     stranger = _client(make.actor(make.unit(make.agency("Kota")), Role.ORGANISER), "organiser")
     for client in (participant, stranger):
         assert client.get(f"/kelola/acara/{event.uuid}/evaluasi/{rest}").status_code == 404

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 
 from suluh.activities.survey import actions, queries
@@ -16,18 +19,16 @@ from suluh.delivery.ports import kinds
 from suluh.delivery.tests import make
 from suluh.organisation.types import Role
 
-from datetime import timedelta
-
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def home():
+def home() -> Any:
     return make.unit(make.agency())
 
 
 @pytest.fixture
-def event(home):
+def event(home: Any) -> Any:
     """An event in its last minutes, with its speaker, windows and form."""
     made = make.offering(home.tenant, starts_at=now() - timedelta(minutes=145))
     with scoped(SYSTEM):
@@ -41,11 +42,11 @@ def event(home):
 
 
 @pytest.fixture
-def rina(home, event):
+def rina(home: Any, event: Any) -> Any:
     return _enrol(make.actor(home), event)
 
 
-def _enrol(person, event):
+def _enrol(person: Any, event: Any) -> Any:
     with scoped(SYSTEM):
         Enrolment.objects.create(
             tenant_id=event.tenant_id, offering=event, person_id=person.person_id,
@@ -55,30 +56,30 @@ def _enrol(person, event):
 
 
 @pytest.fixture
-def oki(home):
+def oki(home: Any) -> Any:
     return make.actor(home, Role.ORGANISER, name="Oki")
 
 
-def _questions(event):
+def _questions(event: Any) -> Any:
     with scoped(SYSTEM):
         return read_questions(queries.survey_of(event).questions)
 
 
-def _answers(event, mark=5):
+def _answers(event: Any, mark: Any = 5) -> Any:
     return {
         question.key: mark if question.kind is QuestionKind.SCALE else "Lebih lama"
         for question in _questions(event)
     }
 
 
-def _send(person, event, answers=None, at=None):
+def _send(person: Any, event: Any, answers: Any = None, at: Any = None) -> Any:
     with scoped(make.own(person)):
         return actions.send_answers(
             actor=person, event=event.uuid, answers=answers or _answers(event), now=at or now()
         )
 
 
-def test_the_default_form_asks_about_each_speaker(event):
+def test_the_default_form_asks_about_each_speaker(event: Any) -> None:
     asked = _questions(event)
     assert [question.key for question in asked][:5] == [
         "tujuan", "materi", "jadwal", "panitia", "sarana",
@@ -87,7 +88,7 @@ def test_the_default_form_asks_about_each_speaker(event):
     assert asked[-1].kind is QuestionKind.TEXT
 
 
-def test_sending_is_the_check_out_and_happens_once(event, rina):
+def test_sending_is_the_check_out_and_happens_once(event: Any, rina: Any) -> None:
     assert _send(rina, event) is True
     with pytest.raises(actions.AlreadyAnswered):
         _send(rina, event)
@@ -99,7 +100,7 @@ def test_sending_is_the_check_out_and_happens_once(event, rina):
             assert cursor.fetchall() == [("evaluation",)]
 
 
-def test_answers_name_nobody(event, rina):
+def test_answers_name_nobody(event: Any, rina: Any) -> None:
     _send(rina, event)
     with scoped(SYSTEM):
         answer = SurveyAnswer.objects.get()
@@ -108,7 +109,7 @@ def test_answers_name_nobody(event, rina):
     assert answer.uuid.version == 4
 
 
-def test_a_form_with_names_keeps_them(event, rina):
+def test_a_form_with_names_keeps_them(event: Any, rina: Any) -> None:
     with scoped(SYSTEM):
         type(queries.survey_of(event)).objects.update(is_anonymous=False)
     _send(rina, event)
@@ -116,24 +117,24 @@ def test_a_form_with_names_keeps_them(event, rina):
         assert SurveyAnswer.objects.get().person_id == rina.person_id
 
 
-def test_too_early_and_too_late_are_refused(event, rina):
+def test_too_early_and_too_late_are_refused(event: Any, rina: Any) -> None:
     for moment in (event.starts_at, event.ends_at + timedelta(days=8)):
         with pytest.raises(actions.EvaluationClosed):
             _send(rina, event, at=moment)
 
 
-def test_after_the_window_an_answer_is_still_read_but_no_check_out(event, rina):
+def test_after_the_window_an_answer_is_still_read_but_no_check_out(event: Any, rina: Any) -> None:
     assert _send(rina, event, at=event.ends_at + timedelta(hours=2)) is False
 
 
-def test_only_what_was_asked_is_kept(event, rina):
+def test_only_what_was_asked_is_kept(event: Any, rina: Any) -> None:
     _send(rina, event, answers={"tujuan": 9, "asing": 1, "materi": 4})
     with scoped(SYSTEM):
         kept = SurveyAnswer.objects.get().answers
     assert kept == {"materi": 4, "saran": ""}
 
 
-def test_means_bands_and_suggestions(home, event, rina):
+def test_means_bands_and_suggestions(home: Any, event: Any, rina: Any) -> None:
     _send(rina, event, _answers(event, 5))
     _send(_enrol(make.actor(home), event), event, _answers(event, 4))
     with scoped(SYSTEM):
@@ -147,7 +148,7 @@ def test_means_bands_and_suggestions(home, event, rina):
     assert (len(heading), len(rows)) == (7, 2)
 
 
-def test_questions_change_only_while_nobody_answered(event, rina, oki):
+def test_questions_change_only_while_nobody_answered(event: Any, rina: Any, oki: Any) -> None:
     new = [Question("tujuan", "Tujuan jelas")]
     given = {"actor": oki, "event": event.uuid, "is_anonymous": True, "now": now()}
     with scoped(make.own(oki)):
@@ -159,7 +160,7 @@ def test_questions_change_only_while_nobody_answered(event, rina, oki):
         actions.edit_survey(**given, questions=new)
 
 
-def test_strangers_and_participants(event, rina):
+def test_strangers_and_participants(event: Any, rina: Any) -> None:
     stranger = make.actor(make.unit(make.agency("Kota")), Role.ORGANISER)
     with pytest.raises(NotFound):
         _send(stranger, event)
@@ -174,10 +175,10 @@ def test_strangers_and_participants(event, rina):
     ("mean", "told"),
     [(None, "belum ada jawaban"), (5, "sangat memuaskan"), (4, "memuaskan"), (3, "cukup"), (1, "kurang")],
 )  # fmt: skip
-def test_bands(mean, told):
+def test_bands(mean: Any, told: Any) -> None:
     assert band(mean) == told
 
 
-def test_keys_are_never_taken_twice():
+def test_keys_are_never_taken_twice() -> None:
     assert new_key("Apa kabar?", {"apa-kabar"}) == "apa-kabar-2"
     assert new_key("???", set()) == "pertanyaan"
