@@ -1,0 +1,1 @@
+"""Measurements against docs/benchmarks.md: `python3 dev.py bench NAME`."""
