@@ -98,5 +98,10 @@ class Attestation(TenantModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["offering", "person"], name="attestation_once")
+            models.UniqueConstraint(fields=["offering", "person"], name="attestation_once"),
+            models.CheckConstraint(
+                condition=models.Q(approved_by_id=None)
+                | ~models.Q(approved_by_id=models.F("stated_by_id")),
+                name="attestation_two_people",
+            ),
         ]
