@@ -108,7 +108,7 @@ def _run(
         argv = [_wrk(), "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "20s", "-s", lua]
         done = subprocess.run(
             [*argv, f"http://127.0.0.1:{port}"], capture_output=True, text=True, check=True,
-            env=os.environ | words,
+            errors="replace", env=os.environ | words,
         )  # fmt: skip
     sys.stderr.write(done.stderr)
     found = [line for line in done.stdout.splitlines() if line.startswith("UKUR ")]
