@@ -13,7 +13,9 @@ from typing import Any
 from benchmarks import report, servers, stage
 
 TARGET, WORKERS = 60, 2
-_SEALED = "SELECT count(*) FROM credentials_certificate WHERE source_id = %s AND sealed_at IS NOT NULL"
+_SEALED = (
+    "SELECT count(*) FROM credentials_certificate WHERE source_id = %s AND sealed_at IS NOT NULL"
+)
 
 
 def main() -> int:
@@ -116,9 +118,7 @@ def _inspect(source: str) -> dict[str, Any]:
         source,
     )
     looked_at = files[:: max(1, len(files) // 20)]
-    broken = sum(
-        not ports.sealer().inspect(path.read_bytes()).is_genuine for path, _ in looked_at
-    )
+    broken = sum(not ports.sealer().inspect(path.read_bytes()).is_genuine for path, _ in looked_at)
     return {
         "errors": wrong + numbers + broken, "doubled_numbers": numbers, "broken_seals": broken,
         "kb_each": round(sum(path.stat().st_size for path, _ in files) / len(files) / 1024, 1),

@@ -24,9 +24,7 @@ def main() -> int:
         idle = usage(site)
         drive(site.port, pages, wanted, seconds=3)
         before = usage(site)
-        done = drive(
-            site.port, pages, wanted, seconds=given.seconds, connections=given.connections
-        )
+        done = drive(site.port, pages, wanted, seconds=given.seconds, connections=given.connections)
         after = usage(site)
     return report.finish(_judge(done, limit, (idle, before, after)), save=given.save)
 

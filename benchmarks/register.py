@@ -78,7 +78,9 @@ def _judge(done: Outcome, found: dict[str, int], *, seats: int, people: int) -> 
     oversold = max(0, found["registered"] - seats)
     lost = max(0, min(done.good, people) - found["people"])
     doubled = found["registered"] + found["waiting"] - found["people"]
-    sound = found["registered"] + found["free"] == seats and not (found["free"] and found["waiting"])
+    sound = found["registered"] + found["free"] == seats and not (
+        found["free"] and found["waiting"]
+    )
     return {
         "name": "register", **done.figures(), "target": TARGET, "seats": seats, **found,
         "oversold": oversold, "lost": lost, "doubled": doubled,

@@ -23,7 +23,6 @@ NAMES = {
     "catalogue": "catalogue",
     "certificates": "certificates",
     "live": "live",
-    "import": "people_import",
     "dashboard": "dashboard",
     "replay": "replay",
     "chain": "chain",
@@ -62,14 +61,18 @@ def finish(result: dict[str, Any], *, save: bool = False) -> int:
         RESULTS.mkdir(exist_ok=True)
         path = RESULTS / f"{result['name']}.json"
         path.write_text(json.dumps(result | circumstances(), indent=2) + "\n")
-    print(json.dumps(result), flush=True)  # noqa: T201 the last line is the result
+    print(json.dumps(result), flush=True)
     return 0 if result["ok"] else 1
 
 
 def circumstances() -> dict[str, Any]:
     """When, where and of which code."""
     commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
+        ["git", "rev-parse", "--short", "HEAD"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     return {
         "date": datetime.now(UTC).isoformat(timespec="seconds"),

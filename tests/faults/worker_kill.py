@@ -46,7 +46,12 @@ def main() -> int:
     found = count(event)
     seconds = time.monotonic() - began
     control = naive_control(dice, papers=400, kills=60)
-    right = {**dict.fromkeys(found, len(crowd.nips)), "wrong_files": 0, "numbers_doubled": 0, "gaps": 0}
+    right = {
+        **dict.fromkeys(found, len(crowd.nips)),
+        "wrong_files": 0,
+        "numbers_doubled": 0,
+        "gaps": 0,
+    }
     result = {
         "name": "worker-kill", "seed": given.seed, "certificates": given.certificates,
         "kills": kills, "workers": WORKERS, "ms": round(seconds * 1000), **report.percentiles([]),
@@ -171,9 +176,7 @@ SELECT count(*) FROM messaging_sinkmail m WHERE m.recipient IN (
 
 def is_done(event: str, wanted: int) -> bool:
     """Whether every certificate is sealed and every mail sent."""
-    return bool(
-        stage.one(_SEALED, event) >= wanted and stage.one(_MAILS, event) >= wanted
-    )
+    return bool(stage.one(_SEALED, event) >= wanted and stage.one(_MAILS, event) >= wanted)
 
 
 def count(event: str) -> dict[str, int]:
