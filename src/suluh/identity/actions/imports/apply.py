@@ -53,7 +53,7 @@ def apply_file(run: ImportRun, *, now: datetime, told: Progress) -> None:
             _fill_from_rows(run)
             made = {"units": _make_units(run, now), "positions": _make_positions(run)}
             told(15)
-            _resolve()
+            _resolve(run)
             _remember(run)
             told(25)
             _write_people(run, now, told)
@@ -147,18 +147,23 @@ def _make_positions(run: ImportRun) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _resolve() -> None:
+def _resolve(run: ImportRun) -> None:
     """The stage with ids: what each row means for person, unit, post and open employment."""
     with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS import_work")
+        cursor.execute("DROP TABLE IF EXISTS import_work, import_post")
         cursor.execute(
-            "CREATE TEMP TABLE import_work ON COMMIT DROP AS SELECT s.*, n.unit_id,"
-            " (SELECT min(q.id) FROM organisation_position q WHERE q.tenant_id = u.tenant_id"
-            " AND lower(q.name) = lower(s.position) AND q.jenis = s.jenis"
-            " AND q.jenjang = s.jenjang AND s.position <> '') AS position_id"
-            " FROM import_stage s JOIN import_unit n ON n.unit_code = s.unit_code"
-            " AND n.unit_name = s.unit_name AND n.parent_code = s.parent_code"
-            " AND n.parent_name = s.parent_name JOIN organisation_unit u ON u.id = n.unit_id"
+            "CREATE TEMP TABLE import_post ON COMMIT DROP AS SELECT lower(name) AS name, jenis,"
+            " jenjang, min(id) AS id FROM organisation_position WHERE tenant_id = %s"
+            " GROUP BY 1, 2, 3",
+            [run.tenant_id],
+        )
+        cursor.execute(
+            "CREATE TEMP TABLE import_work ON COMMIT DROP AS"
+            " SELECT s.*, n.unit_id, q.id AS position_id FROM import_stage s"
+            " JOIN import_unit n ON n.unit_code = s.unit_code AND n.unit_name = s.unit_name"
+            " AND n.parent_code = s.parent_code AND n.parent_name = s.parent_name"
+            " LEFT JOIN import_post q ON s.position <> '' AND q.name = lower(s.position)"
+            " AND q.jenis = s.jenis AND q.jenjang = s.jenjang"
         )
         cursor.execute("ANALYZE import_work")
 
