@@ -10,7 +10,7 @@ import io
 import os
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -67,7 +67,7 @@ def django_db_setup(
         yield
         with _owner_connection() as owner:
             _close()
-            owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            _drop(owner, name)
 
 
 @pytest.fixture
@@ -95,6 +95,26 @@ def committed_db(
 def database_url(django_db_setup: None) -> str:
     """DATABASE_URL of this process's own database, for tests that start processes."""
     return _address(settings.DATABASES["default"]["NAME"])
+
+
+@pytest.fixture(scope="session")
+def another_database(
+    django_db_setup: None, testrun_uid: str, worker_id: str
+) -> Iterator[Callable[[str], str]]:
+    """Makes a further migrated database for this run and gives its DATABASE_URL."""
+    made = []
+
+    def make(purpose: str) -> str:
+        name = f"suluh_test_{testrun_uid[:8]}_{worker_id}_{purpose}"
+        with _owner_connection() as owner:
+            _copy(owner, name, _template(testrun_uid))
+        made.append(name)
+        return _address(name)
+
+    yield make
+    with _owner_connection() as owner:
+        for name in made:
+            _drop(owner, name)
 
 
 @pytest.fixture(autouse=True)
@@ -126,11 +146,16 @@ def _make_template(owner: psycopg.Connection[Any], template: str) -> None:
 
 def _use_database(owner: psycopg.Connection[Any], name: str, template: str) -> None:
     _close()
+    _copy(owner, name, template)
+    _point_to(name)
+
+
+def _copy(owner: psycopg.Connection[Any], name: str, template: str) -> None:
+    """One at a time: PostgreSQL copies a database only while nobody else is in it."""
     _drop(owner, name)
     owner.execute("SELECT pg_advisory_lock(%s)", [LOCK])
     owner.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     owner.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
-    _point_to(name)
 
 
 def _drop(owner: psycopg.Connection[Any], name: str) -> None:

@@ -120,7 +120,11 @@ CONNECTORS: list[str] = [
     "suluh.connectors.testca",
 ]
 
+CERTIFICATE_RENDERER = "suluh.connectors.typst.connector.shared_renderer"
+CERTIFICATE_AUTHORITY = "suluh.connectors.testca.connector.shared_authority"
+
 MIDDLEWARE = [
+    "suluh.activities.session.hot_path.CheckInMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

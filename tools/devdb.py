@@ -218,7 +218,9 @@ def _ensure_owner(data: Path, venv: Path) -> None:
         return
     role = f"select 1 from pg_roles where rolname = '{OWNER}'"
     if _query(data, venv, role) != "1":
-        _query(data, venv, f"create role {OWNER} login createdb createrole")
+        _query(
+            data, venv, f"create role {OWNER} login createdb createrole in role pg_signal_backend"
+        )
     _query(data, venv, f"create database {NAME} owner {OWNER}")
 
 

@@ -130,9 +130,9 @@ def _earlier_learning(staff: list[Employment], dice: random.Random, *, now: date
     """Bimtek and e-learning of this year from earlier records: 4 to 12 JP for most people."""
     credits = []
     for job in staff:
-        if dice.random() > 0.72:
+        if dice.random() > 0.78:
             continue
-        hours = dice.choice((4, 6, 8, 10, 12, 16))
+        hours = dice.choice((4, 6, 8, 10, 12, 16, 20))
         day = date(now.year, 1, 10) + timedelta(
             days=dice.randrange(0, max(now.timetuple().tm_yday - 15, 1))
         )

@@ -39,7 +39,8 @@ def test_what_is_no_row_is_no_write(line: str, tmp_path: Path) -> None:
 def test_unmarked_text_is_found_and_marked_text_is_not() -> None:
     reader = check_text.Reader()
     source = (
-        '{% block body_class %}is-narrow{% endblock %}{% translate "Halo" %}<p class="{% if a %}b{% endif %}">Terlupa {{ nama }}</p>'
+        "{% block body_class %}is-narrow{% endblock %}"
+        '{% translate "Halo" %}<p class="{% if a %}b{% endif %}">Terlupa {{ nama }}</p>'
         "{% blocktranslate %}Selamat {{ nama }}{% endblocktranslate %}"
         '<img alt="gambar"><b translate="no">Nama Diri</b> JP &middot;'
     )

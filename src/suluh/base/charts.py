@@ -1,5 +1,6 @@
 """Geometry of the small server-drawn charts. Pure: numbers in, SVG text out, colours by class."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -26,20 +27,21 @@ def short(value: float) -> str:
     return f"{value:.1f}".rstrip("0").rstrip(".")
 
 
-def open_svg(kind: str, box: Box, label: str, *, stretch: bool = False) -> str:
-    """The opening tag of a chart: an image with a name, or silent beside its text twin."""
+def open_svg(kind: str, box: Box | None, label: str) -> str:
+    """The opening tag of a chart: an image with a name, or silent beside its text twin.
+
+    Without a box the style sheet gives the size and the shapes are written in percent.
+    """
     name = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
-    ratio = ' preserveAspectRatio="none"' if stretch else ""
-    return (
-        f'<svg class="{kind}" viewBox="0 0 {short(box.width)} {short(box.height)}"{ratio} {name}>'
-    )
+    view = f' viewBox="0 0 {short(box.width)} {short(box.height)}"' if box else ""
+    return f'<svg class="{kind}"{view} {name}>'
 
 
 def ring_svg(share: float, label: str, *, big: str, small: str) -> str:
     """A ring that fills clockwise from the top, with words in its middle."""
     length = 314.16
     filled = (
-        f'<circle class="ring-fill" cx="60" cy="60" r="50" pathLength="{length}"'
+        f'<circle class="ring-fill" cx="60" cy="60" r="50"'
         f' stroke-dasharray="{short(length * share)} {length}" transform="rotate(-90 60 60)"/>'
         if share > 0
         else ""
@@ -56,14 +58,14 @@ def bar_svg(share: float, target: float | None, label: str, *, tone: str) -> str
     """A share as a bar, with a line where the target stands."""
     look = f"bar-fill is-{tone}" if tone else "bar-fill"
     line = (
-        f'<rect class="bar-target" x="{short(target * 200 - 1)}" y="0" width="2" height="18"/>'
+        f'<rect class="bar-target" x="{short(target * 100)}%" width="2" height="18"/>'
         if target is not None
         else ""
     )
     return (
-        open_svg("bar", Box(200, 18), label, stretch=True)
-        + '<rect class="bar-track" y="4" width="200" height="10" rx="4"/>'
-        f'<rect class="{look}" y="4" width="{short(share * 200)}" height="10" rx="4"/>{line}</svg>'
+        open_svg("bar", None, label)
+        + '<rect class="bar-track" y="4" width="100%" height="10" rx="5"/>'
+        f'<rect class="{look}" y="4" width="{short(share * 100)}%" height="10" rx="5"/>{line}</svg>'
     )
 
 
@@ -137,15 +139,56 @@ def histogram_svg(counts: Sequence[Value], label: str, *, passed_from: int) -> s
 def stacked_svg(values: Sequence[Value], total: Value, label: str) -> str:
     """Parts of a whole side by side; what is left over stays track."""
     parts = [
-        open_svg("stacked", Box(200, 8), label, stretch=True),
-        '<rect class="bar-track" width="200" height="8"/>',
+        open_svg("stacked", None, label),
+        '<rect class="bar-track" width="100%" height="100%"/>',
     ]
     start = 0.0
     for index, value in enumerate(values):
-        wide = 200 * share_of(value, total)
+        wide = 100 * share_of(value, total)
         parts.append(
-            f'<rect class="part-{index % 6 + 1}" x="{short(start)}" width="{short(wide)}"'
-            ' height="8"/>'
+            f'<rect class="part-{index % 6 + 1}" x="{short(start)}%" width="{short(wide)}%"'
+            ' height="100%"/>'
         )
         start += wide
+    return "".join(parts) + "</svg>"
+
+
+def columns_svg(counts: Sequence[Value], label: str) -> str:
+    """Thin columns along time: what came in each minute, day or month."""
+    step = 100 / max(len(counts), 12)
+    top = max(counts, default=0) or 1
+    parts = [open_svg("columns", None, label)]
+    for index, count in enumerate(counts):
+        tall = 97 * share_of(count, top)
+        parts.append(
+            f'<rect class="bar-fill" x="{step * index:.2f}%" y="{short(100 - tall)}%"'
+            f' width="{step * 0.8:.2f}%" height="{short(tall)}%" rx="2"/>'
+        )
+    return "".join(parts) + "</svg>"
+
+
+def radar_svg(axes: Sequence[tuple[str, Value, Value]], label: str, *, top: Value) -> str:
+    """Levels reached and needed on axes around a centre, (name, reached, needed) each."""
+    center, radius = 150.0, 96.0
+    turn = math.tau / max(len(axes), 3)
+
+    def at(index: int, reach: float) -> tuple[float, float]:
+        angle = index * turn - math.pi / 2
+        return center + reach * math.cos(angle), 130 + reach * math.sin(angle)
+
+    def outline(shares: Sequence[float]) -> str:
+        places = (at(index, radius * share) for index, share in enumerate(shares))
+        return " ".join(f"{short(x)},{short(y)}" for x, y in places)
+
+    count = len(axes)
+    rings = (outline([level / 4] * max(count, 3)) for level in (1, 2, 3, 4))
+    parts = [open_svg("radar", Box(300, 264), label)]
+    parts += [f'<polygon class="web" points="{ring}"/>' for ring in rings]
+    needed = outline([share_of(need, top) for _name, _reached, need in axes])
+    reached = outline([share_of(level, top) for _name, level, _need in axes])
+    parts.append(f'<polygon class="needed" points="{needed}"/>')
+    parts.append(f'<polygon class="reached" points="{reached}"/>')
+    for index in range(count):
+        x, y = at(index, radius + 17)
+        parts.append(f'<text x="{short(x)}" y="{short(y + 4)}">{index + 1}</text>')
     return "".join(parts) + "</svg>"

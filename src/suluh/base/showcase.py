@@ -9,7 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from suluh.base.paging import Page
+
 START = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
+PER_MINUTE = (212, 640, 1180, 1420, 990, 760, 410, 300, 210, 160, 120, 90, 60, 44, 38, 21)
 SCREENS = {"pembelajar": "base/gaya/learner.html", "pimpinan": "base/gaya/leader.html"}
 
 
@@ -37,8 +40,16 @@ class Navigation:
     agency_name: str = "Pemprov Contoh"
     person_name: str = "Rina Wulandari"
     notices_url: str = "#isi"
+    person_key: str = "gaya"
     unread: int = 3
     home_url: str = "/"
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody who is signed in."""
+
+    account_id: int = 1
 
 
 class SampleForm(forms.Form):
@@ -78,6 +89,7 @@ def sample() -> dict[str, Any]:
     """Figures for every component."""
     form = SampleForm({"judul": "", "surel": "rina@", "sasaran": "own", "zona": "WIB"})
     return {
+        "actor": Visitor(),
         "navigation": Navigation(_learner_items(), _staff_items(), _account_items()),
         "form": form,
         "blank_form": SampleForm(auto_id="baru_%s"),
@@ -88,6 +100,7 @@ def sample() -> dict[str, Any]:
         "left": timedelta(minutes=1, seconds=40),
         **_figures(),
         **_lists(),
+        **_records(),
     }
 
 
@@ -132,6 +145,21 @@ def _figures() -> dict[str, Any]:
         ],
         "mix": [("Seminar", 600), ("E-learning", 400), ("Coaching", 200)],
         "ways": [("Di tempat kerja", 2200), ("Dari orang lain", 1400), ("Formal", 6400)],
+        "minutes": [(f"09.{m:02}", n) for m, n in enumerate(PER_MINUTE)],
+        "axes": [
+            ("Integritas", 3, 3),
+            ("Kerja sama", 2, 3),
+            ("Komunikasi", 3, 3),
+            ("Orientasi hasil", 2, 3),
+            ("Pelayanan publik", 2, 4),
+            ("Pengembangan diri", 4, 3),
+            ("Mengelola perubahan", 2, 2),
+        ],
+        "heat_rows": [
+            ("Dinas Pendidikan", (0.05, 0.21, 0.44, 0.58, 0.71)),
+            ("Dinas Kesehatan", (0.02, 0.11, 0.19, 0.33, 0.48)),
+            ("Inspektorat", (0.12, 0.38, 0.61, 0.79, 0.88)),
+        ],
         "way_shares": [
             ("Di tempat kerja", 0.22, "good"),
             ("Dari orang lain", 0.14, ""),
@@ -174,6 +202,11 @@ def _lists() -> dict[str, Any]:
                 "action": "Isi evaluasi",
             },
         ),
+    }
+
+
+def _records() -> dict[str, Any]:
+    return {
         "timeline": (
             {
                 "when": START,
@@ -189,13 +222,7 @@ def _lists() -> dict[str, Any]:
                 "tone": "",
             },
         ),
-        "page": {
-            "number": 2,
-            "has_previous": True,
-            "has_next": True,
-            "query": "q=rina",
-            "total": 7214,
-        },
+        "page": Page(items=(), number=2, has_next=True, query="q=rina", total=7214),
         "job": {
             "title": "Sertifikat ASN Belajar seri 47",
             "state": "done",
@@ -203,11 +230,5 @@ def _lists() -> dict[str, Any]:
             "total": 7214,
             "link": "#isi",
             "message": "",
-        },
-        "running": {
-            "title": "Impor 10.000 pegawai",
-            "state": "stopped",
-            "done": 6140,
-            "total": 10000,
         },
     }

@@ -1,5 +1,10 @@
 """URLs of this app."""
 
-from django.urls import URLPattern, path  # noqa: F401
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from suluh.base import showcase, views
+
+urlpatterns: list[URLPattern] = [
+    path("gaya/", showcase.show, name="gaya"),
+    path("tampilan/", views.set_theme, name="tema"),
+]

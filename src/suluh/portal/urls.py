@@ -1,5 +1,12 @@
-"""URLs of this app."""
+"""URLs of pages made of several apps."""
 
-from django.urls import URLPattern, path  # noqa: F401
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from suluh.portal.views import home, team
+
+urlpatterns: list[URLPattern] = [
+    path("", home.home, name="home"),
+    path("kerja/", home.desk, name="desk"),
+    path("tim/", team.team, name="team"),
+    path("tim/ingatkan/", team.remind, name="team_remind"),
+]

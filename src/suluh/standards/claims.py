@@ -1,4 +1,4 @@
-"""Certificate claims as a compact JWS: EdDSA only, payload raw-deflated JSON, small enough for a QR.
+"""Certificate claims as a compact JWS: EdDSA only, raw-deflated JSON, small enough for a QR.
 
 The shape follows SMART Health Cards (``zip: DEF``, one QR of at most 1,195 characters). The
 algorithm is fixed here and never taken from the token; every part must be canonical, so that a
@@ -20,7 +20,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from joserfc import jws
 from joserfc.errors import JoseError, UnsupportedAlgorithmError
 from joserfc.jwk import OKPKey
-from joserfc.jws import JWSAlgModel
 from joserfc.registry import HeaderParameter
 
 MAX_CHARS = 1_195
@@ -28,6 +27,7 @@ MAX_PAYLOAD = 8_192
 ALGORITHM = "EdDSA"
 VERSION = 1
 _KID = re.compile(r"^[A-Za-z0-9._-]{1,32}$")
+_NUMBERS = frozenset(("v", "jp", "r", "i"))
 _ZIP = {"zip": HeaderParameter("compression of the payload", "str")}
 
 MALFORMED = "Isi kode QR tidak lengkap atau bukan kode sertifikat."
@@ -86,9 +86,9 @@ def to_payload(claims: Claims) -> dict[str, Any]:
 
 def from_payload(fields: Mapping[str, Any]) -> Claims:
     """Claims from their short names; raises ClaimsError when they are not ours."""
+    if fields.get("v") != VERSION or not _well_typed(fields):
+        raise ClaimsError(BAD_CLAIMS)
     try:
-        if fields["v"] != VERSION:
-            raise ClaimsError(BAD_CLAIMS)
         claims = Claims(
             id=fields["id"],
             name=fields["nm"],
@@ -110,6 +110,11 @@ def from_payload(fields: Mapping[str, Any]) -> Claims:
     return claims
 
 
+def _well_typed(fields: Mapping[str, Any]) -> bool:
+    """Whether each claim present is text or a whole number, as its name asks."""
+    return all(type(value) is (int if key in _NUMBERS else str) for key, value in fields.items())
+
+
 class ClaimSigner:
     """Signs claims with one key, held ready for many certificates."""
 
@@ -123,7 +128,7 @@ class ClaimSigner:
     def sign(self, claims: Claims) -> str:
         """The compact JWS; raises ValueError when it would not fit one QR."""
         payload = _deflate(rfc8785.dumps(to_payload(claims)))
-        token = jws.serialize_compact(self._header, payload, self._key, registry=_REGISTRY)
+        token = jws.serialize_compact(self._header, payload, self._key, registry=REGISTRY)
         if len(token) > MAX_CHARS:
             raise ValueError("the claims are too long for one QR; shorten the title")
         return token
@@ -141,7 +146,7 @@ class ClaimVerifier:
         if kid not in self._keys:
             raise ClaimsError(UNKNOWN_KEY)
         try:
-            opened = jws.deserialize_compact(token, self._keys[kid], registry=_REGISTRY)
+            opened = jws.deserialize_compact(token, self._keys[kid], registry=REGISTRY)
         except JoseError as error:
             raise ClaimsError(BAD_SIGNATURE) from error
         return from_payload(_read_json(_inflate(opened.payload)))
@@ -174,14 +179,14 @@ class _Registry(jws.JWSRegistry):
     The library prefers the newer name ``Ed25519`` (RFC 9864) and warns about this one.
     """
 
-    def get_alg(self, name: str) -> JWSAlgModel:
+    def get_alg(self, name: str) -> Any:
         """The one algorithm; any other name is refused."""
         if name != ALGORITHM:
             raise UnsupportedAlgorithmError(f"only {ALGORITHM} is accepted")
         return self.algorithms[name]
 
 
-_REGISTRY = _Registry(header_registry=_ZIP, algorithms=[ALGORITHM])
+REGISTRY = _Registry(header_registry=_ZIP, algorithms=[ALGORITHM])
 
 
 def _deflate(data: bytes) -> bytes:

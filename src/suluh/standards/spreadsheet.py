@@ -11,14 +11,16 @@ from datetime import date, datetime, time, timedelta
 from typing import IO
 
 import xlsxwriter
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
+from python_calamine import CalamineError, CalamineWorkbook, ZipError
 
-from suluh.standards.participants.encoding import TextError, decode, delimiter_of
+from suluh.standards.textfiles import TextError, decode, delimiter_of
 
 Cell = str | int | float | date | datetime | bool | None
 MAX_SHEET_ROWS = 1_048_576
 MAX_CELL = 32_767
 _DANGEROUS = frozenset("=+-@|%")
+_COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ILLEGAL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
 
 BROKEN = "Berkas Excel rusak atau bukan berkas Excel. Simpan ulang sebagai .xlsx, lalu coba lagi."
@@ -38,9 +40,14 @@ def safe_text(value: str) -> str:
     return clean
 
 
+def is_workbook(data: bytes) -> bool:
+    """Whether the bytes begin as an XLSX, ODS or XLS file does."""
+    return data.startswith((b"PK\x03\x04", _COMPOUND))
+
+
 def read_rows(data: bytes) -> list[list[str]]:
     """All rows of a CSV, or of the first sheet of an XLSX, XLS or ODS file, as text."""
-    if data[:4] == b"PK\x03\x04" or data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+    if is_workbook(data):
         return _read_workbook(data)
     try:
         text, _ = decode(data)
@@ -164,11 +171,11 @@ def _drain(buffer: io.StringIO) -> bytes:
 
 
 def _read_workbook(data: bytes) -> list[list[str]]:
+    if data.startswith(_COMPOUND) and _ENCRYPTED in data:
+        raise SpreadsheetError(LOCKED)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except PasswordError as error:
-        raise SpreadsheetError(LOCKED) from error
     except (CalamineError, ZipError, IndexError) as error:
         raise SpreadsheetError(BROKEN) from error
     return [[cell_text(value) for value in row] for row in rows]

@@ -1,5 +1,9 @@
 """URLs of this app."""
 
-from django.urls import URLPattern, path  # noqa: F401
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from suluh.activities.session.views import checkin
+
+urlpatterns: list[URLPattern] = [
+    path("hadir/<uuid:window>/", checkin.check_in_now, name="check_in"),
+]

@@ -113,6 +113,42 @@ def histogram(
 
 
 @register.simple_tag
+def columns(points: Sequence[tuple[str, int]], label: str = "") -> SafeString:
+    """Thin columns of (label, count) along time; first and last label stand below."""
+    words = _words()
+    rows = [(name, text.number(count, words=words)) for name, count in points]
+    label = label or _("Menurut waktu")
+    drawing = charts.columns_svg([count for _name, count in points], label)
+    if points:
+        drawing += format_html(
+            '<div class="axis ends" aria-hidden="true"><span>{}</span><span>{}</span></div>',
+            points[0][0],
+            points[-1][0],
+        )
+    return _with_table(drawing, label, rows)
+
+
+@register.simple_tag
+def radar(
+    axes: Sequence[tuple[str, charts.Value, charts.Value]], top: int = 5, label: str = ""
+) -> SafeString:
+    """Competency map: (name, level reached, level needed) each, numbered as in its list."""
+    label = label or _("Peta kompetensi")
+    drawing = charts.radar_svg(axes, label, top=top)
+    lines = format_html_join(
+        "",
+        "<li>{}: <b>{}</b> / {}</li>",
+        ((name, reached, needed) for name, reached, needed in axes),
+    )
+    return format_html(
+        '<div class="radar-map">{}<ol aria-label="{}">{}</ol></div>',
+        SafeString(drawing),
+        _("Tingkat tercapai / dibutuhkan"),
+        lines,
+    )
+
+
+@register.simple_tag
 def stacked(
     parts: Sequence[tuple[str, int]], total: int | None = None, label: str = ""
 ) -> SafeString:
@@ -232,6 +268,12 @@ def angka(value: text.Number | None, decimals: int = 0) -> str:
 def persen(share: text.Number | None, decimals: int = 1) -> str:
     """61,4 % of a share between 0 and 1."""
     return text.DASH if share is None else text.percent(share, decimals, words=_words())
+
+
+@register.filter
+def heat(share: float | None) -> str:
+    """The class of a heat-map cell: heat-0 to heat-5 for a share between 0 and 1."""
+    return "" if share is None else f"heat-{min(5, max(0, int(float(share) * 6)))}"
 
 
 @register.filter

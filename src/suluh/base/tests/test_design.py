@@ -1,7 +1,7 @@
 """Tags, charts and parts draw what they promise and keep to the content policy."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,6 +14,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from suluh.base import charts, icons, showcase
+from suluh.base.paging import Page
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 SCREENS = ["base/gaya/index.html", *showcase.SCREENS.values()]
@@ -63,7 +64,7 @@ def test_bar_below_its_target_warns() -> None:
     assert "is-low" in draw("{% bar 0.48 0.8 %}")
     assert "is-low" not in draw("{% bar 0.8 0.8 %}")
     assert 'aria-label="48\xa0%, sasaran 80\xa0%"' in draw("{% bar 0.48 0.8 %}")
-    assert 'width="200"' in draw("{% bar 1.7 %}")
+    assert draw("{% bar 1.7 %}").count('width="100%"') == 2
 
 
 def test_labels_are_escaped() -> None:
@@ -104,6 +105,43 @@ def test_charts_carry_their_figures_as_a_table() -> None:
 )
 def test_charts_of_nothing(source: str) -> None:
     assert "<svg" in draw(source, empty=[])
+
+
+def test_columns_and_radar_show_their_figures() -> None:
+    drawn = draw("{% columns points %}", points=[("09.00", 212), ("09.01", 1640)])
+    assert '<th scope="row">09.01</th><td class="num">1.640</td>' in drawn
+    drawn = draw("{% radar axes 5 %}", axes=[("Integritas", 3, 4), ("Kerja sama", 2, 3)])
+    assert "Integritas: <b>3</b> / 4" in drawn
+    assert [draw("{{ s|heat }}", s=share) for share in (0, 0.5, 1, 7, None)] == [
+        "heat-0",
+        "heat-3",
+        "heat-5",
+        "heat-5",
+        "",
+    ]
+
+
+def test_job_asks_again_only_while_it_runs() -> None:
+    part = '{% include "base/parts/job.html" with url="/pekerjaan/1/" %}'
+    job = {"title": "Impor", "state": "running", "done": 5, "total": 10}
+    drawn = draw(part, job=job, left=timedelta(seconds=90))
+    assert 'hx-trigger="every 1s"' in drawn
+    assert 'value="5"' in drawn
+    assert "kira-kira 1\xa0menit 30\xa0detik lagi" in drawn
+    done = draw(part, job={**job, "state": "done", "link": "/hasil/"}, left=timedelta(seconds=90))
+    assert "hx-trigger" not in done
+    assert "kira-kira" not in done
+    assert 'href="/hasil/"' in done
+    assert "http-equiv" in draw('{% include "base/parts/job_refresh.html" %}', job=job)
+
+
+def test_pager_keeps_the_search() -> None:
+    page: Page[int] = Page(items=(), number=2, has_next=True, query="q=a%26b", total=120)
+    drawn = draw('{% include "base/parts/pager.html" %}', page=page)
+    assert 'href="?q=a%26b&amp;halaman=1"' in drawn
+    assert 'href="?q=a%26b&amp;halaman=3"' in drawn
+    alone: Page[int] = Page(items=(), number=1, has_next=False, query="")
+    assert "<nav" not in draw('{% include "base/parts/pager.html" %}', page=alone)
 
 
 def test_filters_write_for_people() -> None:

@@ -20,7 +20,7 @@ from suluh.credentials.types import CertificateRequest, Subject
 from suluh.delivery.models import Enrolment, Offering, OfferingPerson
 from suluh.delivery.rules.lengths import day_count, learning_minutes
 from suluh.delivery.types import PersonResult
-from suluh.identity.models import Employment, Person
+from suluh.identity.queries.people import Face, faces
 from suluh.ledger.actions import post_credits
 from suluh.ledger.models import JpEntry
 from suluh.ledger.types import Credit
@@ -105,8 +105,8 @@ def _complete(
     now: datetime,
 ) -> None:
     """JP, certificates, event and notice of those who completed now."""
-    credits = [_credit(offering, e, by_person[e.person_id]) for e in new if e.home_id]
-    entries = post_credits(credits=credits, actor_id=actor_id, now=now) if credits else {}
+    earned = [_credit(offering, e, by_person[e.person_id]) for e in new if e.home_id]
+    entries = post_credits(credits=earned, actor_id=actor_id, now=now) if earned else {}
     certificates = issue_certificates(
         tenant_id=offering.tenant_id,
         requests=_requests(offering, new, by_person, entries=entries),
@@ -161,8 +161,7 @@ def _requests(
     entries: dict[int, JpEntry],
 ) -> list[CertificateRequest]:
     """What the certificates' faces show, in the order of the enrolments."""
-    people = Person.objects.in_bulk([enrolment.person_id for enrolment in new])
-    posts = _posts(people.keys())
+    people = _faces(offering, [enrolment.person_id for enrolment in new])
     subjects = _subjects(offering)
     requests = []
     for enrolment in new:
@@ -171,8 +170,6 @@ def _requests(
             _request(
                 offering,
                 people[enrolment.person_id],
-                post=posts.get(enrolment.person_id),
-                unit=enrolment.unit_name,
                 minutes=_minutes(offering, by_person[enrolment.person_id]),
                 jp_minor=entry.jp_minor if entry else 0,
                 jp_entry_id=str(entry.pk) if entry else "",
@@ -182,32 +179,28 @@ def _requests(
     return requests
 
 
-def _request(
-    offering: Offering, person: Person, *, post: Employment | None, unit: str, **more: Any
-) -> CertificateRequest:
+def _faces(offering: Offering, person_ids: list[int]) -> dict[int, Face]:
+    """People with the post they held on the day of the event."""
+    return faces(person_ids, on=local_date(offering.ends_at, offering.zone))
+
+
+def _request(offering: Offering, face: Face, **more: Any) -> CertificateRequest:
     return CertificateRequest(
-        person_id=person.pk,
+        person_id=face.person_id,
         source_type="acara",
         source_id=str(offering.uuid),
         title=offering.title,
-        name=person.full_name,
-        nip=person.nip or "",
-        position=post.position.name if post and post.position else "",
-        unit=unit or (post.unit.name if post else person.organisation_name),
-        agency=post.tenant.name if post else "",
+        name=face.full_name,
+        nip=face.nip,
+        position=face.position,
+        unit=face.unit or face.organisation_name,
+        agency=face.agency,
         starts_on=local_date(offering.starts_at, offering.zone),
         ends_on=local_date(offering.ends_at, offering.zone),
         place=offering.place,
         form_name=offering.form.name,
         **more,
     )
-
-
-def _posts(people: Any) -> dict[int, Employment]:
-    rows = Employment.objects.filter(person_id__in=list(people), valid_to=None).select_related(
-        "position", "unit", "tenant"
-    )
-    return {row.person_id: row for row in rows}
 
 
 def _subjects(offering: Offering) -> tuple[Subject, ...]:
@@ -229,14 +222,11 @@ def _certify_speakers(offering: Offering, actor_id: int | None, now: datetime) -
     )
     if not parts:
         return
-    people = Person.objects.in_bulk([part.person_id for part in parts])
-    posts = _posts(people.keys())
+    people = _faces(offering, [part.person_id for part in parts])
     requests = [
         _request(
             offering,
             people[part.person_id],
-            post=posts.get(part.person_id),
-            unit="",
             role=part.role,
             minutes=part.minutes or _minutes(offering),
             subjects=(Subject(part.topic, part.minutes),) if part.topic else (),
@@ -261,7 +251,7 @@ def _certify_speakers(offering: Offering, actor_id: int | None, now: datetime) -
         subject=offering.uuid,
         data={"people": [part.person_id for part in parts]},
     )
-    _tell(offering, certificates, {p.pk: p.email for p in people.values()}, now=now)
+    _tell(offering, certificates, {each.person_id: each.email for each in people.values()}, now=now)
 
 
 def _tell(

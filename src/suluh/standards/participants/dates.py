@@ -27,7 +27,8 @@ _CLOCK = (
 )
 _ZONE = r"(?P<zone>Z|[+-]\d{2}:?\d{2}|WIB|WITA|WIT|GMT|UTC)?"
 _ISO = re.compile(
-    rf"^(?P<year>\d{{4}})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?:[T ,]+{_CLOCK})?\s*{_ZONE}$",
+    rf"^(?P<year>\d{{4}})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})"
+    rf"(?:[T ,]+{_CLOCK})?\s*{_ZONE}$",
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(
@@ -36,7 +37,8 @@ _NUMERIC = re.compile(
     re.IGNORECASE,
 )
 _WORDED = re.compile(
-    rf"^(?:\w+, *)?(?:(?P<day>\d{{1,2}})[ -](?P<word>[a-z]+)|(?P<word2>[a-z]+)\.? (?P<day2>\d{{1,2}}))"
+    rf"^(?:\w+, *)?(?:(?P<day>\d{{1,2}})[ -](?P<word>[a-z]+)"
+    rf"|(?P<word2>[a-z]+)\.? (?P<day2>\d{{1,2}}))"
     rf"[ ,-]+(?P<year>\d{{4}})(?:[ ,]+(?:pukul |at )?{_CLOCK})?\s*{_ZONE}$",
     re.IGNORECASE,
 )
@@ -97,7 +99,7 @@ def read_moment(text: str, reading: Reading) -> datetime | None:
 
 
 def read_duration(text: str, *, in_seconds: bool = False) -> int | None:
-    """Seconds in ``52``, ``1:02:03``, ``1h 2m 3s`` or ``1 jam 7 menit``; bare numbers are minutes."""
+    """Seconds in ``52``, ``1:02:03``, ``1h 2m 3s`` ``1 jam 7 menit``; bare numbers are minutes."""
     cell = text.strip().casefold()
     if _PLAIN.match(cell):
         amount = float(cell.replace(",", "."))
@@ -139,11 +141,12 @@ def _event_day(_: re.Match[str], reading: Reading) -> date:
     return reading.event_date
 
 
+# A clock before a date: ``08.10.03`` in a column of times is no day of 2003.
 _READERS = (
     (_ISO, _iso_date),
+    (_ONLY_CLOCK, _event_day),
     (_NUMERIC, _numeric_date),
     (_WORDED, _worded_date),
-    (_ONLY_CLOCK, _event_day),
 )
 
 

@@ -20,13 +20,15 @@ NIP = "nip"
 _SYNONYMS: dict[str, tuple[str, ...]] = {
     NAME: (
         "name", "full name", "user name", "display name", "participant name", "participant",
-        "attendee name", "channel", "channel name", "viewer", "nama", "nama lengkap", "nama peserta",
+        "attendee name", "channel", "channel name", "viewer", "nama", "nama lengkap",
+        "nama peserta",
         "nama pengguna", "nama tampilan", "nama kanal", "nama channel", "peserta", "penonton",
     ),
     FIRST: ("first name", "nama depan"),
     LAST: ("last name", "surname", "nama belakang"),
     EMAIL: (
-        "user email", "email", "e-mail", "email address", "attendee email", "surel", "email pengguna",
+        "user email", "email", "e-mail", "email address", "attendee email", "surel",
+        "email pengguna",
         "alamat email", "alamat surel", "participant id upn", "upn",
     ),
     JOIN: (
@@ -35,13 +37,15 @@ _SYNONYMS: dict[str, tuple[str, ...]] = {
         "gabung pertama", "pertama bergabung", "mulai menonton",
     ),
     LEAVE: (
-        "leave time", "left", "time exited", "left at", "last leave", "last leave time", "exit time",
+        "leave time", "left", "time exited", "left at", "last leave", "last leave time",
+        "exit time",
         "meeting end time", "waktu keluar", "waktu meninggalkan", "jam keluar", "keluar",
         "terakhir keluar", "waktu berakhir", "selesai menonton",
     ),
     DURATION: (
         "duration", "total duration", "in-meeting duration", "time in session", "meeting duration",
-        "watch time", "time in call", "attendance duration", "durasi", "total durasi", "durasi total",
+        "watch time", "time in call", "attendance duration", "durasi", "total durasi",
+        "durasi total",
         "durasi dalam rapat", "waktu dalam sesi", "waktu tonton", "durasi tonton", "lama hadir",
     ),
     ACTION: ("user action", "action", "tindakan pengguna", "tindakan"),

@@ -1,4 +1,4 @@
-"""Display names of meetings: taking apart NIP, name and unit, and knowing a device from a person."""
+"""Display names of meetings: NIP, name and unit apart, and a device known from a person."""
 
 import re
 from dataclasses import dataclass

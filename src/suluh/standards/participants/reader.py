@@ -10,9 +10,10 @@ from functools import lru_cache
 
 from suluh.standards.participants import headers as h
 from suluh.standards.participants.dates import Reading, decide_day_first, read_duration, read_moment
-from suluh.standards.participants.encoding import TextError, decode, delimiter_of
 from suluh.standards.participants.names import DisplayName, split_name
 from suluh.standards.participants.shapes import Participant, Report, ReportError, RowProblem, Shape
+from suluh.standards.spreadsheet import SpreadsheetError, is_workbook, read_rows
+from suluh.standards.textfiles import TextError, decode, delimiter_of
 
 MAX_ROWS = 200_000
 NO_TABLE = (
@@ -62,11 +63,9 @@ class _Table:
 def read_report(data: bytes, *, event_date: date, zone: tzinfo) -> Report:
     """Read a report of any known provider; raises ReportError when there is none in the file."""
     try:
-        text, encoding = decode(data)
-    except TextError as error:
+        lines, encoding, delimiter = _lines_of(data)
+    except (TextError, SpreadsheetError) as error:
         raise ReportError(str(error)) from error
-    delimiter = delimiter_of(text)
-    lines = _lines(text, delimiter)
     tables = _tables(lines)
     if not tables:
         raise ReportError(NO_TABLE)
@@ -84,6 +83,15 @@ def read_report(data: bytes, *, event_date: date, zone: tzinfo) -> Report:
         delimiter=delimiter,
         day_first=reading.day_first,
     )
+
+
+def _lines_of(data: bytes) -> tuple[list[Line], str, str]:
+    """The numbered lines of a text file or a workbook, with its encoding and delimiter."""
+    if is_workbook(data):
+        return list(enumerate(read_rows(data), start=1))[: MAX_ROWS + 1], "xlsx", ""
+    text, encoding = decode(data)
+    delimiter = delimiter_of(text)
+    return _lines(text, delimiter), encoding, delimiter
 
 
 def _lines(text: str, delimiter: str) -> list[Line]:

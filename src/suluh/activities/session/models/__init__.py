@@ -1,6 +1,6 @@
 """Check-in windows and evidence, meeting reports, the live page's talk."""
 
-from suluh.activities.session.models.attendance import CheckIn, Window
+from suluh.activities.session.models.attendance import Attestation, CheckIn, Window
 from suluh.activities.session.models.meeting import MeetingReport, MeetingRow
 from suluh.activities.session.models.talk import (
     Announcement,
@@ -12,6 +12,7 @@ from suluh.activities.session.models.talk import (
 
 __all__ = [
     "Announcement",
+    "Attestation",
     "CheckIn",
     "MeetingReport",
     "MeetingRow",

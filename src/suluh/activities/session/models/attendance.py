@@ -1,4 +1,4 @@
-"""Check-in windows, and the evidence that people checked in (append-only)."""
+"""Check-in windows, and the evidence that people were there (append-only)."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ class Window(TenantModel):
     closes_at = models.DateTimeField()
     needs_code = models.BooleanField(default=False)
     needs_evaluation = models.BooleanField(default=False)
+    is_custom = models.BooleanField(default=False)
     secret = models.BinaryField(max_length=32)
 
     protection = Protection(read=reachable_through_offering())
@@ -53,8 +54,6 @@ class CheckIn(TenantModel):
         LINK = "link"
         CODE = "code"
         EVALUATION = "evaluation"
-        MANUAL = "manual"
-        COMPLAINT = "complaint"
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     offering = models.ForeignKey(Offering, on_delete=models.PROTECT, related_name="+")
@@ -62,8 +61,6 @@ class CheckIn(TenantModel):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     method = models.CharField(max_length=10, choices=Method)
     device = models.CharField(max_length=32, blank=True, default="")
-    recorded_by_id = models.BigIntegerField(null=True)
-    reason = models.CharField(max_length=300, blank=True, default="")
     at = models.DateTimeField(db_default=Now())
 
     protection = Protection(person="person_id", person_writes=True, append_only=True)
@@ -75,4 +72,31 @@ class CheckIn(TenantModel):
         ]
         constraints = [
             models.UniqueConstraint(fields=["window", "person"], name="check_in_once")
+        ]
+
+
+class Attestation(TenantModel):
+    """Evidence by word of the organiser: this person attended. Counts as every condition met."""
+
+    class Source(models.TextChoices):
+        """Where the word came from."""
+
+        LIST = "list"
+        CORRECTION = "correction"
+        COMPLAINT = "complaint"
+
+    offering = models.ForeignKey(Offering, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    source = models.CharField(max_length=10, choices=Source)
+    reference = models.UUIDField(null=True)
+    stated_by_id = models.BigIntegerField()
+    approved_by_id = models.BigIntegerField(null=True)
+    reason = models.CharField(max_length=300)
+    at = models.DateTimeField()
+
+    protection = Protection(person="person_id", append_only=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["offering", "person"], name="attestation_once")
         ]

@@ -1,5 +1,5 @@
 // Small manners of a page: menus that close, tables with "choose all", printing, focus on what went wrong.
-import { all, on, ready, words } from "./dom.js";
+import { all, build, on, ready, words } from "./dom.js";
 
 document.addEventListener("click", (event) => {
   for (const menu of all("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
@@ -22,8 +22,40 @@ on("change", "input[type=checkbox]", (event, box) => {
   const boxes = all(`input[type=checkbox][name="${CSS.escape(name)}"]`, scope);
   if (box.dataset.choose) for (const each of boxes) each.checked = box.checked;
   const chosen = boxes.filter((each) => each.checked).length;
-  for (const place of all(`[data-chosen="${CSS.escape(name)}"]`, scope)) place.textContent = `${chosen} ${words.chosen}`;
+  for (const place of all(`[data-chosen="${CSS.escape(name)}"]`, scope)) {
+    place.textContent = /^\d+$/.test(place.textContent.trim()) ? chosen : `${chosen} ${words.chosen}`;
+  }
 });
+
+// A form goes out once, however often a slow line makes people press; file downloads free it again.
+addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (form.dataset.gone) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.gone = "1";
+  event.submitter?.setAttribute("aria-busy", "true");
+  setTimeout(() => free(form), 8000);
+});
+
+function free(form) {
+  delete form.dataset.gone;
+  for (const button of all("[aria-busy]", form)) button.removeAttribute("aria-busy");
+}
+
+addEventListener("pageshow", () => all("form[data-gone]").forEach(free));
+
+// No signal: say so, and say that nothing is lost.
+function tellLine() {
+  document.getElementById("luring")?.remove();
+  if (navigator.onLine) return;
+  document.getElementById("pesan")?.append(build("div", { id: "luring", class: "notice torch", text: words.offline }));
+}
+
+addEventListener("online", tellLine);
+addEventListener("offline", tellLine);
 
 ready((page) => all("[data-focus]:not([data-focused])", page).forEach((place) => {
   place.dataset.focused = "1";

@@ -1,0 +1,1 @@
+"""Reading the live session: events, windows, evidence, talk, meeting reports."""

@@ -1,0 +1,1 @@
+"""Pure rules of the live session: windows, codes, the attendance rule."""

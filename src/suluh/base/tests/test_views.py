@@ -1,0 +1,36 @@
+"""The theme is remembered on the device, and nobody is led to another site."""
+
+import pytest
+from django.test import RequestFactory
+
+from suluh.base.views import set_theme
+
+HOME = "http://testserver"
+
+
+def test_theme_is_kept_and_the_page_shown_again() -> None:
+    request = RequestFactory().post(
+        "/tampilan/", {"tema": "gelap"}, headers={"referer": f"{HOME}/agenda/?halaman=2"}
+    )
+    answer = set_theme(request)
+    assert (answer.status_code, answer["Location"]) == (302, "/agenda/?halaman=2")
+    assert answer.cookies["tema"].value == "gelap"
+
+
+@pytest.mark.parametrize("theme", ["", '"><script>'])
+def test_anything_else_follows_the_device(theme: str) -> None:
+    answer = set_theme(RequestFactory().post("/tampilan/", {"tema": theme}))
+    assert answer.cookies["tema"].value == ""
+    assert answer.cookies["tema"]["max-age"] == 0
+
+
+@pytest.mark.parametrize(
+    "before", ["https://jahat.example/x", "", f"{HOME}//jahat.example/x", "javascript:alert(1)"]
+)
+def test_never_to_another_site(before: str) -> None:
+    request = RequestFactory().post("/tampilan/", {"tema": "terang"}, headers={"referer": before})
+    assert set_theme(request)["Location"] == "/"
+
+
+def test_looking_changes_nothing() -> None:
+    assert set_theme(RequestFactory().get("/tampilan/")).status_code == 405

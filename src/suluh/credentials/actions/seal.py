@@ -1,0 +1,126 @@
+"""Drawing and sealing certificates: outside the transaction that issued them, any number of times.
+
+Sealing the same row twice is harmless: the row is locked, a sealed one is passed over, and the
+file is put in place whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from django.conf import settings
+
+from suluh.base.events import record_event
+from suluh.base.scope import SYSTEM, scoped
+from suluh.credentials import ports
+from suluh.credentials.models import Certificate, CertificateTemplate
+from suluh.credentials.rules.paper import Identity, face_of
+from suluh.credentials.types.face import CertificateFace, Image
+from suluh.ledger.models import JpEntry
+from suluh.standards.claims import Claims, verification_url
+
+_MEDIA = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp",
+          "svg": "image/svg+xml"}  # fmt: skip
+
+
+def seal_certificates(*, ids: Sequence[int], now: datetime) -> int:
+    """Draw, seal and store the certificates that are not sealed yet; gives how many were.
+
+    One transaction each: a killed worker loses at most the one in hand, which the next try
+    makes again under the same name.
+    """
+    return sum(seal_one(certificate_id=certificate_id, now=now) for certificate_id in ids)
+
+
+def seal_one(*, certificate_id: int, now: datetime) -> bool:
+    """Seal one certificate; False where it is sealed already or another worker holds it."""
+    with scoped(SYSTEM):
+        row = (
+            Certificate.objects.select_for_update(skip_locked=True, of=("self",))
+            .select_related("template", "tenant")
+            .filter(id=certificate_id, sealed_at=None)
+            .first()
+        )
+        if row is None:
+            return False
+        row.claims = row.claims or ports.claim_signer().sign(_claims(row))
+        pdf = ports.sealer().seal(ports.renderer().render(drawn_face(row)))
+        row.file.name = _store(row, pdf)
+        row.file_sha256 = hashlib.sha256(pdf).hexdigest()
+        row.sealed_at = now
+        row.save(update_fields=["claims", "file", "file_sha256", "sealed_at"])
+        record_event(
+            "credentials.certificate.sealed",
+            at=now,
+            tenant_id=row.tenant_id,
+            subject=row.uuid,
+            data={"number": row.number, "sha256": row.file_sha256},
+        )
+    return True
+
+
+def drawn_face(row: Certificate) -> CertificateFace:
+    """The certificate as it is drawn, from its frozen data and its template's version."""
+    return face_of(
+        row.face,
+        _identity(row),
+        settings=row.template.settings,
+        images=template_images(row.template),
+    )
+
+
+def _identity(row: Certificate) -> Identity:
+    base = settings.BASE_URL
+    return Identity(
+        number=row.number,
+        code=row.code,
+        role=row.role,
+        kind=row.kind,
+        revision=row.revision,
+        organiser=row.tenant.name,
+        check_url=f"{base}/periksa/",
+        claims_url=verification_url(base, row.claims),
+        claims_token=row.claims,
+    )
+
+
+def _claims(row: Certificate) -> Claims:
+    entry = JpEntry.objects.filter(id=row.jp_entry_id).values_list("leaf_index").first()
+    return Claims(
+        id=row.code,
+        name=row.face["name"][:80],
+        nip_tail=(row.face.get("nip") or "")[-4:],
+        title=row.title[:140],
+        jp=int(row.face.get("jp_minor", 0)),
+        organiser=row.tenant.name[:80],
+        issued_on=date.fromisoformat(row.face["issued_on"]),
+        number=row.number,
+        revision=row.revision,
+        leaf_index=entry[0] if entry else None,
+    )
+
+
+def template_images(template: CertificateTemplate) -> Mapping[str, Image]:
+    """The pictures of a template version, read from its files."""
+    images = {}
+    for name, file in (("logo", template.logo), ("background", template.background)):
+        media = _MEDIA.get(file.name.rpartition(".")[2].lower()) if file else None
+        if media:
+            with file.open("rb") as opened:
+                images[name] = Image(opened.read(), media)
+    return images
+
+
+def _store(row: Certificate, pdf: bytes) -> str:
+    """Write under a name that follows from the certificate; whole or not at all."""
+    name = f"sealed/{row.uuid.hex[:2]}/{row.uuid}-{row.revision}.pdf"
+    path = Path(settings.MEDIA_ROOT) / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_suffix(f".{os.getpid()}.baru")
+    temporary.write_bytes(pdf)
+    temporary.replace(path)
+    return name

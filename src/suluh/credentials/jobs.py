@@ -1,0 +1,37 @@
+"""Jobs of certificates."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from suluh.base.clock import now
+from suluh.base.jobs import every, job
+from suluh.base.scope import SYSTEM, scoped
+from suluh.credentials.actions.seal import seal_certificates as seal
+from suluh.credentials.models import Certificate
+
+SWEEP = 200
+
+
+@job("credentials.seal_certificates", queue="seal")
+def seal_certificates(ids: list[int]) -> None:
+    """Draw and seal certificates that were just issued."""
+    seal(ids=ids, now=now())
+
+
+@every("*/10 * * * *", name="credentials.sweep_unsealed")
+def sweep_unsealed(timestamp: int) -> None:
+    """Seal what a lost job left: certificates of the last two days, older than five minutes."""
+    moment = now()
+    with scoped(SYSTEM):
+        ids = list(
+            Certificate.objects.filter(
+                sealed_at=None,
+                state=Certificate.State.VALID,
+                issued_at__lt=moment - timedelta(minutes=5),
+                issued_at__gt=moment - timedelta(days=2),
+            )
+            .order_by("id")
+            .values_list("id", flat=True)[:SWEEP]
+        )
+    seal(ids=ids, now=moment)

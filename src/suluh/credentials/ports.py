@@ -1,0 +1,71 @@
+"""What certificates need from outside: someone who draws them and someone who seals them."""
+
+from typing import Protocol
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from suluh.credentials.types.face import CertificateFace
+from suluh.standards.claims import ClaimSigner, ClaimVerifier
+from suluh.standards.pades import PdfVerdict
+
+
+class Renderer(Protocol):
+    """Draws a certificate; the same face always gives the same bytes."""
+
+    def render(self, face: CertificateFace) -> bytes:
+        """The PDF, not yet sealed, with the signed claims attached."""
+        ...
+
+    def preview(self, face: CertificateFace, *, ppi: float = 96) -> list[bytes]:
+        """One PNG for each page."""
+        ...
+
+
+class Sealer(Protocol):
+    """Seals a PDF in the agency's name and knows its own seals again."""
+
+    def seal(self, pdf: bytes) -> bytes:
+        """The PDF with a seal over all of it; raises ``SealError``."""
+        ...
+
+    def inspect(self, pdf: bytes) -> PdfVerdict:
+        """What can be said of a PDF that someone hands in; never raises."""
+        ...
+
+
+class Authority(Protocol):
+    """Everything that holds a key: the seal and the claims."""
+
+    sealer: Sealer
+    claim_signer: ClaimSigner
+    claim_verifier: ClaimVerifier
+    claim_keys: dict[str, str]
+    """Public Ed25519 keys by key id, base64url without padding, for verifying offline."""
+
+
+def renderer() -> Renderer:
+    """The drawer of this installation (settings.CERTIFICATE_RENDERER)."""
+    found: Renderer = import_string(settings.CERTIFICATE_RENDERER)()
+    return found
+
+
+def authority() -> Authority:
+    """The sealing authority of this installation (settings.CERTIFICATE_AUTHORITY)."""
+    found: Authority = import_string(settings.CERTIFICATE_AUTHORITY)()
+    return found
+
+
+def sealer() -> Sealer:
+    """Who seals."""
+    return authority().sealer
+
+
+def claim_signer() -> ClaimSigner:
+    """Who signs claims for the QR."""
+    return authority().claim_signer
+
+
+def claim_verifier() -> ClaimVerifier:
+    """Who knows claims signed by us again."""
+    return authority().claim_verifier

@@ -1,0 +1,148 @@
+"""Certificates as their holder, their issuer and the public may see them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from suluh.base.errors import NotFound
+from suluh.base.scope import SYSTEM, scoped
+from suluh.credentials.models import Certificate
+from suluh.organisation.rules.roles import ROLE_TABLE, Permission, can
+from suluh.organisation.types import Actor
+from suluh.standards import nip
+
+_CODE = re.compile(r"^[A-Z2-7]{26}$")
+
+
+@dataclass(frozen=True, slots=True)
+class PublicRecord:
+    """What anybody may know of a certificate: never a whole NIP."""
+
+    code: str
+    state: str
+    number: str
+    revision: int
+    name: str
+    nip: str
+    title: str
+    role: str
+    jp_minor: int
+    organiser: str
+    issued_on: str
+    held_on: str
+    state_reason: str = ""
+    replaced_by: str = ""
+
+    def as_data(self) -> dict[str, Any]:
+        """For the JSON answer; field names are part of the public interface."""
+        return {
+            "kode": self.code,
+            "status": {"valid": "berlaku", "replaced": "diganti", "revoked": "dicabut"}[self.state],
+            "nomor": self.number,
+            "revisi": self.revision,
+            "nama": self.name,
+            "nip": self.nip,
+            "acara": self.title,
+            "peran": self.role,
+            "jp": self.jp_minor / 100,
+            "penyelenggara": self.organiser,
+            "tanggal_terbit": self.issued_on,
+            "tanggal_acara": self.held_on,
+            "diganti_oleh": self.replaced_by,
+        }
+
+
+def my_certificates(actor: Actor, *, search: str = "") -> QuerySet[Certificate]:
+    """The actor's own certificates that hold or were revoked, newest first."""
+    rows = (
+        Certificate.reachable.filter(person_id=actor.person_id)
+        .exclude(state=Certificate.State.REPLACED)
+        .select_related("tenant")
+        .order_by("-issued_at", "-id")
+    )
+    return rows.filter(title__icontains=search) if search else rows
+
+
+def find_certificate(actor: Actor, uuid: UUID) -> Certificate:
+    """A certificate of the actor's own, or one that the actor's agency issued; else NotFound."""
+    row = (
+        Certificate.reachable.select_related("tenant", "template", "replaced_by")
+        .filter(uuid=uuid)
+        .first()
+    )
+    if row is None or not (row.person_id == actor.person_id or _issues_here(actor, row)):
+        raise NotFound
+    return row
+
+
+def find_issued(actor: Actor, uuid: UUID) -> Certificate:
+    """A certificate that the actor's roles reach as issuer; else NotFound."""
+    row = Certificate.objects.select_related("tenant", "template").filter(uuid=uuid).first()
+    if row is None or not _issues_here(actor, row):
+        raise NotFound
+    return row
+
+
+def _issues_here(actor: Actor, row: Certificate) -> bool:
+    return can(actor, Permission.CERTIFICATE_ISSUE, agency_id=row.tenant_id)
+
+
+def issued_for(
+    actor: Actor, *, source_id: str = "", search: str = "", state: str = ""
+) -> QuerySet[Certificate]:
+    """Certificates of the actor's agency, newest number first; empty without the role."""
+    if not actor.holds(*ROLE_TABLE[Permission.CERTIFICATE_ISSUE]):
+        raise NotFound
+    rows = Certificate.objects.select_related("person").order_by("-number_year", "-number_sequence")
+    if source_id:
+        rows = rows.filter(source_type="acara", source_id=source_id)
+    if state == "unsealed":
+        rows = rows.filter(sealed_at=None, state=Certificate.State.VALID)
+    elif state:
+        rows = rows.filter(state=state)
+    if search:
+        rows = rows.filter(face__name__icontains=search) | rows.filter(number__icontains=search)
+    return rows
+
+
+def normal_code(text: str) -> str:
+    """A code as typed, without spaces and dashes, in capitals; '' where it can be none."""
+    code = re.sub(r"[\s-]", "", text).upper()
+    return code if _CODE.match(code) else ""
+
+
+def public_record(code: str) -> PublicRecord | None:
+    """The public record behind a code; None for an unknown one. Needs no sign-in.
+
+    Opens the wide scope: the 128-bit code is the key.
+    """
+    code = normal_code(code)
+    if not code:
+        return None
+    with scoped(SYSTEM):
+        row = Certificate.objects.select_related("tenant", "replaced_by").filter(code=code).first()
+        return _record(row) if row else None
+
+
+def _record(row: Certificate) -> PublicRecord:
+    return PublicRecord(
+        code=row.code,
+        state=row.state,
+        number=row.number,
+        revision=row.revision,
+        name=row.face["name"],
+        nip=nip.mask(row.face["nip"]) if row.face.get("nip") else "",
+        title=row.title,
+        role=row.role,
+        jp_minor=int(row.face.get("jp_minor", 0)),
+        organiser=row.tenant.name,
+        issued_on=row.face["issued_on"],
+        held_on=row.face.get("starts_on", ""),
+        state_reason=row.state_reason,
+        replaced_by=row.replaced_by.code if row.replaced_by else "",
+    )

@@ -1,0 +1,113 @@
+"""Reading offerings: one, mine, those open to me, those an organiser runs."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from suluh.base.errors import NotFound
+from suluh.delivery.models import Enrolment, Offering
+from suluh.organisation.rules.roles import Permission, can, reach
+from suluh.organisation.types import Actor
+
+PUBLIC_STATES = (Offering.State.PUBLISHED, Offering.State.FINISHED, Offering.State.CANCELLED)
+HOLDING = (
+    Enrolment.State.REGISTERED,
+    Enrolment.State.COMPLETED,
+    Enrolment.State.NOT_COMPLETED,
+)
+DOORS_OPEN = timedelta(minutes=30)
+_RELATED = ("form", "series", "tenant", "unit")
+
+
+def get_offering(actor: Actor, uuid: UUID) -> Offering:
+    """An offering the actor's scope reaches; drafts only for those who may manage them."""
+    found = Offering.reachable.select_related(*_RELATED).filter(uuid=uuid).first()
+    if found is None or not (found.state in PUBLIC_STATES or is_manager(actor, found)):
+        raise NotFound
+    return found
+
+
+def get_managed_offering(actor: Actor, uuid: UUID) -> Offering:
+    """An offering the actor may manage; every other looks absent."""
+    found = (
+        Offering.objects.select_related(*_RELATED, "template").filter(uuid=uuid).first()
+    )
+    if found is None or not is_manager(actor, found):
+        raise NotFound
+    return found
+
+
+def is_manager(actor: Actor, offering: Offering) -> bool:
+    """Whether the actor's roles reach the offering's unit."""
+    path = offering.unit.path if offering.unit else ""
+    return can(actor, Permission.EVENT_MANAGE, agency_id=offering.tenant_id, unit_path=path)
+
+
+def managed_offerings(actor: Actor) -> QuerySet[Offering]:
+    """Offerings of the actor's agency under the units they organise for, newest first."""
+    assert actor.agency_id is not None
+    paths = reach(actor, Permission.EVENT_MANAGE, agency_id=actor.agency_id)
+    rows = Offering.objects.select_related("series", "form", "unit")
+    if "" in paths:
+        return rows
+    inside = Q(pk__in=[])
+    for path in paths:
+        inside |= Q(unit__path__startswith=path)
+    return rows.filter(inside)
+
+
+def enrolment_of(actor: Actor, offering: Offering) -> Enrolment | None:
+    """The actor's own place in the offering, whatever its state."""
+    return Enrolment.reachable.filter(offering=offering, person_id=actor.person_id).first()
+
+
+def my_enrolments(actor: Actor) -> QuerySet[Enrolment]:
+    """The actor's places that were not given back, latest event first."""
+    return (
+        Enrolment.reachable.filter(person_id=actor.person_id)
+        .exclude(state=Enrolment.State.CANCELLED)
+        .select_related("offering", "offering__tenant", "offering__series")
+        .order_by("-offering__starts_at", "-id")
+    )
+
+
+def running_now(actor: Actor, now: datetime) -> list[Enrolment]:
+    """The actor's events that run now or open their doors within half an hour."""
+    return list(
+        my_enrolments(actor)
+        .filter(
+            state__in=HOLDING,
+            offering__state=Offering.State.PUBLISHED,
+            offering__starts_at__lte=now + DOORS_OPEN,
+            offering__ends_at__gte=now,
+        )
+        .order_by("offering__starts_at", "id")[:5]
+    )
+
+
+def visible_offerings() -> QuerySet[Offering]:
+    """Every announced offering that the scope reaches."""
+    return Offering.reachable.filter(state__in=PUBLIC_STATES).select_related(
+        "form", "series", "tenant"
+    )
+
+
+def open_for_me(actor: Actor, now: datetime, *, limit: int = 3) -> list[Offering]:
+    """Events the actor may register for now and has not, soonest first."""
+    mine = Enrolment.reachable.filter(
+        offering=OuterRef("pk"), person_id=actor.person_id
+    ).exclude(state=Enrolment.State.CANCELLED)
+    return list(
+        visible_offerings()
+        .filter(
+            ~Exists(mine),
+            state=Offering.State.PUBLISHED,
+            registration_opens_at__lte=now,
+            registration_closes_at__gt=now,
+            ends_at__gt=now,
+        )
+        .order_by("starts_at", "id")[:limit]
+    )

@@ -1,0 +1,1 @@
+"""Reading for pages made of several apps."""

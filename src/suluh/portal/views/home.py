@@ -1,0 +1,28 @@
+"""First pages: the learner's home, the public front, the staff's desk."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from suluh.base.clock import now
+from suluh.identity.middleware import actor_of, is_signed_in
+from suluh.portal.queries.desk import get_desk
+from suluh.portal.queries.front import get_front
+from suluh.portal.queries.home import get_home
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """`/`: the learner's home, or the public front page where nobody is signed in."""
+    moment = now()
+    if not is_signed_in(request):
+        return render(request, "portal/front.html", {"front": get_front(now=moment)})
+    page = get_home(actor_of(request), now=moment)
+    return render(request, "portal/home.html", {"home": page, "now": moment})
+
+
+def desk(request: HttpRequest) -> HttpResponse:
+    """`/kerja/`: what waits for the staff today."""
+    moment = now()
+    page = get_desk(actor_of(request), now=moment)
+    return render(request, "portal/desk.html", {"desk": page, "now": moment})

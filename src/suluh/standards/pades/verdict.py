@@ -1,0 +1,44 @@
+"""What can be said of a PDF, in plain words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class PdfState(StrEnum):
+    """The outcome of judging one file; only SEALED means genuine and unchanged."""
+
+    SEALED = "sealed"
+    ALTERED = "altered"
+    FOREIGN = "foreign"
+    UNSIGNED = "unsigned"
+    UNREADABLE = "unreadable"
+
+
+SENTENCES = {
+    PdfState.SEALED: "Segel elektronik sah dan berkas ini utuh sejak disegel.",
+    PdfState.ALTERED: "Berkas ini berubah setelah disegel, atau segelnya rusak. Jangan dipercaya.",
+    PdfState.FOREIGN: "Berkas ini disegel oleh pihak yang tidak dikenal. Jangan dipercaya.",
+    PdfState.UNSIGNED: "Berkas ini tidak bersegel. Periksa lewat kode QR atau kode sertifikat.",
+    PdfState.UNREADABLE: "Berkas ini bukan PDF atau rusak. Unduh ulang sertifikat dari sumbernya.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PdfVerdict:
+    """The judgement; signer, time and claims are given only for a genuine file."""
+
+    state: PdfState
+    signer: str = ""
+    signed_at: datetime | None = None
+    claims_token: str = ""
+
+    @property
+    def is_genuine(self) -> bool:
+        """Whether the seal is ours and nothing was changed since."""
+        return self.state is PdfState.SEALED
+
+    @property
+    def sentence(self) -> str:
+        """The judgement in plain Indonesian."""
+        return SENTENCES[self.state]

@@ -1,0 +1,109 @@
+"""A running site with the sample province in it, and a browser that notices every complaint.
+
+One site serves all journeys of a test process; a journey must not depend on what another did.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from tools import browser as chromium
+from tools import processes, site
+from tools.environment import VAR, VENV
+
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 900}
+
+
+@dataclass(frozen=True)
+class SampleSite:
+    """Address of the running site, and the environment its commands need."""
+
+    url: str
+    env: dict[str, str]
+
+    def suluh(self, *words: str) -> str:
+        """Run the operators' command on this site's database."""
+        argv = [str(VENV / "bin/suluh"), *words]
+        return subprocess.run(argv, env=self.env, capture_output=True, text=True, check=True).stdout
+
+
+@pytest.fixture(scope="package")
+def sample_site(
+    another_database: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[SampleSite]:
+    """Web server, live stream and worker on a database of their own, sample loaded."""
+    var = tmp_path_factory.mktemp("site")
+    for shared in ("assets", "static"):
+        (var / shared).symlink_to(VAR / shared)
+    port = processes.any_free_port()
+    mine = site.environment(another_database("journeys"), port=port, var=var)
+    env = {**os.environ, **mine, "SULUH_SAMPLE": "1", "SULUH_POOL": "1"}
+    env.pop("SULUH_STATIC_STORAGE", None)
+    started = SampleSite(mine["SULUH_URL"], env)
+    started.suluh("sample", "load")
+    with site.running(port, env, log=var / "site.log"):
+        yield started
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all journeys.
+
+    Playwright keeps an event loop in this thread, in which Django would refuse every query.
+    """
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    path = chromium.ensure(str(VENV / "bin/python"))
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=chromium.flags())
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def context(sample_site: SampleSite, browser: Browser) -> Iterator[BrowserContext]:
+    """A person's browser, in Indonesian, at the size of a small phone."""
+    with browser.new_context(
+        base_url=sample_site.url, viewport=PHONE, locale="id-ID", timezone_id="Asia/Jakarta"
+    ) as opened:
+        opened.set_default_timeout(10_000)
+        yield opened
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page at 360 px; the test fails when the browser complains (errors, broken policy)."""
+    opened = context.new_page()
+    complaints = listen(opened)
+    yield opened
+    assert complaints == []
+
+
+def listen(page: Page) -> list[str]:
+    """Collect what the browser complains about on this page, from now on."""
+    complaints: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            complaints.append(f"{message.text} ({message.location.get('url')})")
+
+    page.on("console", note)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    return complaints
+
+
+def widest(page: Page) -> int:
+    """How wide the page is laid out; more than the viewport means it scrolls sideways."""
+    return int(page.evaluate("document.documentElement.scrollWidth"))
+
+
+def take_picture(page: Page, folder: Path, name: str) -> None:
+    """Keep a picture of the whole page."""
+    page.screenshot(path=folder / f"{name}.png", full_page=True)
