@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
+from uuid import UUID
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -31,6 +32,18 @@ class Tab:
     order: int = 50
     icon: str = ""
     is_torch: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """The organiser's word that people attended: who gave it, who agreed, why."""
+
+    source: str
+    reason: str
+    stated_by_id: int
+    now: datetime
+    approved_by_id: int | None = None
+    reference: UUID | None = None
 
 
 class Kind(Protocol):
@@ -60,6 +73,18 @@ class Kind(Protocol):
         """What the participant may open now on the event page; costs no query."""
         ...
 
+    def on_evaluation(self, offering: Offering, *, person_id: int, now: datetime) -> None:
+        """The person sent the evaluation form; it may count as evidence of attendance."""
+        ...
+
+    def evaluation_times(self, offering: Offering) -> tuple[datetime, datetime] | None:
+        """Between which moments sending the evaluation counts as evidence, if it does."""
+        ...
+
+    def attest(self, offering: Offering, *, people: Sequence[int], word: Word) -> int:
+        """Take the organiser's word that these people attended; gives how many are new."""
+        ...
+
     def live_url(self, offering: Offering) -> str:
         """Where participants go while the event runs; empty where the kind has no such page."""
         ...
@@ -80,3 +105,19 @@ def organiser_tabs(offering: Offering, *, actor: Actor) -> list[Tab]:
 def live_url(offering: Offering) -> str:
     """The page of the running event; empty where no kind has one."""
     return next((url for kind in kinds() if (url := kind.live_url(offering))), "")
+
+
+def evaluation_times(offering: Offering) -> tuple[datetime, datetime] | None:
+    """When the evaluation counts as evidence; None where no kind counts it."""
+    return next((times for kind in kinds() if (times := kind.evaluation_times(offering))), None)
+
+
+def tell_evaluation(offering: Offering, *, person_id: int, now: datetime) -> None:
+    """Tell every kind that the person sent the evaluation, in the same transaction."""
+    for kind in kinds():
+        kind.on_evaluation(offering, person_id=person_id, now=now)
+
+
+def attest(offering: Offering, *, people: Sequence[int], word: Word) -> int:
+    """Hand the organiser's word to every kind; gives how many people are new to it."""
+    return sum(kind.attest(offering, people=people, word=word) for kind in kinds())

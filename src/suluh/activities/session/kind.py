@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from suluh.activities.session.actions.evidence import count_evaluation
+from suluh.activities.session.actions.evidence import attest, count_evaluation
 from suluh.activities.session.actions.windows import plan_windows
+from suluh.activities.session.queries.windows import evaluation_window
 from suluh.delivery.models import Enrolment, Offering
-from suluh.delivery.ports import Tab
+from suluh.delivery.ports import Tab, Word
 from suluh.organisation.types import Actor
 
 _SEATED = (
@@ -37,6 +38,14 @@ class SessionKind:
     def on_evaluation(self, offering: Offering, *, person_id: int, now: datetime) -> None:
         """The evaluation was sent: it may be the check-in of the last window."""
         count_evaluation(offering, person_id=person_id, now=now)
+
+    def evaluation_times(self, offering: Offering) -> tuple[datetime, datetime] | None:
+        """When the window that asks for the evaluation is open."""
+        return evaluation_window(offering)
+
+    def attest(self, offering: Offering, *, people: Sequence[int], word: Word) -> int:
+        """The organiser's word counts as attendance."""
+        return attest(offering, people=people, word=word)
 
     def organiser_tabs(self, offering: Offering, *, actor: Actor) -> Sequence[Tab]:
         """Attendance and meeting report."""

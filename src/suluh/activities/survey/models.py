@@ -39,10 +39,11 @@ class SurveyReceipt(TenantModel):
 
 
 class SurveyAnswer(TenantModel):
-    """One set of answers; random id and date only where anonymous, so it names nobody."""
+    """One set of answers; a random id, and no person where anonymous."""
 
     uuid = models.UUIDField(primary_key=True)
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="answers")
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     answers = models.JSONField()
     date = models.DateField()
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from uuid import UUID
 
 from suluh.activities.session.models import Attestation, CheckIn, Window
 from suluh.base.ids import uuid7
 from suluh.base.jobs import enqueue
 from suluh.delivery.models import Offering
+from suluh.delivery.ports import Word
 
 
 def count_evaluation(offering: Offering, *, person_id: int, now: datetime) -> bool:
@@ -36,36 +36,22 @@ def count_evaluation(offering: Offering, *, person_id: int, now: datetime) -> bo
     return True
 
 
-def attest(  # noqa: PLR0913
-    offering: Offering,
-    *,
-    people: Sequence[int],
-    source: str,
-    reason: str,
-    stated_by_id: int,
-    now: datetime,
-    approved_by_id: int | None = None,
-    reference: UUID | None = None,
-) -> int:
+def attest(offering: Offering, *, people: Sequence[int], word: Word) -> int:
     """Write down that the organiser says these people attended; gives how many are new."""
-    known = set(
-        Attestation.objects.filter(offering=offering, person_id__in=people).values_list(
-            "person_id", flat=True
-        )
-    )
-    new = sorted(set(people) - known)
+    rows = Attestation.objects.filter(offering=offering, person_id__in=people)
+    new = sorted(set(people) - set(rows.values_list("person_id", flat=True)))
     Attestation.objects.bulk_create(
         [
             Attestation(
                 tenant_id=offering.tenant_id,
                 offering=offering,
                 person_id=person,
-                source=source,
-                reference=reference,
-                stated_by_id=stated_by_id,
-                approved_by_id=approved_by_id,
-                reason=reason,
-                at=now,
+                source=word.source,
+                reference=word.reference,
+                stated_by_id=word.stated_by_id,
+                approved_by_id=word.approved_by_id,
+                reason=word.reason,
+                at=word.now,
             )
             for person in new
         ],

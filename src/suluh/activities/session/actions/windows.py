@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from suluh.activities.session.actions.news import tell_live
 from suluh.activities.session.models import Window
-from suluh.activities.session.queries.events import get_run_event
 from suluh.activities.session.rules.windows import IN, MIDDLE, OUT, default_windows
 from suluh.base.errors import DomainError, NotFound
 from suluh.base.events import record_event
 from suluh.delivery.models import Offering
+from suluh.delivery.queries.review import get_run_event
 from suluh.organisation.types import Actor
 
 SECRET_BYTES = 32

@@ -33,8 +33,8 @@ BEGIN
   IF p_long THEN
     RETURN encode(substring(mac FROM 1 FOR 10), 'hex');
   END IF;
-  RETURN lpad((((get_byte(mac, 0) & 127)::bigint << 24 | get_byte(mac, 1) << 16
-    | get_byte(mac, 2) << 8 | get_byte(mac, 3)) % 1000000)::text, 6, '0');
+  RETURN lpad((((get_byte(mac, 0) & 127)::bigint * 16777216 + get_byte(mac, 1) * 65536
+    + get_byte(mac, 2) * 256 + get_byte(mac, 3)) % 1000000)::text, 6, '0');
 END $$
 """
 

@@ -1,4 +1,4 @@
-"""Which event is meant, and who may see or run it."""
+"""Who sits in an event and who runs it; complaints and corrections waiting for a decision."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from uuid import UUID
 from suluh.base.errors import NotFound
 from suluh.base.scope import Scope, scoped
 from suluh.delivery.models import Enrolment, Offering
-from suluh.organisation.rules.roles import Permission, can, require
+from suluh.organisation.rules.roles import Permission, can
 from suluh.organisation.types import Actor
 
 
@@ -29,14 +29,6 @@ def inside(offering: Offering, actor: Actor) -> Iterator[Offering]:
         yield offering
 
 
-def get_event(actor: Actor, uuid: UUID) -> Offering:
-    """An event the actor may see at all."""
-    found = Offering.reachable.select_related("tenant", "unit").filter(uuid=uuid).first()
-    if found is None:
-        raise NotFound
-    return found
-
-
 def get_seat(actor: Actor, uuid: UUID) -> Seat:
     """The actor's own place at the event; NotFound where there is none."""
     enrolment = (
@@ -53,14 +45,13 @@ def get_seat(actor: Actor, uuid: UUID) -> Seat:
 def get_run_event(
     actor: Actor, uuid: UUID, permission: Permission = Permission.ATTENDANCE_RUN
 ) -> Offering:
-    """An event of the actor's agency that the actor may run; foreign and absent look alike."""
-    found = Offering.objects.select_related("tenant", "unit").filter(uuid=uuid).first()
-    if found is None:
+    """An event of the actor's agency that the actor may run; every other looks absent."""
+    found = (
+        Offering.objects.select_related("tenant", "unit", "form", "series")
+        .filter(uuid=uuid)
+        .first()
+    )
+    path = found.unit.path if found and found.unit else ""
+    if found is None or not can(actor, permission, agency_id=found.tenant_id, unit_path=path):
         raise NotFound
-    path = found.unit.path if found.unit else ""
-    if not can(actor, permission, agency_id=found.tenant_id, unit_path=path) and not any(
-        can(actor, each, agency_id=found.tenant_id, unit_path=path) for each in Permission
-    ):
-        raise NotFound
-    require(actor, permission, agency_id=found.tenant_id, unit_path=path)
     return found

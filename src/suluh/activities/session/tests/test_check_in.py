@@ -1,0 +1,227 @@
+"""The check-in: recorded once and for good, refused in words."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import time
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from suluh.activities.session.actions.checkin import check_in
+from suluh.activities.session.models import CheckIn
+from suluh.activities.session.queries.windows import current_code
+from suluh.activities.session.tests import make
+from suluh.activities.session.types import Outcome
+from suluh.base.scope import SYSTEM, scoped
+
+pytestmark = pytest.mark.django_db
+
+
+def _press(who, window, code=""):
+    return check_in(session_key=make.key_of(who.account_id), window=window.uuid, code=code)
+
+
+def _rows():
+    with scoped(SYSTEM):
+        return list(CheckIn.objects.values_list("person_id", "method"))
+
+
+@pytest.fixture
+def home():
+    return make.agency()
+
+
+@pytest.fixture
+def event(home):
+    return make.offering(home)
+
+
+@pytest.fixture
+def rina(home, event):
+    person = make.actor(home)
+    make.enrol(event, person)
+    return person
+
+
+def test_recorded_and_the_same_answer_again(event, rina):
+    window = make.window(event)
+    first = _press(rina, window)
+    again = _press(rina, window)
+    assert first.outcome is Outcome.RECORDED
+    assert again == first
+    assert _rows() == [(rina.person_id, "link")]
+
+
+def test_repeat_after_the_window_closed_still_tells_the_first_time(event, rina):
+    first = _press(rina, make.window(event))
+    closed = make.window(event, closes_at=make.minutes(-1))
+    assert _press(rina, closed).recorded_at == first.recorded_at
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "outcome"),
+    [(5, 20, Outcome.EARLY), (-30, -5, Outcome.CLOSED)],
+)
+def test_outside_the_window_names_what_comes_next(event, rina, opens, closes, outcome):
+    window = make.window(event, opens_at=make.minutes(opens), closes_at=make.minutes(closes))
+    answer = _press(rina, window)
+    assert (answer.outcome, answer.next_kind) == (outcome, "tengah")
+    assert _rows() == []
+
+
+def test_not_registered_in_an_event_one_may_see(home, event):
+    answer = _press(make.actor(home), make.window(event))
+    assert (answer.outcome, answer.offering) == (Outcome.NOT_REGISTERED, event.uuid)
+
+
+def test_foreign_event_looks_like_none(event):
+    stranger = make.actor(make.agency("Kota Tetangga"))
+    seen = _press(stranger, make.window(event))
+    window = make.window(event)
+    window.uuid = uuid4()
+    assert seen == _press(stranger, window)
+    assert seen.outcome is Outcome.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("state", "outcome"),
+    [("waiting", Outcome.WAITING), ("cancelled", Outcome.NOT_REGISTERED)],
+)
+def test_without_a_seat_nothing_is_recorded(home, event, state, outcome):
+    person = make.actor(home)
+    make.enrol(event, person, state=state)
+    assert _press(person, make.window(event)).outcome is outcome
+    assert _rows() == []
+
+
+def test_registered_late_checks_in(home, event):
+    person = make.actor(home)
+    window = make.window(event)
+    assert _press(person, window).outcome is Outcome.NOT_REGISTERED
+    make.enrol(event, person)
+    assert _press(person, window).outcome is Outcome.RECORDED
+
+
+def test_unknown_session_is_asked_to_sign_in(event):
+    answer = check_in(session_key="x" * 32, window=make.window(event).uuid)
+    assert answer.outcome is Outcome.SIGN_IN
+    assert check_in(session_key="", window=make.window(event).uuid).outcome is Outcome.SIGN_IN
+
+
+def test_window_of_the_evaluation_sends_to_the_form(event, rina):
+    window = make.window(event, needs_evaluation=True)
+    assert _press(rina, window).outcome is Outcome.EVALUATION
+
+
+def test_cancelled_event_takes_no_check_in(event, rina):
+    window = make.window(event)
+    with scoped(SYSTEM):
+        type(event).objects.update(state="cancelled")
+    assert _press(rina, window).outcome is Outcome.CLOSED
+
+
+def _code(window, step, *, long):
+    message = f"{window.uuid}:{step}{':qr' if long else ':kode'}".encode()
+    mac = hmac.new(bytes(window.secret), message, hashlib.sha256).digest()
+    if long:
+        return mac[:10].hex()
+    return f"{(int.from_bytes(mac[:4], 'big') & 0x7FFFFFFF) % 1_000_000:06d}"
+
+
+@pytest.mark.parametrize("long", [False, True])
+@pytest.mark.parametrize(
+    ("age", "outcome"),
+    [(0, Outcome.RECORDED), (1, Outcome.RECORDED), (2, Outcome.CODE_WRONG), (-1, Outcome.CODE_WRONG)],
+)
+def test_a_code_serves_two_steps(event, rina, age, outcome, long):
+    """R17: a screenshot is of use for at most a minute."""
+    window = make.window(event, needs_code=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT floor(extract(epoch FROM statement_timestamp()) / 30)::bigint")
+        (step,) = cursor.fetchone()
+    assert _press(rina, window, _code(window, step - age, long=long)).outcome is outcome
+
+
+def test_code_of_another_window_or_none(event, rina):
+    window = make.window(event, needs_code=True)
+    other = make.window(event, "tengah")
+    assert _press(rina, window, current_code(other)[0]).outcome is Outcome.CODE_WRONG
+    assert _press(rina, window).outcome is Outcome.CODE_MISSING
+    assert _press(rina, window, current_code(window)[0]).outcome is Outcome.RECORDED
+
+
+def test_checking_a_code_costs_little(event):
+    window = make.window(event)
+    current_code(window)
+    start = time.perf_counter()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(session_code(%s, %s, n, false)) FROM generate_series(1, 200) n",
+            [bytes(window.secret), window.uuid],
+        )
+    assert (time.perf_counter() - start) / 200 < 0.002
+
+
+def test_evidence_is_never_changed(event, rina):
+    _press(rina, make.window(event))
+    from django.db import DatabaseError, transaction
+
+    with scoped(SYSTEM), pytest.raises(DatabaseError), transaction.atomic():
+        CheckIn.objects.update(at=make.minutes(-60))
+
+
+class TestPage:
+    """POST /hadir/<window>/ as a browser sees it."""
+
+    def test_answers_with_the_time_in_the_same_response(self, event, rina):
+        response = make.client_of(rina).post(f"/hadir/{make.window(event).uuid}/")
+        text = response.content.decode()
+        assert response.status_code == 200
+        assert re.search(r"Tercatat \d\d:\d\d:\d\d WIB", text)
+        assert "<!doctype html>" in text
+        assert response["Content-Security-Policy"]
+        assert len(response.cookies["perangkat"].value) == 32
+
+    def test_one_statement(self, event, rina, django_assert_num_queries):
+        client = make.client_of(rina)
+        url = f"/hadir/{make.window(event).uuid}/"
+        client.post(url)
+        with django_assert_num_queries(1):
+            client.post(url, headers={"HX-Request": "true"})
+
+    def test_fragment_for_scripts(self, event, rina):
+        url = f"/hadir/{make.window(event).uuid}/"
+        text = make.client_of(rina).post(url, headers={"HX-Request": "true"}).content.decode()
+        assert "<html" not in text
+        assert 'id="kehadiran"' in text
+
+    def test_forged_request_is_refused(self, event, rina):
+        client = Client(enforce_csrf_checks=True)
+        client.cookies["sessionid"] = make.key_of(rina.account_id)
+        assert client.post(f"/hadir/{make.window(event).uuid}/").status_code == 403
+        assert _rows() == []
+
+    def test_good_token_passes(self, event, rina):
+        client = Client(enforce_csrf_checks=True)
+        client.cookies["sessionid"] = make.key_of(rina.account_id)
+        client.cookies["csrftoken"] = "u" * 32
+        response = client.post(
+            f"/hadir/{make.window(event).uuid}/", {"csrfmiddlewaretoken": "a" * 32 + "u" * 32}
+        )
+        assert response.status_code == 200
+
+    def test_stranger_gets_404_and_nobody_the_sign_in(self, event):
+        url = f"/hadir/{make.window(event).uuid}/"
+        stranger = make.actor(make.agency("Kota Tetangga"))
+        assert make.client_of(stranger).post(url).status_code == 404
+        assert Client().post(url).status_code == 302
+
+    def test_refusal_links_to_what_helps(self, home, event):
+        response = make.client_of(make.actor(home)).post(f"/hadir/{make.window(event).uuid}/")
+        assert response.status_code == 409
+        assert f'href="/acara/{event.uuid}/"' in response.content.decode()
