@@ -43,7 +43,7 @@ def main(arguments: list[str] | None = None) -> None:
     if given[0] == "sample":
         _run_sample(given[1:])
         return
-    from django.core.management import execute_from_command_line  # noqa: PLC0415
+    from django.core.management import execute_from_command_line
 
     command = given[0].replace("-", "_")
     if command == "migrate":
@@ -52,10 +52,10 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _run_sample(arguments: list[str]) -> None:
-    import django  # noqa: PLC0415
+    import django
 
     django.setup()
-    from config.sample.command import main as sample  # noqa: PLC0415
+    from config.sample.command import main as sample
 
     sample(arguments)
 

@@ -38,6 +38,8 @@ ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS",
     default=[urlsplit(BASE_URL).hostname or "localhost", "localhost", "127.0.0.1", "[::1]"],
 )
+# How many proxies stand in front and append to X-Forwarded-For (0: none, the header is ignored).
+TRUSTED_PROXIES = env.int("SULUH_PROXIES", default=0)
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 SECURE_COOKIES = BASE_URL.startswith("https:")
 
@@ -193,8 +195,17 @@ AUTH_PASSWORD_VALIDATORS = [
 ACCOUNT_ADAPTER = "suluh.identity.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "100/m/ip,10/h/key",
+    "reauthenticate": "10/h/user",
+}
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
+MFA_ADAPTER = "suluh.identity.adapter.SecondFactorAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+SAMPLE_CAST = "config.sample.load.cast"
+SAMPLE_PASSWORD = "config.sample.people.PASSWORD"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -3,7 +3,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("masuk/", include("allauth.urls")),
     path("", include("suluh.identity.urls")),
     path("", include("suluh.organisation.urls")),
     path("", include("suluh.messaging.urls")),

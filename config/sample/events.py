@@ -76,7 +76,7 @@ def make_speakers(agency: Agency, *, now: datetime) -> list[Person]:
     return guests
 
 
-def make_offering(  # noqa: PLR0913
+def make_offering(
     stage: Stage,
     *,
     title: str,
@@ -95,7 +95,7 @@ def make_offering(  # noqa: PLR0913
         number=number,
         unit=stage.unit,
         title=title,
-        theme=title.split(":")[0],
+        theme=title.split(":", maxsplit=1)[0],
         description=f"Webinar terbuka untuk ASN seluruh Indonesia: {title.lower()}.",
         form_id=SEMINAR,
         starts_at=starts_at,

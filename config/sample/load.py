@@ -38,7 +38,7 @@ def is_loaded() -> bool:
 
 def load(*, now: datetime) -> None:
     """Everything; all or nothing."""
-    dice = random.Random(47)  # noqa: S311
+    dice = random.Random(47)
     with scoped(SYSTEM):
         agency = people.make_agency(PROVINCE, "Provinsi Contoh", "Pemprov Contoh", now=now)
         units = people.make_units(agency, since=date(2020, 1, 1))
@@ -159,7 +159,7 @@ def _earlier_learning(staff: list[Employment], dice: random.Random, *, now: date
 
 
 def _neighbour(now: datetime) -> None:
-    dice = random.Random(48)  # noqa: S311
+    dice = random.Random(48)
     agency = people.make_agency(NEIGHBOUR, "Provinsi Tetangga", "Pemprov Tetangga", now=now)
     units = people.make_units(agency, since=date(2020, 1, 1))
     places = people.make_places(agency, units, 300, dice)
@@ -171,7 +171,7 @@ def _neighbour(now: datetime) -> None:
 
 def _forget_queued_work() -> None:
     """Past certificates are sealed when first opened; past notices are not mailed."""
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection
 
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procrastinate_jobs WHERE status = 'todo'")

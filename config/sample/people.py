@@ -58,7 +58,7 @@ def make_units(agency: Agency, *, since: date) -> dict[str, Unit]:
     return units
 
 
-def _unit(  # noqa: PLR0913
+def _unit(
     agency: Agency, parent: Unit | None, *, name: str, code: str, kind: str, since: date
 ) -> Unit:
     unit = Unit.objects.create(

@@ -30,6 +30,7 @@ SCRIPT_ORDER = (
     "retry",
     "countdown",
     "menu",
+    "offline",
 )
 
 IMPORT = re.compile(r'^import [^\n]*? from "[^"]+";\n', re.MULTILINE)

@@ -54,6 +54,4 @@ def unread_events(reader: str, *, names: tuple[str, ...], limit: int) -> list[Do
 
 def advance(reader: str, *, to: DomainEvent) -> None:
     """Remember that `reader` has handled everything up to and including `to`."""
-    ReaderPosition.objects.filter(reader=reader).update(
-        transaction=to.transaction, event_id=to.id
-    )
+    ReaderPosition.objects.filter(reader=reader).update(transaction=to.transaction, event_id=to.id)

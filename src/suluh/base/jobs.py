@@ -44,9 +44,7 @@ def enqueue(
     """Queue job `name` in the current transaction; `key` lets only one such job wait at a time."""
     from procrastinate.exceptions import AlreadyEnqueued  # noqa: PLC0415
 
-    deferrer = app.configure_task(
-        name, allow_unknown=True, queueing_lock=key, schedule_at=at
-    )
+    deferrer = app.configure_task(name, allow_unknown=True, queueing_lock=key, schedule_at=at)
     if key is not None and _waiting(key):
         return
     try:

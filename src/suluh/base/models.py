@@ -76,3 +76,13 @@ class LongJob(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["tenant_id", "-created_at"], name="longjob_tenant")]
+
+
+class Limit(models.Model):
+    """How often something was tried in the present span of time; counted by `base.limits`."""
+
+    key = models.CharField(max_length=160, primary_key=True)
+    count = models.IntegerField(default=0)
+    ends_at = models.DateTimeField()
+
+    protection = Protection(open="counters of attempts hold no personal data; keys are hashed")

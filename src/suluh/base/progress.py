@@ -9,13 +9,24 @@ from suluh.base.models import LongJob
 
 
 def start_long_job(  # noqa: PLR0913
-    *, name: str, title: str, tenant_id: int | None, person_id: int | None, now: datetime,
-    total: int = 0, link: str = "",
+    *,
+    name: str,
+    title: str,
+    tenant_id: int | None,
+    person_id: int | None,
+    now: datetime,
+    total: int = 0,
+    link: str = "",
 ) -> LongJob:
     """Create the row that the progress page `/pekerjaan/<uuid>/` shows."""
     return LongJob.objects.create(
-        name=name, title=title, tenant_id=tenant_id, person_id=person_id, created_at=now,
-        total=total, link=link,
+        name=name,
+        title=title,
+        tenant_id=tenant_id,
+        person_id=person_id,
+        created_at=now,
+        total=total,
+        link=link,
     )
 
 

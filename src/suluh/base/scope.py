@@ -43,6 +43,11 @@ def current_scope() -> Scope:
     return scope
 
 
+def is_open() -> bool:
+    """Whether a scope, and with it a transaction, is open here."""
+    return _current.get() is not None
+
+
 @contextmanager
 def scoped(scope: Scope) -> Iterator[Scope]:
     """Open a transaction (or savepoint) in which only the rows of `scope` exist."""
@@ -89,4 +94,3 @@ class ReachableManager(models.Manager[M]):
     def get_queryset(self) -> models.QuerySet[M]:
         current_scope()
         return ScopedQuerySet(self.model, using=self._db)
-

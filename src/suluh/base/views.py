@@ -1,34 +1,99 @@
-"""Views that belong to no app: the choice between light and dark."""
+"""Pages of the toolkit that need no app: health, long jobs, language, theme, no signal."""
 
-from urllib.parse import urlsplit
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.contrib.auth.views import redirect_to_login
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import require_POST, require_safe
 
-THEMES = ("terang", "gelap")
-A_YEAR = 365 * 24 * 60 * 60
+from suluh.base.clock import now
+from suluh.base.queries import database_answers, get_long_job, time_left
+from suluh.base.requests import is_local_path, next_path
+
+_YEAR = 60 * 60 * 24 * 365
+_THEMES = {"terang", "gelap"}
+_WORKER = Path(__file__).parent / "static" / "js" / "worker.js"
+
+
+@require_safe
+@never_cache
+def health(request: HttpRequest) -> HttpResponse:
+    """`/sehat/`: for the load balancer; says nothing but whether we can serve."""
+    try:
+        well = database_answers()
+    except DatabaseError:
+        well = False
+    return JsonResponse({"sehat": well}, status=200 if well else 503)
+
+
+@require_safe
+@never_cache
+def long_job(request: HttpRequest, job: UUID) -> HttpResponse:
+    """`/pekerjaan/<uuid>/`: how far a long job is; also the fragment that htmx asks for."""
+    actor = request.actor  # type: ignore[attr-defined]
+    if not actor.account_id:
+        return redirect_to_login(request.path)
+    found = get_long_job(job, tenant_id=actor.agency_id, person_id=actor.person_id)
+    context = {"job": found, "left": time_left(found, now()), "url": request.path}
+    return render(request, "base/long_job.html", context)
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Remember the language on this device, and go back."""
+    response = redirect(_back(request))
+    chosen = request.POST.get("bahasa", "")
+    if chosen in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, chosen, max_age=_YEAR, samesite="Lax",
+            secure=settings.SECURE_COOKIES, httponly=True,
+        )  # fmt: skip
+    return response
 
 
 @require_POST
 def set_theme(request: HttpRequest) -> HttpResponse:
-    """Remember the theme on this device, or follow the device again; go back to the page."""
-    answer = redirect(_page_before(request))
-    theme = request.POST.get("tema", "")
-    if theme in THEMES:
-        secure = settings.SESSION_COOKIE_SECURE
-        answer.set_cookie(
-            "tema", theme, max_age=A_YEAR, samesite="Lax", httponly=True, secure=secure
-        )
+    """Remember light or dark on this device (empty: as the device does), and go back."""
+    response = redirect(_back(request))
+    chosen = request.POST.get("tema", "")
+    if chosen in _THEMES:
+        response.set_cookie(
+            "tema", chosen, max_age=_YEAR, samesite="Lax", secure=settings.SECURE_COOKIES,
+            httponly=True,
+        )  # fmt: skip
     else:
-        answer.delete_cookie("tema", samesite="Lax")
-    return answer
+        response.delete_cookie("tema")
+    return response
 
 
-def _page_before(request: HttpRequest) -> str:
-    """The path people came from on this site; never another site."""
-    before = urlsplit(request.headers.get("Referer", ""))
-    if before.netloc != request.get_host() or before.path.startswith("//"):
-        return "/"
-    return f"{before.path or '/'}{'?' + before.query if before.query else ''}"
+def _back(request: HttpRequest) -> str:
+    """The path asked for, else that of the page before, where it is one of ours."""
+    origin = f"{request.scheme}://{request.get_host()}"
+    before = request.headers.get("Referer", "").removeprefix(origin)
+    return next_path(request, before if is_local_path(before) else "/")
+
+
+@require_safe
+@cache_control(max_age=3600)
+def service_worker(_request: HttpRequest) -> HttpResponse:
+    """The service worker, from the root of the site so that it may serve every page."""
+    return HttpResponse(_worker_source(), content_type="text/javascript; charset=utf-8")
+
+
+@require_safe
+def offline(request: HttpRequest) -> HttpResponse:
+    """The page a device keeps for when it has no signal."""
+    return render(request, "base/offline.html")
+
+
+@cache
+def _worker_source() -> str:
+    return _WORKER.read_text(encoding="utf-8")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessionMiddleware
+from django.utils.crypto import get_random_string
 
 __all__ = ["SessionMiddleware", "SessionStore"]
 
@@ -19,6 +21,19 @@ class SessionStore(DatabaseStore):
         from suluh.identity.models import Session
 
         return Session
+
+    def cycle_key(self) -> None:
+        """A new key at sign-in: the old row goes now, the new one is written with the answer."""
+        data, old = self._session, self.session_key
+        if old:
+            self.delete(old)
+        self._session_key = None
+        self._session_cache = data
+        self.modified = True
+
+    def _get_new_session_key(self) -> str:
+        """165 random bits: asking the database whether they are taken would be a query for nothing."""
+        return get_random_string(32, VALID_KEY_CHARS)
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         """Row to be saved; the account is copied from Django's own session key."""

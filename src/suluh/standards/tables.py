@@ -14,8 +14,8 @@ from typing import IO
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
 
-from suluh.standards.textfiles import TextError, delimiter_of
 from suluh.standards.spreadsheet import BROKEN, LOCKED, SpreadsheetError, cell_text
+from suluh.standards.textfiles import TextError, delimiter_of
 
 Row = tuple[int, list[str], bool]  # line, cells, whether the line was too long to be read
 MAX_LINE = 200_000

@@ -44,7 +44,7 @@ def test_icon_is_silent_unless_it_has_a_label() -> None:
 
 
 def test_unknown_icon_names_the_known_ones() -> None:
-    with pytest.raises(LookupError, match="known: arrow-left"):
+    with pytest.raises(LookupError, match="known: archive"):
         icons.drawing("torch-of-liberty")
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from suluh.base.views import set_theme
+from suluh.base.views import offline, service_worker, set_theme
 
 HOME = "http://testserver"
 
@@ -34,3 +34,16 @@ def test_never_to_another_site(before: str) -> None:
 
 def test_looking_changes_nothing() -> None:
     assert set_theme(RequestFactory().get("/tampilan/")).status_code == 405
+
+
+def test_worker_serves_the_whole_site_and_keeps_no_pages() -> None:
+    answer = service_worker(RequestFactory().get("/pekerja.js"))
+    assert answer["Content-Type"].startswith("text/javascript")
+    assert answer["Cache-Control"] == "max-age=3600"
+    assert b"kept.put(OFFLINE" in answer.content
+    assert answer.content.count(b"kept.put") == 2
+
+
+def test_offline_page_opens_again_by_itself() -> None:
+    answer = offline(RequestFactory().get("/luring/"))
+    assert b'data-reload="1"' in answer.content

@@ -1,4 +1,4 @@
-"""The test authority: made once at set-up, so that sealing works before a real provider is bound."""
+"""The test authority, made once at set-up: sealing works before a real provider is bound."""
 
 import os
 from dataclasses import dataclass
@@ -71,7 +71,10 @@ def key_id(key: ed25519.Ed25519PublicKey) -> str:
 def _make(folder: Path, organisation: str, now: datetime) -> None:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     start = now.astimezone(UTC) - timedelta(days=1)
-    root_key, seal_key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
+    root_key, seal_key = (
+        ec.generate_private_key(ec.SECP256R1()),
+        ec.generate_private_key(ec.SECP256R1()),
+    )
     root_name = _name(organisation, "Otoritas Uji Suluh")
     root = _certificate(root_name, root_name, root_key.public_key(), start=start, years=ROOT_YEARS)
     root = root.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)

@@ -22,7 +22,9 @@ class TestAuthoritySealer:
         self._note = note
 
     @classmethod
-    def from_folder(cls, folder: Path, *, organisation: str, now: datetime) -> "TestAuthoritySealer":
+    def from_folder(
+        cls, folder: Path, *, organisation: str, now: datetime
+    ) -> "TestAuthoritySealer":
         """A sealer on the keys in a folder, made where there are none."""
         keys = load_or_make(folder, organisation=organisation, now=now)
         return cls(keys, note=SealNote(organisation, "Segel elektronik sertifikat"))

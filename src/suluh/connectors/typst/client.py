@@ -2,18 +2,24 @@
 
 import hashlib
 import json
+import re
 import shutil
 import tempfile
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from threading import Lock
+from typing import Any, Final
 
 import typst
 
+from suluh.credentials.types.errors import RenderError
+
 PAPER = Path(__file__).parent / "paper"
 MAX_WORKSPACES = 16
-STANDARD = "a-3b"
+FACE = "face.json"
+STANDARD: Final = "a-3b"
 """PDF/A-3b: PDF/A-2b that may also carry a file that is no PDF, here the signed claims."""
 
 
@@ -27,29 +33,52 @@ class TypstPress:
             font_paths=[str(PAPER / "fonts")],
         )
         self._folder = Path(tempfile.mkdtemp(prefix="suluh-kertas-"))
+        self._lock = Lock()
         self._compilers: OrderedDict[str, typst.Compiler] = OrderedDict()
 
     def pdf(self, layout: Mapping[str, Any], pictures: Mapping[str, bytes], *, at: int) -> bytes:
         """The PDF; ``at`` is the creation time it bears, in seconds of the epoch."""
-        made = self._compiler(pictures).compile(
-            sys_inputs=_inputs(layout), format="pdf", pdf_standards=STANDARD, timestamp=at
-        )
-        return bytes(made)
+        with self._set_up(layout, pictures) as compiler:
+            made = compiler.compile(format="pdf", pdf_standards=STANDARD, timestamp=at)
+        assert isinstance(made, bytes)
+        return made
 
     def pictures_of(
         self, layout: Mapping[str, Any], pictures: Mapping[str, bytes], *, ppi: float
     ) -> list[bytes]:
         """Each page as PNG."""
-        made = self._compiler(pictures).compile(sys_inputs=_inputs(layout), format="png", ppi=ppi)
-        return [bytes(page) for page in made] if isinstance(made, list) else [bytes(made)]
+        with self._set_up(layout, pictures) as compiler:
+            made = compiler.compile(format="png", ppi=ppi)
+        assert made is not None
+        return made if isinstance(made, list) else [made]
+
+    @contextmanager
+    def _set_up(
+        self, layout: Mapping[str, Any], pictures: Mapping[str, bytes]
+    ) -> Iterator[typst.Compiler]:
+        """A compiler with the face beside it in a file, one at a time.
+
+        Handing the face over as ``sys.inputs`` would change Typst's whole library for each paper,
+        so that nothing could be kept from the one before: less than half as fast.
+        """
+        key = _digest(pictures)
+        with self._lock:
+            compiler = self._compiler(key, pictures)
+            file = self._folder / key / FACE
+            file.write_text(json.dumps(layout, ensure_ascii=False), encoding="utf-8")
+            try:
+                yield compiler
+            except typst.TypstError as error:
+                raise _plain(error) from error
+            finally:
+                file.unlink()
 
     def close(self) -> None:
         """Remove the workspaces."""
         self._compilers.clear()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _compiler(self, pictures: Mapping[str, bytes]) -> typst.Compiler:
-        key = _digest(pictures)
+    def _compiler(self, key: str, pictures: Mapping[str, bytes]) -> typst.Compiler:
         if key not in self._compilers:
             self._compilers[key] = self._make(key, pictures)
             if len(self._compilers) > MAX_WORKSPACES:
@@ -68,8 +97,12 @@ class TypstPress:
         return typst.Compiler(str(root / "certificate.typ"), root=str(root), font_paths=self._fonts)
 
 
-def _inputs(layout: Mapping[str, Any]) -> dict[str, str]:
-    return {"face": json.dumps(layout, ensure_ascii=False)}
+def _plain(error: typst.TypstError) -> RenderError:
+    """Archives must be able to show every letter, so a letter no font has stops the paper."""
+    found = re.search(r'the text `"(.+?)"` could not be displayed', str(error))
+    if found is None:
+        return RenderError(RenderError.BROKEN)
+    return RenderError(RenderError.UNKNOWN_LETTER.format(letter=found[1]))
 
 
 def _digest(pictures: Mapping[str, bytes]) -> str:

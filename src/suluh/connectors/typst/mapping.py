@@ -1,6 +1,7 @@
 """From a certificate's face to what the paper's layout reads: ready sentences, no markup."""
 
 import io
+import unicodedata
 from typing import Any
 
 import segno
@@ -21,6 +22,7 @@ _TITLES = {
     Paper.COMPLETION: "SURAT TANDA TAMAT PELATIHAN",
 }
 _MASK = 2
+_UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn"))
 _QUIET = 3
 _INK = [255, 0, *[0] * 254]
 _SIGNER_WIDTH = {1: 90, 2: 82, 3: 62}
@@ -37,14 +39,16 @@ def images_of(face: CertificateFace) -> dict[str, tuple[str, bytes]]:
     for place, signer in enumerate(face.signers):
         named[f"signature_{place}"] = signer.signature
     return {
-        name: (f"{name}.{_ENDINGS[image.media]}", image.data) for name, image in named.items() if image
+        name: (f"{name}.{_ENDINGS[image.media]}", image.data)
+        for name, image in named.items()
+        if image
     }
 
 
 def layout_of(face: CertificateFace, images: dict[str, str]) -> dict[str, Any]:
     """All words of the paper; ``images`` gives the file that holds each picture."""
     title = face.look.title.strip() or _TITLES[face.look.paper]
-    return {
+    layout = {
         "paper": face.look.paper.value,
         "accent": face.look.accent,
         "border": face.look.border,
@@ -74,6 +78,7 @@ def layout_of(face: CertificateFace, images: dict[str, str]) -> dict[str, Any]:
         "revision": face.revision,
         **_agenda(face),
     }
+    return {name: _clean(value) for name, value in layout.items()}
 
 
 def qr_png(text: str) -> list[int]:
@@ -85,16 +90,33 @@ def qr_png(text: str) -> list[int]:
     code = segno.make(text, error="m", micro=False, mask=_MASK, boost_error=False)
     side = len(code.matrix)
     dots = Picture.frombytes("L", (side, side), bytes(b"".join(code.matrix)))
-    dots = ImageOps.expand(dots.point(_INK), border=_QUIET, fill=255).convert("1", dither=0)
+    dots = ImageOps.expand(dots.point(_INK), border=_QUIET, fill=255).convert(
+        "1", dither=Picture.Dither.NONE
+    )
     target = io.BytesIO()
-    dots.resize((dots.width * 4, dots.height * 4), Picture.Resampling.NEAREST).save(target, "PNG")
+    large = dots.resize((dots.width * 4, dots.height * 4), Picture.Resampling.NEAREST)
+    large.save(target, "PNG")  # not a row: a picture
     return list(target.getvalue())
+
+
+def _clean(value: Any) -> Any:
+    """The same value without control, private and direction-changing characters in its texts."""
+    if isinstance(value, str):
+        kept = (char for char in value if unicodedata.category(char) not in _UNSEEN)
+        return unicodedata.normalize("NFC", "".join(kept))
+    if isinstance(value, dict):
+        return {name: _clean(part) for name, part in value.items()}
+    if isinstance(value, list | tuple) and not (value and isinstance(value[0], int)):
+        return [_clean(part) for part in value]
+    return value
 
 
 def _holder_lines(holder: Holder) -> list[str]:
     number = f"NIP {nip.group(holder.nip)}" if holder.nip else ""
     first = _joined((number, holder.rank))
-    return [line for line in (first, holder.post, _joined((holder.unit, holder.agency), ", ")) if line]
+    return [
+        line for line in (first, holder.post, _joined((holder.unit, holder.agency), ", ")) if line
+    ]
 
 
 def _fields(holder: Holder) -> list[tuple[str, str, bool]]:

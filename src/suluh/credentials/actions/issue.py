@@ -87,7 +87,7 @@ def _template(agency: Agency, template_id: int | None, now: datetime) -> Certifi
     )
 
 
-def _row(  # noqa: PLR0913
+def _row(
     agency: Agency,
     template: CertificateTemplate,
     request: CertificateRequest,

@@ -8,10 +8,9 @@ from datetime import date
 from django.db import connection
 
 from suluh.credentials.models import NumberBlock, NumberSeries
+from suluh.credentials.rules.paper import DEFAULT_PATTERN
 from suluh.organisation.models import Agency
 from suluh.standards.numbering import NumberParts, Pattern, parse, render
-
-DEFAULT_PATTERN = "{klasifikasi}/{urut:4}/{unit}/{bulan_romawi}/{tahun}"
 
 
 @dataclass(frozen=True, slots=True)

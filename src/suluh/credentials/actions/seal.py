@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -17,14 +17,10 @@ from django.conf import settings
 from suluh.base.events import record_event
 from suluh.base.scope import SYSTEM, scoped
 from suluh.credentials import ports
-from suluh.credentials.models import Certificate, CertificateTemplate
-from suluh.credentials.rules.paper import Identity, face_of
-from suluh.credentials.types.face import CertificateFace, Image
+from suluh.credentials.models import Certificate
+from suluh.credentials.queries.papers import drawn_face
 from suluh.ledger.models import JpEntry
-from suluh.standards.claims import Claims, verification_url
-
-_MEDIA = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp",
-          "svg": "image/svg+xml"}  # fmt: skip
+from suluh.standards.claims import Claims
 
 
 def seal_certificates(*, ids: Sequence[int], now: datetime) -> int:
@@ -63,31 +59,6 @@ def seal_one(*, certificate_id: int, now: datetime) -> bool:
     return True
 
 
-def drawn_face(row: Certificate) -> CertificateFace:
-    """The certificate as it is drawn, from its frozen data and its template's version."""
-    return face_of(
-        row.face,
-        _identity(row),
-        settings=row.template.settings,
-        images=template_images(row.template),
-    )
-
-
-def _identity(row: Certificate) -> Identity:
-    base = settings.BASE_URL
-    return Identity(
-        number=row.number,
-        code=row.code,
-        role=row.role,
-        kind=row.kind,
-        revision=row.revision,
-        organiser=row.tenant.name,
-        check_url=f"{base}/periksa/",
-        claims_url=verification_url(base, row.claims),
-        claims_token=row.claims,
-    )
-
-
 def _claims(row: Certificate) -> Claims:
     entry = JpEntry.objects.filter(id=row.jp_entry_id).values_list("leaf_index").first()
     return Claims(
@@ -102,17 +73,6 @@ def _claims(row: Certificate) -> Claims:
         revision=row.revision,
         leaf_index=entry[0] if entry else None,
     )
-
-
-def template_images(template: CertificateTemplate) -> Mapping[str, Image]:
-    """The pictures of a template version, read from its files."""
-    images = {}
-    for name, file in (("logo", template.logo), ("background", template.background)):
-        media = _MEDIA.get(file.name.rpartition(".")[2].lower()) if file else None
-        if media:
-            with file.open("rb") as opened:
-                images[name] = Image(opened.read(), media)
-    return images
 
 
 def _store(row: Certificate, pdf: bytes) -> str:

@@ -17,6 +17,7 @@ from suluh.credentials.types.face import (
     Signer,
 )
 
+DEFAULT_PATTERN = "{klasifikasi}/{urut:4}/{unit}/{bulan_romawi}/{tahun}"
 ROLES = {"peserta": "Peserta", "narasumber": "Narasumber", "moderator": "Moderator"}
 
 

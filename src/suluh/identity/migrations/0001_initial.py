@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                 ('uuid', models.UUIDField(default=suluh.base.ids.uuid7, editable=False, unique=True)),
                 ('username', models.CharField(max_length=40, unique=True)),
-                ('email', models.EmailField(blank=True, db_index=True, default='', max_length=254)),
+                ('email', models.EmailField(blank=True, default='', max_length=254)),
                 ('is_active', models.BooleanField(default=True)),
                 ('language', models.CharField(blank=True, default='', max_length=5)),
                 ('created_at', models.DateTimeField()),
@@ -156,6 +156,10 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'header'), name='mapping_once')],
             },
+        ),
+        migrations.AddIndex(
+            model_name='account',
+            index=models.Index(django.db.models.functions.text.Upper('email'), name='account_email'),
         ),
         migrations.AddIndex(
             model_name='importrun',

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.db.models.functions import Upper
 
 from suluh.base.ids import uuid7
 from suluh.base.policies import Protection
@@ -19,6 +20,7 @@ class AccountManager(BaseUserManager["Account"]):
     """Finds accounts by the name they sign in with (NIP, or an invented one for guests)."""
 
     def get_by_natural_key(self, username: str | None) -> Account:
+        """As Django asks for it."""
         return self.get(username=username)
 
 
@@ -30,7 +32,7 @@ class Account(AbstractBaseUser):
         Person, on_delete=models.PROTECT, related_name="account", null=True
     )
     username = models.CharField(max_length=40, unique=True)
-    email = models.EmailField(blank=True, default="", db_index=True)
+    email = models.EmailField(blank=True, default="")
     is_active = models.BooleanField(default=True)
     language = models.CharField(max_length=5, blank=True, default="")
     created_at = models.DateTimeField()
@@ -41,6 +43,9 @@ class Account(AbstractBaseUser):
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        indexes = [models.Index(Upper("email"), name="account_email")]
 
     def __str__(self) -> str:
         return self.username
@@ -68,7 +73,7 @@ class Session(AbstractBaseSession):
 
 
 class RoleGrant(models.Model):
-    """A role given to a person over a unit subtree (unit null: whole agency; agency null: nation)."""
+    """A role over a unit subtree (unit null: the whole agency; agency null: the nation)."""
 
     tenant = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="grants")

@@ -15,7 +15,7 @@ SELECT a.id, p.id, p.name, e.tenant_id, g.short_name, e.unit_id, u.path,
        COALESCE((SELECT json_agg(json_build_array(r.role, r.tenant_id, COALESCE(ru.path, '')))
                  FROM identity_rolegrant r LEFT JOIN organisation_unit ru ON ru.id = r.unit_id
                  WHERE r.person_id = p.id AND r.revoked_at IS NULL), '[]'::json),
-       EXISTS (SELECT 1 FROM mfa_authenticator m WHERE m.user_id = a.id),
+       EXISTS (SELECT 1 FROM mfa_authenticator m WHERE m.user_id = a.id AND m.type IN ('totp', 'webauthn')),
        (SELECT count(*) FROM (SELECT 1 FROM messaging_notice n
                               WHERE n.person_id = p.id AND n.read_at IS NULL LIMIT 10) unread)
 FROM identity_session s

@@ -38,7 +38,7 @@ class SealNote:
     place: str = ""
 
 
-class SealKey(signers.Signer):  # type: ignore[misc]
+class SealKey(signers.Signer):
     """A P-256 key with its certificate, held in memory for many seals."""
 
     def __init__(self, certificate_pem: bytes, key_pem: bytes) -> None:
@@ -54,30 +54,17 @@ class SealKey(signers.Signer):  # type: ignore[misc]
         self._issuer_and_serial = issuer_and_serial(certificate)
         super().__init__(
             signing_cert=certificate,
-            cert_registry=SimpleCertificateStore(),
+            cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call]
             signature_mechanism=algos.SignedDigestAlgorithm({"algorithm": "sha256_ecdsa"}),
             embed_roots=False,
         )
 
-    async def async_sign(
-        self, data_digest: bytes, digest_algorithm: str, *_: object, **__: object
-    ) -> cms.ContentInfo:
-        """The container over a digest; pyHanko asks for it once the file is laid out."""
-        if digest_algorithm != "sha256":
-            raise SealError("seals use SHA-256")
+    async def async_sign(self, data_digest: bytes, *_: object, **__: object) -> cms.ContentInfo:
+        """The container over a SHA-256 digest; the library asks once the file is laid out."""
         attributes = signed_attributes(data_digest, self._der)
         signature = self._key.sign(to_be_signed(attributes), ECDSA(hashes.SHA256()))
         parts = Parts(self._der, self._issuer_and_serial, attributes, signature)
         return cms.ContentInfo.load(encode(parts))
-
-    async def async_sign_raw(
-        self,
-        data: bytes,
-        digest_algorithm: str,
-        dry_run: bool = False,  # noqa: FBT001, FBT002  the library's signature
-    ) -> bytes:
-        """Sign bytes as they are."""
-        return self._key.sign(data, ECDSA(hashes.SHA256()))
 
 
 def seal_pdf(pdf: bytes, key: SealKey, *, note: SealNote) -> bytes:

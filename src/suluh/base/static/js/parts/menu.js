@@ -1,5 +1,5 @@
 // Small manners of a page: menus that close, tables with "choose all", printing, focus on what went wrong.
-import { all, build, on, ready, words } from "./dom.js";
+import { all, on, ready, words } from "./dom.js";
 
 document.addEventListener("click", (event) => {
   for (const menu of all("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
@@ -46,16 +46,6 @@ function free(form) {
 }
 
 addEventListener("pageshow", () => all("form[data-gone]").forEach(free));
-
-// No signal: say so, and say that nothing is lost.
-function tellLine() {
-  document.getElementById("luring")?.remove();
-  if (navigator.onLine) return;
-  document.getElementById("pesan")?.append(build("div", { id: "luring", class: "notice torch", text: words.offline }));
-}
-
-addEventListener("online", tellLine);
-addEventListener("offline", tellLine);
 
 ready((page) => all("[data-focus]:not([data-focused])", page).forEach((place) => {
   place.dataset.focused = "1";

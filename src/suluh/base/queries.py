@@ -1,0 +1,39 @@
+"""Reading the toolkit's own tables for pages: long jobs, health."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q
+
+from suluh.base.errors import NotFound
+from suluh.base.models import LongJob
+
+
+def get_long_job(job: UUID, *, tenant_id: int | None, person_id: int) -> LongJob:
+    """A long job of one's own or one's agency's; NotFound otherwise."""
+    own = Q(person_id=person_id)
+    if tenant_id is not None:
+        own |= Q(tenant_id=tenant_id, person_id=None)
+    row = LongJob.objects.filter(own, uuid=job).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def time_left(job: LongJob, now: datetime) -> timedelta | None:
+    """How long the job will still run at its pace so far; None where it cannot be told."""
+    if job.state != LongJob.State.RUNNING or not (job.started_at and job.done and job.total):
+        return None
+    spent = now - job.started_at
+    left = spent * (job.total - job.done) / job.done
+    return timedelta(minutes=max(1, round(left / timedelta(minutes=1))))
+
+
+def database_answers() -> bool:
+    """Whether the database answers at all."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        return bool(cursor.fetchone() == (1,))

@@ -1,0 +1,51 @@
+// Verifies a certificate's QR claims (JWS, EdDSA, raw deflate) in the browser, without network.
+const box = document.getElementById("qr");
+const verdict = document.getElementById("putusan");
+const token = decodeURIComponent(location.hash.slice(1));
+const ORDER = ["nm", "nip", "ttl", "jp", "org", "no"];
+
+function bytes(text) {
+  const plain = atob(text.replace(/-/g, "+").replace(/_/g, "/"));
+  return Uint8Array.from(plain, (letter) => letter.charCodeAt(0));
+}
+
+async function inflate(data) {
+  const stream = new Blob([data]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  return JSON.parse(await new Response(stream).text());
+}
+
+async function isSigned(head, body, mark) {
+  const { kid, alg } = JSON.parse(new TextDecoder().decode(bytes(head)));
+  const raw = JSON.parse(box.dataset.keys)[kid];
+  if (alg !== "EdDSA" || !raw) return false;
+  const key = await crypto.subtle.importKey("raw", bytes(raw), "Ed25519", false, ["verify"]);
+  return crypto.subtle.verify("Ed25519", key, bytes(mark), new TextEncoder().encode(`${head}.${body}`));
+}
+
+function show(claims) {
+  const list = document.getElementById("isi-klaim");
+  for (const name of ORDER) {
+    if (claims[name] === undefined) continue;
+    const row = list.appendChild(document.createElement("div"));
+    row.appendChild(document.createElement("dt")).textContent = list.dataset[name];
+    const value = name === "jp" ? String(claims.jp / 100).replace(".", ",") : claims[name];
+    row.appendChild(document.createElement("dd")).textContent = value;
+  }
+}
+
+async function judge() {
+  const parts = token.split(".");
+  if (parts.length !== 3) return box.dataset.none;
+  box.hidden = false;
+  document.getElementById("klaim").value = token;
+  try {
+    const claims = await inflate(bytes(parts[1]));
+    const good = await isSigned(...parts);
+    if (good) show(claims);
+    return good ? box.dataset.good : box.dataset.bad;
+  } catch (error) {
+    return error.name === "NotSupportedError" || !globalThis.crypto?.subtle ? box.dataset.unable : box.dataset.bad;
+  }
+}
+
+judge().then((sentence) => { verdict.textContent = sentence; });

@@ -1,0 +1,56 @@
+"""My certificates: list, one, its PDF."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+
+from suluh.base.clock import now
+from suluh.base.paging import get_page
+from suluh.credentials.actions.seal import seal_one
+from suluh.credentials.models import Certificate
+from suluh.credentials.queries.certificates import find_certificate, my_certificates
+from suluh.credentials.rules.paper import ROLES
+from suluh.identity.middleware import actor_of
+
+
+@login_required
+def certificates(request: HttpRequest) -> HttpResponse:
+    """`/sertifikat/`: all that I earned."""
+    search = request.GET.get("q", "").strip()[:80]
+    rows = my_certificates(actor_of(request), search=search)
+    context = {"page": get_page(request, rows, size=20), "search": search}
+    return render(request, "credentials/mine.html", context)
+
+
+@login_required
+def certificate(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """`/sertifikat/<uuid>/`: one certificate with its state, code and file."""
+    actor = actor_of(request)
+    row = find_certificate(actor, uuid)
+    context = {
+        "row": row,
+        "role": ROLES.get(row.role, row.role),
+        "check_url": request.build_absolute_uri(f"/periksa/{row.code}/"),
+        "is_own": row.person_id == actor.person_id,
+    }
+    return render(request, "credentials/one.html", context)
+
+
+@login_required
+def download(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+    """The sealed PDF; one that is not sealed yet is sealed now, so that nobody waits for a job."""
+    row = find_certificate(actor_of(request), uuid)
+    if row.sealed_at is None:
+        seal_one(certificate_id=row.id, now=now())
+        row = Certificate.reachable.get(id=row.id)
+    if not row.file:
+        return redirect("certificate", uuid=uuid)
+    name = f"sertifikat-{row.number.replace('/', '-')}.pdf"
+    response = FileResponse(row.file.open("rb"), filename=name, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
