@@ -46,7 +46,7 @@ class ColumnsForm(forms.Form):
         for column in COLUMNS:
             number = chosen.get(column.key)
             field = forms.ChoiceField(
-                label=column.label, choices=options, required=column.required,
+                label=str(column.label), choices=options, required=column.required,
                 initial="" if number is None else str(number),
             )  # fmt: skip
             if number is not None:

@@ -130,9 +130,7 @@ def search_people(actor: Actor, text: str, *, limit: int = 12) -> list[Face]:
 def people_by_nip(nips: Collection[str]) -> dict[str, int]:
     """Person ids by NIP, of those whom the scope may see."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nip, id FROM identity_person WHERE nip = ANY(%s)", [list(nips)]
-        )
+        cursor.execute("SELECT nip, id FROM identity_person WHERE nip = ANY(%s)", [list(nips)])
         return dict(cursor.fetchall())
 
 

@@ -33,9 +33,7 @@ _JENIS = {
     "|jabatan fungsional keahlian|jabatan fungsional keterampilan|f",
     "4": "4 pelaksana|jabatan pelaksana|jfu|fungsional umum|jabatan fungsional umum|staf|staff|p",
 }
-JENIS = {
-    word: code for code, words in _JENIS.items() for word in (code, *words[2:].split("|"))
-}
+JENIS = {word: code for code, words in _JENIS.items() for word in (code, *words[2:].split("|"))}
 STATUS = {
     **dict.fromkeys(("pns", "cpns", "aktif", "pegawai negeri sipil", "p", "c", "1"), "PNS"),
     **dict.fromkeys(
@@ -147,7 +145,7 @@ def read_email(text: str) -> str | None:
 
 def read_phone(text: str) -> str | None:
     """Digits of a phone number; the zero that a spreadsheet drops comes back."""
-    first = text.split("/")[0].split(";")[0].split(",")[0]
+    first = text.split("/", maxsplit=1)[0].split(";", maxsplit=1)[0].split(",", maxsplit=1)[0]
     digits = "".join(char for char in first if char.isdecimal())
     if not 6 <= len(digits) <= 15:
         return None

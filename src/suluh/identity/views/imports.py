@@ -41,8 +41,11 @@ def import_list(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             run = runs.start_import(
-                actor=actor, now=now, file=form.cleaned_data["file"],
-                file_name=form.cleaned_data["file"].name, as_of=form.cleaned_data["as_of"],
+                actor=actor,
+                now=now,
+                file=form.cleaned_data["file"],
+                file_name=form.cleaned_data["file"].name,
+                as_of=form.cleaned_data["as_of"],
                 whole=form.cleaned_data["whole"] == "ya",
             )
         except runs.FileRefused as refusal:
@@ -96,7 +99,9 @@ def import_run(request: HttpRequest, run: UUID) -> HttpResponse:
 def import_apply(request: HttpRequest, run: UUID) -> HttpResponse:
     """Ask for applying; where many would leave, only with their number."""
     form = ApplyForm(request.POST)
-    typed = form.cleaned_data["confirmed"] if form.is_valid() and form.cleaned_data["sure"] else None
+    typed = (
+        form.cleaned_data["confirmed"] if form.is_valid() and form.cleaned_data["sure"] else None
+    )
     try:
         runs.apply_import(actor=actor_of(request), now=clock.now(), run=run, confirmed=typed)
     except (runs.LeaveNotConfirmed, runs.NothingToApply, runs.WrongState) as refusal:
@@ -152,7 +157,7 @@ def _difference(request: HttpRequest, row: ImportRun) -> dict[str, Any]:
         )
         for key, label in queries.CHANGES.items()
     ]  # fmt: skip
-    found = replace(page, items=queries.read_difference(page.items))  # type: ignore[type-var, arg-type]
+    found = replace(page, items=queries.read_difference(page.items))  # type: ignore[arg-type]
     return {"page": found, "tabs": tabs, "kind": kind, "text": text, "keep": {"jenis": kind}}
 
 

@@ -64,7 +64,11 @@ def person_add(request: HttpRequest) -> HttpResponse:
         contact = {key: data[key] for key in ContactForm.base_fields}
         try:
             person = actions.add_person(
-                actor=actor, now=now, nip=data["nip"], job=form.job(), since=data["since"],
+                actor=actor,
+                now=now,
+                nip=data["nip"],
+                job=form.job(),
+                since=data["since"],
                 **contact,
             )
         except (actions.NipRefused, actions.AlreadyHere, actions.WorksElsewhere) as refusal:
@@ -129,7 +133,10 @@ def person_end(request: HttpRequest, person: UUID) -> HttpResponse:
     _editable(actor, person)
     form = EndForm(request.POST or None, initial={"on": clock.local_date(now, actor.zone)})
     return _edit(
-        request, form, person, title=_("Akhiri masa kerja"),
+        request,
+        form,
+        person,
+        title=_("Akhiri masa kerja"),
         act=lambda data: actions.end_employment(actor=actor, now=now, person=person, **data),
     )
 

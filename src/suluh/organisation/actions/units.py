@@ -47,16 +47,27 @@ class UnitExists(DomainError):
     sentence = _("Sudah ada unit dengan nama atau kode itu di tempat yang sama.")
 
 
-def add_unit(  # noqa: PLR0913
-    *, actor: Actor, now: datetime, name: str, code: str = "", kind: str = "",
-    parent: UUID | None = None, valid_from: date,
+def add_unit(
+    *,
+    actor: Actor,
+    now: datetime,
+    name: str,
+    code: str = "",
+    kind: str = "",
+    parent: UUID | None = None,
+    valid_from: date,
 ) -> Unit:
     """Add a unit below `parent`, or as a root. Raises UnitExists."""
     agency_id = _agency(actor)
     above = _own_unit(actor, parent) if parent else None
     _refuse_twin(agency_id, above.id if above else None, name=name, code=code)
     unit = Unit.objects.create(
-        tenant_id=agency_id, parent=above, name=name, code=code, kind=kind, valid_from=valid_from,
+        tenant_id=agency_id,
+        parent=above,
+        name=name,
+        code=code,
+        kind=kind,
+        valid_from=valid_from,
         depth=above.depth + 1 if above else 0,
     )
     unit.path = _path(above.path if above else "", unit.id)
@@ -156,9 +167,7 @@ def _agency(actor: Actor) -> int:
 
 def _own_unit(actor: Actor, uuid: UUID) -> Unit:
     agency_id = _agency(actor)
-    found = Unit.objects.select_for_update().filter(
-        tenant_id=agency_id, uuid=uuid, valid_to=None
-    )
+    found = Unit.objects.select_for_update().filter(tenant_id=agency_id, uuid=uuid, valid_to=None)
     unit = found.first()
     if unit is None:
         raise NotFound
@@ -175,7 +184,7 @@ def _path(above: str, number: int) -> str:
 def _refuse_twin(
     agency_id: int, parent_id: int | None, *, name: str, code: str, but: int | None = None
 ) -> None:
-    open_units = Unit.objects.filter(tenant_id=agency_id, valid_to=None).exclude(id=but)
+    open_units = Unit.objects.filter(tenant_id=agency_id, valid_to=None).exclude(id=but or 0)
     same_place = open_units.filter(parent_id=parent_id, name__iexact=name)
     if same_place.exists() or (code and open_units.filter(code__iexact=code).exists()):
         raise UnitExists

@@ -112,7 +112,6 @@ def reach(actor: Actor, permission: Permission, *, agency_id: int) -> list[str]:
         {
             "" if grant.role is Role.NATIONAL else grant.unit_path
             for grant in actor.grants
-            if grant.role in roles
-            and (grant.role is Role.NATIONAL or grant.agency_id == agency_id)
+            if grant.role in roles and (grant.role is Role.NATIONAL or grant.agency_id == agency_id)
         }
     )

@@ -13,7 +13,7 @@ from suluh.base.errors import DomainError
 from suluh.base.events import record_event
 from suluh.base.scope import SYSTEM, scoped
 from suluh.identity.actions.imports import staging
-from suluh.identity.actions.imports.compare import CONTACT, JOINS, OTHER_POST, PERSON_TEXTS, _KEPT
+from suluh.identity.actions.imports.compare import _KEPT, CONTACT, JOINS, OTHER_POST, PERSON_TEXTS
 from suluh.identity.models import ImportRun
 from suluh.organisation.actions.units import add_units
 
@@ -32,7 +32,8 @@ UUID7 = (
     "(lpad(to_hex((extract(epoch FROM clock_timestamp()) * 1000)::bigint), 12, '0') || '7'"
     " || substr(replace(gen_random_uuid()::text, '-', ''), 14, 19))::uuid"
 )
-NO_PASSWORD = "'!' || replace((gen_random_uuid()::text || gen_random_uuid()::text), '-', '')"
+_RANDOM = "gen_random_uuid()::text || gen_random_uuid()::text"
+NO_LOGIN = f"'!' || replace(({_RANDOM}), '-', '')"  # what set_unusable_password() writes
 _NEW_JOB = (
     "(x.unit_id IS DISTINCT FROM e.unit_id OR e.tenant_id <> %(tenant)s OR x.status <> e.status"
     f" OR (x.rank <> '' AND x.rank <> e.rank) OR {OTHER_POST.replace('s.', 'x.')})"
@@ -67,10 +68,8 @@ def apply_file(run: ImportRun, *, now: datetime, told: Progress) -> None:
 
 def _run(sql: str, run: ImportRun, **more: Any) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(
-            sql, {"tenant": run.tenant_id, "run": run.id, "as_of": run.as_of, **more}
-        )
-        return cursor.rowcount
+        cursor.execute(sql, {"tenant": run.tenant_id, "run": run.id, "as_of": run.as_of, **more})
+        return int(cursor.rowcount)
 
 
 def _lock(run: ImportRun) -> None:
@@ -213,7 +212,7 @@ def _write_people(run: ImportRun, now: datetime, told: Progress) -> None:
     )
     _run(
         "INSERT INTO identity_account (uuid, person_id, username, email, password, is_active,"  # noqa: S608
-        f" language, created_at) SELECT {UUID7}, p.id, p.nip, p.email, {NO_PASSWORD}, true, '',"
+        f" language, created_at) SELECT {UUID7}, p.id, p.nip, p.email, {NO_LOGIN}, true, '',"
         " %(now)s FROM import_work x JOIN identity_person p ON p.nip = x.nip"
         " WHERE NOT EXISTS (SELECT 1 FROM identity_account a WHERE a.person_id = p.id)"
         " ORDER BY x.line",
