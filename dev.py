@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from tools.trouble import Trouble
 PYTHON = str(VENV / "bin/python")
 SULUH = str(VENV / "bin/suluh")
 ADDRESS = VAR / "database-url"
+SIDE_BY_SIDE = ["-n", "2", "--dist", "loadgroup"]
 BEGAN = time.monotonic()
 BENCH_MODULES = {"import": "people_import"}  # a module may not bear Python's own word
 
@@ -62,10 +64,12 @@ def run(arguments: argparse.Namespace) -> int:
             shutil.rmtree(VAR / "postgres", ignore_errors=True)
         with _database(VAR / "postgres", devdb.DURABLE) as url:
             env = _environment(url, VAR, port=arguments.port) | {"SULUH_SAMPLE": "1"}
-            build_assets(env)
-            call([SULUH, "migrate"], env=env)
-            if not arguments.no_sample:
-                call([SULUH, "sample", "load"], env=env)
+            with ThreadPoolExecutor(max_workers=1) as beside:
+                assets = beside.submit(build_assets, env)
+                call([SULUH, "migrate"], env=env)
+                if not arguments.no_sample:
+                    call([SULUH, "sample", "load"], env=env)
+                assets.result()
             with site.running(arguments.port, env) as running:
                 _welcome(arguments, env)
                 running.look_after()
@@ -82,7 +86,8 @@ def test(arguments: argparse.Namespace) -> int:
         env["SULUH_TEST_TEMPLATE"] = devdb.template(kept)
         if whole:
             env["SULUH_CHROMIUM"] = browser.ensure(PYTHON)
-        return _run([PYTHON, "-m", "pytest", *arguments.rest], env)
+        side_by_side = SIDE_BY_SIDE if whole else []
+        return _run([PYTHON, "-m", "pytest", *side_by_side, *arguments.rest], env)
 
 
 def check(arguments: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ migrations are free. A call on something that is no model carries `# not a row: 
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 
@@ -17,9 +18,10 @@ MANAGER_CALLS = {
     "acreate", "aupdate", "adelete", "aget_or_create", "aupdate_or_create",
 }  # fmt: skip
 INSTANCE_CALLS = {"save", "asave", "delete", "adelete"}
-WRITERS = {"actions", "projections"}
+WRITERS = {"actions", "projections", "sessions"}  # Django writes sessions through its engine
 FREE_MODULES = {"tests", "migrations"}
 FREE_APPS = {"base"}
+OWN_MODELS = re.compile(r"suluh\.[\w.]+\.models\b")
 EXCUSE = "# not a row:"
 
 
@@ -43,7 +45,11 @@ def writing_calls(file: PythonFile) -> Iterator[ast.Call]:
     for node in ast.walk(file.tree):
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
             continue
-        on_row = node.func.attr in INSTANCE_CALLS and not _is_super(node.func.value)
+        on_row = (
+            node.func.attr in INSTANCE_CALLS
+            and not node.args  # pictures and drawings are saved to a place, rows just saved
+            and not _is_super(node.func.value)
+        )
         if on_row or (node.func.attr in MANAGER_CALLS and _from_manager(node.func.value)):
             yield node
 
@@ -76,7 +82,7 @@ def _foreign_model(call: ast.Call, file: PythonFile) -> str:
     """The app whose model is written, where it is another one than the file's."""
     names = {part.id for part in ast.walk(call.func) if isinstance(part, ast.Name)}
     for node in ast.walk(file.tree):
-        if not isinstance(node, ast.ImportFrom) or ".models" not in (node.module or ""):
+        if not isinstance(node, ast.ImportFrom) or not OWN_MODELS.match(node.module or ""):
             continue
         owner = (node.module or "").removeprefix("suluh.").partition(".models")[0]
         if owner not in {file.app, "base"} and names & {

@@ -29,7 +29,9 @@ def test_a_write_is_found(line: str, tmp_path: Path) -> None:
     assert len(list(check_writes.writing_calls(PythonFile(path)))) == 1
 
 
-@pytest.mark.parametrize("line", ["{}.update(a=1)", "hash.update(b'')", "super().save()"])
+@pytest.mark.parametrize(
+    "line", ["{}.update(a=1)", "hash.update(b'')", "super().save()", "picture.save(path)"]
+)
 def test_what_is_no_row_is_no_write(line: str, tmp_path: Path) -> None:
     path = tmp_path / "views.py"
     path.write_text(line)

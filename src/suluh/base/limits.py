@@ -54,7 +54,7 @@ def forget_old() -> int:
     """Delete counters whose span is over; gives how many."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM base_limit WHERE ends_at < clock_timestamp()")
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def _hashed(key: str) -> str:

@@ -29,7 +29,7 @@ def next_path(request: HttpRequest, default: str = "/") -> str:
 
 def client_address(request: HttpRequest) -> str:
     """The caller's IP address; behind the trusted proxies of the settings, the one they saw."""
-    hops = settings.TRUSTED_PROXIES
+    hops: int = settings.TRUSTED_PROXIES
     forwarded = request.headers.get("X-Forwarded-For", "")
     seen = [part.strip() for part in forwarded.split(",") if part.strip()]
     if hops and len(seen) >= hops:

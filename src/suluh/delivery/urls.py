@@ -2,7 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from suluh.delivery.views import catalogue, event
+from suluh.delivery.views import agenda, catalogue, event, lineup, manage, series, wizard
+from suluh.identity.middleware import signed_in
+
+_MANAGE = "kelola/acara/<uuid:uuid>/"
+_SLOT = "kelola/giliran/<uuid:uuid>/"
 
 urlpatterns: list[URLPattern] = [
     path("belajar/", catalogue.learn, name="learn"),
@@ -10,10 +14,31 @@ urlpatterns: list[URLPattern] = [
     path("acara/<uuid:uuid>/", event.event, name="event"),
     path("acara/<uuid:uuid>/daftar/", event.take_place, name="event_register"),
     path("acara/<uuid:uuid>/batal/", event.leave_place, name="event_leave"),
-    path("acara/<uuid:uuid>/ruang/", event.room, name="event_room"),
+    path("acara/<uuid:uuid>/ruang/", signed_in(event.room), name="event_room"),
     path("acara/<uuid:uuid>/kalender.ics", event.calendar_file, name="event_calendar"),
     path("acara/<uuid:uuid>/spanduk.webp", event.banner, name="event_banner"),
     path(
         "acara/<uuid:uuid>/berkas/<uuid:document_uuid>/", event.document, name="event_document"
     ),
+    path("agenda/", signed_in(agenda.agenda), name="agenda"),
+    path("agenda/umpan/<str:token>.ics", agenda.feed, name="agenda_feed"),
+    path("seri/<uuid:uuid>/", series.public_series, name="series"),
+    path("kelola/acara/", signed_in(manage.events), name="manage_events"),
+    path("kelola/acara/baru/", signed_in(wizard.new), name="event_new"),
+    path(_MANAGE, signed_in(manage.event), name="manage_event"),
+    path(f"{_MANAGE}peserta/", signed_in(manage.people), name="manage_people"),
+    path(f"{_MANAGE}batalkan/", signed_in(manage.cancel), name="manage_cancel"),
+    path(f"{_MANAGE}salin/", signed_in(manage.copy), name="manage_copy"),
+    path(f"{_MANAGE}terbitkan/", signed_in(wizard.publish), name="event_publish"),
+    path(f"{_MANAGE}ubah/pembicara/", signed_in(lineup.lineup), name="event_lineup"),
+    path(f"{_MANAGE}ubah/<slug:step>/", signed_in(wizard.step), name="event_step"),
+    path(f"{_MANAGE}pratinjau/<slug:step>/", signed_in(wizard.preview), name="event_preview"),
+    path("kelola/seri/", signed_in(series.series_list), name="manage_series_list"),
+    path("kelola/seri/baru/", signed_in(series.edit_series), name="series_new"),
+    path("kelola/seri/<uuid:uuid>/", signed_in(series.roster), name="manage_series"),
+    path("kelola/seri/<uuid:uuid>/ubah/", signed_in(series.edit_series), name="series_edit"),
+    path("kelola/seri/<uuid:uuid>/keadilan/", signed_in(series.fairness), name="series_fairness"),
+    path(f"{_SLOT}tukar/", signed_in(series.swap), name="slot_swap"),
+    path(f"{_SLOT}batal/", signed_in(series.cancel), name="slot_cancel"),
+    path(f"{_SLOT}konfirmasi/", signed_in(series.confirm), name="slot_confirm"),
 ]

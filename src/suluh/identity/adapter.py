@@ -39,9 +39,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """As our own limits see it."""
         return client_address(request)
 
-    def add_message(
-        self, request: HttpRequest, level: int, *_args: Any, **_named: Any
-    ) -> None:
+    def add_message(self, request: HttpRequest, level: int, *_args: Any, **_named: Any) -> None:
         """Our pages say themselves what went well; only a passkey's failure needs words."""
         if level == messages.ERROR:
             messages.error(request, _("Kunci sandi itu tidak dikenali. Coba lagi, atau pakai NIP."))

@@ -38,7 +38,7 @@ def signed_in(view: View) -> View:
     @wraps(view)
     def inner(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponseBase:
         if not is_signed_in(request):
-            return redirect_to_login(request.get_full_path())
+            return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
         return view(request, *arguments, **named)
 
     return inner

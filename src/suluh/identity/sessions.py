@@ -24,7 +24,7 @@ class SessionStore(DatabaseStore):
 
     def cycle_key(self) -> None:
         """A new key at sign-in: the old row goes now, the new one is written with the answer."""
-        data, old = self._session, self.session_key
+        data, old = dict(self.items()), self.session_key
         if old:
             self.delete(old)
         self._session_key = None
@@ -32,12 +32,12 @@ class SessionStore(DatabaseStore):
         self.modified = True
 
     def _get_new_session_key(self) -> str:
-        """165 random bits: asking the database whether they are taken would be a query for nothing."""
+        """165 random bits; asking the database whether they are taken would be in vain."""
         return get_random_string(32, VALID_KEY_CHARS)
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         """Row to be saved; the account is copied from Django's own session key."""
-        row = super().create_model_instance(data)
+        row: Any = super().create_model_instance(data)
         account = data.get("_auth_user_id")
         row.account_id = int(account) if account else None
         return row

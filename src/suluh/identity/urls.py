@@ -13,7 +13,9 @@ _COMING_IN: list[URLPattern] = [
     path("masuk/", sign_in.sign_in, name="account_login"),
     path("masuk/ulang/", allauth_account.reauthenticate, name="account_reauthenticate"),
     path("masuk/ulang/kode/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("masuk/ulang/kunci/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path(
+        "masuk/ulang/kunci/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"
+    ),
     path("masuk/nonaktif/", allauth_account.account_inactive, name="account_inactive"),
     path("masuk/kode/", mfa.authenticate, name="mfa_authenticate"),
     path("masuk/kunci/", passkeys.login_webauthn, name="mfa_login_webauthn"),

@@ -1,1 +1,1 @@
-"""Read models fed by events: the training rate and its dashboards."""
+"""The training rate: read models, dashboard, exports, invitations."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models.functions import Upper
 
 from suluh.base.policies import Protection
 from suluh.base.scope import ReachableManager
@@ -30,8 +28,7 @@ class PersonRate(TenantModel):
 
     class Meta:
         indexes = [
-            models.Index(fields=["tenant", "year", "jp_minor"], name="person_rate_behind"),
-            GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="person_rate_name"),
+            models.Index(fields=["tenant", "year", "jp_minor", "id"], name="person_rate_behind"),
             models.Index(
                 fields=["tenant", "year", "unit_path"],
                 name="person_rate_unit",
@@ -83,9 +80,7 @@ class DayRate(TenantModel):
     jp_minor = models.BigIntegerField(default=0)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["tenant", "date"], name="day_rate_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["tenant", "date"], name="day_rate_once")]
 
 
 class RateRefresh(models.Model):

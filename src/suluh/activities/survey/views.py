@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -30,7 +31,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def answer(request: HttpRequest, event: UUID) -> HttpResponseBase:
     """GET, POST /acara/<event>/evaluasi/."""
     if not is_signed_in(request):
-        return redirect(f"/masuk/login/?next={request.path}")
+        return redirect_to_login(request.path)
     actor = actor_of(request)
     seat = get_seat(actor, event)
     with inside(seat.offering, actor):

@@ -105,14 +105,16 @@ def _check_open(door: Door, now: datetime) -> None:
 
 
 # One statement: the seat and the place stand or fall together. A cancelled place is used again.
+# MATERIALIZED: a join could run the choice again for each bucket and lock more than one.
 _TAKE = """
-WITH seat AS (
-  UPDATE delivery_seatbucket b SET free = b.free - 1 FROM (
-    SELECT id FROM delivery_seatbucket
-    WHERE offering_id = %(offering)s AND agency_id IS NOT DISTINCT FROM %(pool)s AND free > 0
-      AND %(limited)s
-    LIMIT 1 FOR UPDATE {lock}) one
-  WHERE b.id = one.id RETURNING b.id),
+WITH chosen AS MATERIALIZED (
+  SELECT id FROM delivery_seatbucket
+  WHERE offering_id = %(offering)s AND agency_id IS NOT DISTINCT FROM %(pool)s AND free > 0
+    AND %(limited)s
+  LIMIT 1 FOR UPDATE {lock}),
+seat AS (
+  UPDATE delivery_seatbucket b SET free = b.free - 1 FROM chosen
+  WHERE b.id = chosen.id RETURNING b.id),
 place AS (
   INSERT INTO delivery_enrolment (uuid, tenant_id, offering_id, person_id, home_id, unit_id, name,
     unit_name, state, source, bucket_id, phone, email, registered_at, result)

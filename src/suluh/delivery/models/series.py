@@ -61,3 +61,6 @@ class RosterSlot(TenantModel):
     class Meta:
         ordering = ["date", "id"]
         indexes = [models.Index(fields=["series", "date"], name="slot_series_date")]
+
+    def __str__(self) -> str:
+        return f"{self.date:%d-%m-%Y}: {self.unit.name}"

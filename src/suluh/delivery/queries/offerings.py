@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from suluh.base.errors import NotFound
+from suluh.base.errors import NotAllowed, NotFound
 from suluh.delivery.models import Enrolment, Offering
 from suluh.organisation.rules.roles import Permission, can, reach
 from suluh.organisation.types import Actor
@@ -46,10 +46,18 @@ def is_manager(actor: Actor, offering: Offering) -> bool:
     return can(actor, Permission.EVENT_MANAGE, agency_id=offering.tenant_id, unit_path=path)
 
 
+def organised_paths(actor: Actor) -> list[str]:
+    """Unit paths of the actor's agency they organise for; refuses who organises nowhere."""
+    agency_id = actor.agency_id
+    paths = reach(actor, Permission.EVENT_MANAGE, agency_id=agency_id) if agency_id else []
+    if not paths:
+        raise NotAllowed
+    return paths
+
+
 def managed_offerings(actor: Actor) -> QuerySet[Offering]:
     """Offerings of the actor's agency under the units they organise for, newest first."""
-    assert actor.agency_id is not None
-    paths = reach(actor, Permission.EVENT_MANAGE, agency_id=actor.agency_id)
+    paths = organised_paths(actor)
     rows = Offering.objects.select_related("series", "form", "unit")
     if "" in paths:
         return rows

@@ -21,10 +21,11 @@ from suluh.delivery.actions.registration import (
 )
 from suluh.delivery.forms.registration import ContactForm
 from suluh.delivery.ports import kinds
+from suluh.delivery.queries.agenda import entry_of
 from suluh.delivery.queries.offerings import get_offering
 from suluh.delivery.queries.pages import get_document, get_event_page, waiting_place
 from suluh.delivery.queries.registration import get_door
-from suluh.delivery.rules.calendar import Entry, to_ics
+from suluh.delivery.rules.calendar import to_ics
 from suluh.delivery.rules.doors import Door
 from suluh.delivery.rules.presets import preset_of
 from suluh.delivery.rules.prose import to_html
@@ -91,8 +92,6 @@ def leave_place(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_GET
 def room(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The personal join link: remembers who came, then opens the meeting."""
-    if not is_signed_in(request):
-        return redirect_to_login(request.path, reverse(settings.LOGIN_URL))
     link = record_join(actor=actor_of(request), offering_uuid=uuid, now=now())
     return HttpResponseRedirect(link or reverse("event", args=[uuid]))
 
@@ -101,15 +100,7 @@ def room(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def calendar_file(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The event as a calendar file."""
     offering = get_offering(actor_of(request), uuid)
-    entry = Entry(
-        uuid=offering.uuid,
-        title=offering.title,
-        starts_at=offering.starts_at,
-        ends_at=offering.ends_at,
-        url=f"{settings.BASE_URL}/acara/{offering.uuid}/",
-        place=offering.place,
-        is_cancelled=offering.state == "cancelled",
-    )
+    entry = entry_of(offering, base=settings.BASE_URL)
     text = to_ics([entry], name=offering.title, now=now())
     answer = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="acara-{offering.uuid}.ics"'

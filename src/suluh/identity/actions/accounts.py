@@ -35,9 +35,7 @@ def set_password(
     account.set_password(password)
     account.save(update_fields=["password"])
     end_sessions(account=account, keep_session=keep_session)
-    record_event(
-        "identity.password.set", at=now, actor_id=account.person_id, subject=account.uuid
-    )
+    record_event("identity.password.set", at=now, actor_id=account.person_id, subject=account.uuid)
 
 
 def end_sessions(*, account: Account, keep_session: str | None = None) -> int:
@@ -91,7 +89,7 @@ def change_email(*, account: Account, email: str, now: datetime) -> None:
         raise EmailTaken
     account.email = email
     account.save(update_fields=["email"])
-    Person.objects.filter(pk=account.person_id).update(email=email)
+    Person.objects.filter(account=account).update(email=email)
     record_event("identity.email.changed", at=now, actor_id=account.person_id)
 
 

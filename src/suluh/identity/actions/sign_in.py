@@ -41,7 +41,7 @@ def check_credentials(*, login: str, password: str, address: str, device: str) -
     signed cookie says so) has a count of its own: strangers cannot lock its owner out.
     """
     account = find_account(login)
-    doors = _doors(account, login, address, device)
+    doors = _doors(account, login, device) | {f"masuk:alamat:{address}": PER_ADDRESS}
     if limits.is_reached(doors):
         raise TooManyAttempts
     if not _opens(account, password):
@@ -58,8 +58,8 @@ def _opens(account: Account | None, password: str) -> bool:
     return account.check_password(password)
 
 
-def _doors(account: Account | None, login: str, address: str, device: str) -> dict[str, int]:
+def _doors(account: Account | None, login: str, device: str) -> dict[str, int]:
     name = str(account.pk) if account else login
     known = account is not None and content_of(DEVICE, device) == str(account.uuid)
     kind = "masuk-kenal" if known else "masuk"
-    return {f"{kind}:akun:{name}": PER_ACCOUNT, f"masuk:alamat:{address}": PER_ADDRESS}
+    return {f"{kind}:akun:{name}": PER_ACCOUNT}

@@ -52,7 +52,7 @@ class NewPasswordForm(forms.Form):
         label=_("Kata sandi baru"),
         strip=False,
         max_length=200,
-        help_text=_("Sedikitnya 12 karakter. Tiga atau empat kata yang tidak berkaitan sudah kuat."),
+        help_text=_("Sedikitnya 12 karakter. Empat kata yang tidak berkaitan sudah kuat."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
@@ -129,5 +129,3 @@ class PhoneForm(forms.Form):
         validators=[RegexValidator(r"^[0-9+() .-]*$", _("Tulis nomor dengan angka saja."))],
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )
-
-

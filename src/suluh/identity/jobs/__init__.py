@@ -1,5 +1,5 @@
 """Jobs of people, accounts and roles; each module is imported here, so that the worker finds it."""
 
-from suluh.identity.jobs import imports
+from suluh.identity.jobs import accounts, imports
 
-__all__ = ["imports"]
+__all__ = ["accounts", "imports"]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from suluh.base.errors import NotFound
 from suluh.identity.models import Account, Person, RoleGrant, Session
@@ -32,7 +31,7 @@ def accounts_of(login: str) -> list[Account]:
     return list(_accounts(login).filter(is_active=True).exclude(email="")[:5])
 
 
-def _accounts(login: str):  # type: ignore[no-untyped-def]  # annotated query sets have no plain type
+def _accounts(login: str) -> QuerySet[Account]:
     name = typed_login(login)
     match = Q(email__iexact=name) if "@" in name else Q(username=name)
     factors = Authenticator.objects.filter(
@@ -102,6 +101,6 @@ def _own_session(row: Session, this_key: str) -> OwnSession:
     )
 
 
-def own_factors(actor: Actor) -> Iterator[Authenticator]:
+def own_factors(actor: Actor) -> list[Authenticator]:
     """One's own authenticator apps, passkeys and recovery codes."""
-    return Authenticator.objects.filter(user_id=actor.account_id).order_by("id").iterator()
+    return list(Authenticator.objects.filter(user_id=actor.account_id).order_by("id"))

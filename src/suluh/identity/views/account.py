@@ -35,9 +35,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "person": own_person(actor),
         "face": get_face(actor.person_id),
         "account": own_account(actor),
-        "sessions": own_sessions(
-            actor, this_key=request.session.session_key or "", now=now()
-        ),
+        "sessions": own_sessions(actor, this_key=request.session.session_key or "", now=now()),
         "has_totp": Authenticator.Type.TOTP in factors,
         "passkeys": factors.count(Authenticator.Type.WEBAUTHN),
         "languages": settings.LANGUAGES,
@@ -50,7 +48,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @signed_in
 def second_factor(request: HttpRequest) -> HttpResponse:
     """`/saya/keamanan/`: authenticator app, passkeys, recovery codes; why they are needed."""
-    factors = list(own_factors(actor_of(request)))
+    factors = own_factors(actor_of(request))
     kinds = Authenticator.Type
     codes = [factor for factor in factors if factor.type == kinds.RECOVERY_CODES]
     context = {
@@ -75,6 +73,7 @@ def change_password(request: HttpRequest) -> HttpResponseBase:
     if tried and not limits.allow(f"sandi:akun:{actor.account_id}", 10, 3600):
         form.add_error(None, _("Terlalu banyak percobaan. Tunggu satu jam."))
     elif tried and form.is_valid():
+        assert request.user.is_authenticated  # read now: the session knows the old hash
         with scoped(scope_for(actor)):
             actions.set_password(
                 account=mine, password=form.cleaned_data["password"], now=now(),

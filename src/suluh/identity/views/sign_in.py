@@ -171,7 +171,7 @@ def _within_limits(request: HttpRequest, door: str, name: str) -> bool:
 
 def sample_accounts(request: HttpRequest) -> HttpResponse:
     """`/contoh/`: who can sign in to the sample, with password and present code."""
-    from suluh.identity.queries.sample import get_cast  # noqa: PLC0415
+    from suluh.identity.queries.sample import get_cast
 
     context = {"cast": get_cast(), "title": _("Akun contoh")}
     return render(request, "identity/sample_accounts.html", context)

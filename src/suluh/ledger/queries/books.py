@@ -75,10 +75,11 @@ def my_year(actor: Actor, year: int) -> MyYear:
 
 def person_year(person_id: int, year: int) -> MyYear:
     """Any person's year, as far as the scope sees it."""
-    values = {"person": person_id, "year": year, "day": date(year, 12, 31)}
+    values: dict[str, Any] = {"person": person_id, "year": year, "day": date(year, 12, 31)}
     with connection.cursor() as cursor:
         cursor.execute(_YEAR, values)
-        jp_minor, entries, status, floor, ceiling, basis = cursor.fetchone() or (0,) * 6
+        found: tuple[Any, ...] = cursor.fetchone() or ()
+        jp_minor, entries, status, floor, ceiling, basis = found
         cursor.execute(_PARTS, values)
         parts = [(name, jp) for name, jp in cursor.fetchall()]
     return MyYear(

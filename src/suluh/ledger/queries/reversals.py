@@ -34,7 +34,7 @@ def reversible_entries(actor: Actor, search: str) -> QuerySet[JpEntry]:
     """Credits from the agency's own activities that match a NIP, name or title."""
     _require(actor)
     rows = JpEntry.reachable.select_related("person", "form").filter(
-        organiser_id=actor.agency_id, kind=JpEntry.Kind.CREDIT, reversal=None
+        organiser_id=actor.agency_id or 0, kind=JpEntry.Kind.CREDIT, reversal=None
     )
     if search.isdecimal() and len(search) == 18:
         return rows.filter(person__nip=search).order_by("-id")

@@ -114,7 +114,7 @@ def test_the_export_holds_the_lines(unit: Unit, learner: Person, client: Client)
     book(learner, unit, count=2)
     make.sign_in(client, learner)
     answer = client.get("/buku-jp/unduh/?tahun=2026")
-    rows = read_rows(BytesIO(answer.getvalue()).read())  # type: ignore[attr-defined]
+    rows = read_rows(BytesIO(answer.getvalue()).read())
     assert [(row[0], row[2], row[6]) for row in rows[1:]] == [
         ("1", "Webinar 0", "3"), ("2", "Webinar 1", "3"),
     ]  # fmt: skip

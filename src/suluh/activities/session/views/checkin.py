@@ -10,17 +10,22 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.template.loader import get_template
 from django.utils.html import escape
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from suluh.activities.session.actions.checkin import check_in
+from suluh.activities.session.queries.live import get_scanned_window
 from suluh.activities.session.rules.answers import Saying, say
 from suluh.activities.session.types import Outcome
-from suluh.identity.middleware import own_scope
+from suluh.base.errors import NotFound
+from suluh.base.scope import scoped
+from suluh.identity.middleware import actor_of, is_signed_in, own_scope, refused, scope_for
 
 DEVICE_COOKIE = "perangkat"
 _DEVICE = re.compile(r"[0-9a-f]{32}")
@@ -30,9 +35,11 @@ _STATUS = {Outcome.RECORDED: 200, Outcome.UNKNOWN: 404}
 
 
 @own_scope
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def check_in_now(request: HttpRequest, window: UUID) -> HttpResponseBase:
-    """POST /hadir/<window>/: "Tercatat 09:03:12 WIB", or what is missing."""
+    """POST /hadir/<window>/: "Tercatat 09:03:12 WIB", or what is missing. GET leads to the event."""
+    if request.method != "POST":
+        return _to_event(request, window)
     device = request.COOKIES.get(DEVICE_COOKIE, "")
     known = bool(_DEVICE.fullmatch(device))
     device = device if known else secrets.token_hex(16)
@@ -46,7 +53,7 @@ def check_in_now(request: HttpRequest, window: UUID) -> HttpResponseBase:
     except OperationalError:
         return _try_again(request)
     if answer.outcome is Outcome.SIGN_IN:
-        return HttpResponseRedirect(f"/masuk/login/?next=/hadir/{window}/")
+        return redirect_to_login(f"/hadir/{window}/")
     response = _draw(request, say(answer), is_good=answer.outcome is Outcome.RECORDED)
     response.status_code = _STATUS.get(answer.outcome, 409)
     if not known:
@@ -55,6 +62,18 @@ def check_in_now(request: HttpRequest, window: UUID) -> HttpResponseBase:
             secure=settings.SECURE_COOKIES,
         )  # fmt: skip
     return response
+
+
+def _to_event(request: HttpRequest, window: UUID) -> HttpResponseBase:
+    if not is_signed_in(request):
+        return redirect_to_login(request.path)
+    actor = actor_of(request)
+    try:
+        with scoped(scope_for(actor)):
+            event = get_scanned_window(actor, window).offering.uuid
+    except NotFound as refusal:
+        return refused(request, refusal)
+    return redirect(f"/acara/{event}/langsung/")
 
 
 def _try_again(request: HttpRequest) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Jobs of identity: links by mail, tidying up."""
+"""Jobs of accounts: links by mail, tidying up."""
 
 from __future__ import annotations
 

@@ -1,0 +1,72 @@
+"""Jobs that keep the rates fresh, and that invite people."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from suluh.base.clock import local_date, now
+from suluh.base.jobs import enqueue, every, job
+from suluh.base.scope import SYSTEM, scoped
+from suluh.organisation.models import Agency
+from suluh.reporting.actions import send_invitations
+from suluh.reporting.models import UnitRate
+from suluh.reporting.projections import rebuild_agency, refresh_people, refresh_rates
+from suluh.reporting.projections.refresh import ZONE, serving_changes
+
+
+@every("* * * * * */15", name="reporting.refresh")
+def refresh(timestamp: int) -> None:  # noqa: ARG001 - procrastinate gives it
+    """Follow the ledger and the people file; make the rates of agencies that have none."""
+    while refresh_rates(now=now()) == 2_000:
+        pass
+    for agency in _without_rates():
+        enqueue("reporting.rebuild_agency", key=f"reporting.rebuild.{agency}", agency=agency)
+
+
+@every("7 17 * * *", name="reporting.new_day")
+def new_day(timestamp: int) -> None:  # noqa: ARG001 - procrastinate gives it
+    """Just after midnight WIB: employment that begins or ends today."""
+    today = local_date(now(), ZONE)
+    with scoped(SYSTEM):
+        people = serving_changes(today)
+    refresh_people(people=people, year=today.year, now=now())
+
+
+@job("reporting.rebuild_agency")
+def rebuild(agency: int, year: int | None = None) -> None:
+    """All rates of one agency anew."""
+    found = Agency.objects.get(pk=agency)
+    moment = now()
+    rebuild_agency(agency=found, year=year or local_date(moment, found.zone).year, now=moment)
+
+
+@job("reporting.rebuild_all")
+def rebuild_all() -> None:
+    """Every agency anew: a rule of law changed."""
+    for agency in Agency.objects.values_list("pk", flat=True):
+        enqueue("reporting.rebuild_agency", key=f"reporting.rebuild.{agency}", agency=agency)
+
+
+def _without_rates() -> list[int]:
+    """Agencies with people and no sums for this year: new ones, and all on 1 January."""
+    year = local_date(now(), ZONE).year
+    with scoped(SYSTEM):
+        known = UnitRate.objects.filter(year=year, unit_id=0, dimension="")
+        rows = Agency.objects.exclude(pk__in=known.values("tenant_id")).extra(
+            where=[
+                "EXISTS (SELECT 1 FROM identity_employment e WHERE e.tenant_id ="
+                " organisation_agency.id AND e.valid_to IS NULL)"
+            ]
+        )
+        return list(rows.values_list("pk", flat=True))
+
+
+@job("reporting.invite")
+def invite(*, agency: int, path: str, year: int, after: int, asked_at: str) -> None:
+    """Invite people behind, batch by batch; each batch queues the next."""
+    moment = datetime.fromisoformat(asked_at)
+    last = send_invitations(agency=agency, path=path, year=year, after=after, asked_at=moment)
+    if last is not None:
+        enqueue(
+            "reporting.invite", agency=agency, path=path, year=year, after=last, asked_at=asked_at
+        )

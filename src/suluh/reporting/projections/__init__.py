@@ -1,0 +1,6 @@
+"""Keeping the read model: small steps after each event, or all of an agency anew."""
+
+from suluh.reporting.projections.rebuild import rebuild_agency
+from suluh.reporting.projections.refresh import refresh_people, refresh_rates
+
+__all__ = ["rebuild_agency", "refresh_people", "refresh_rates"]

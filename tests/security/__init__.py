@@ -1,0 +1,1 @@
+"""Security across apps: isolation, roles, headers, redirects, errors."""

@@ -1,0 +1,103 @@
+"""Two agencies that must not see one another, and somebody of each role in the first."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.apps import apps
+from django.db import connection
+from django.test import Client
+
+from suluh.base.scope import SYSTEM, scoped
+from suluh.identity.models import Person
+from suluh.organisation.models import Agency, Unit
+from suluh.organisation.types import Role
+from tests import make
+
+CANARY = "Kenari7Kuning"
+# What a mere look may change: sessions, limits, jobs, and what the frameworks keep.
+MAY_CHANGE = {"identity_session", "base_limit", "base_cache"}
+
+
+@dataclass
+class World:
+    """`home` is whose people look; `other` is whose things must stay hidden from them."""
+
+    home: Agency
+    home_unit: Unit
+    other: Agency
+    other_unit: Unit
+    other_person: Person
+    visitors: dict[str, Client] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+
+    @property
+    def canary(self) -> str:
+        """A word that no page may show to the visitors."""
+        return CANARY
+
+
+def build() -> World:
+    """A world with a visitor of each role, and one who is not signed in."""
+    home, other = make.agency("Instansi Sendiri"), make.agency("Instansi Lain")
+    home_unit, other_unit = make.unit(home, "Unit Sendiri"), make.unit(other, "Unit Lain")
+    stranger = make.person(other_unit, f"Orang {CANARY}")
+    world = World(home, home_unit, other, other_unit, stranger, {"stranger": Client()})
+    for role in Role:
+        client, person = Client(raise_request_exception=False), make.person(home_unit, f"Si {role}")
+        if role is Role.NATIONAL:
+            continue  # reaches every agency by design; its pages are probed by the role table
+        if role is not Role.PARTICIPANT:
+            make.grant(person, role, home)
+        make.sign_in(client, person)
+        world.visitors[role.value], world.people[role.value] = client, person
+    return world
+
+
+def absent(arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """Arguments of the same shape that name nothing."""
+    return {name: _absent(value) for name, value in arguments.items()}
+
+
+def _absent(value: Any) -> Any:
+    if isinstance(value, uuid.UUID):
+        return uuid.uuid4()
+    if isinstance(value, int):
+        return 2**31 - 1
+    text = str(value)
+    try:
+        uuid.UUID(text)
+    except ValueError:
+        return "".join("0" if sign.isdigit() else "x" if sign.isalpha() else sign for sign in text)
+    return str(uuid.uuid4())
+
+
+def masked(body: str, arguments: Mapping[str, Any]) -> str:
+    """The page without what must differ: the ids asked for, tokens, moments."""
+    for value in arguments.values():
+        text = str(value)
+        body = body.replace(*((f"/{text}/", "/ID/") if text.isdigit() else (text, "ID")))
+    body = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "CSRF", body)
+    body = re.sub(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "ID", body)
+    return re.sub(r"\d{4}-\d\d-\d\dT[0-9:.+Z]+", "WHEN", body)
+
+
+def snapshot() -> dict[str, tuple[int, str]]:
+    """Number and fingerprint of the rows of each table of ours."""
+    tables = sorted(
+        model._meta.db_table
+        for model in apps.get_models()
+        if model.__module__.startswith("suluh.") and model._meta.db_table not in MAY_CHANGE
+    )
+    parts = [
+        f"SELECT '{table}', count(*), coalesce(md5(string_agg(t::text, '' ORDER BY t::text)), '')"
+        f" FROM {table} t"
+        for table in tables
+    ]
+    with scoped(SYSTEM), connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts))
+        return {row[0]: (row[1], row[2]) for row in cursor.fetchall()}
