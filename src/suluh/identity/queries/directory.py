@@ -116,7 +116,7 @@ def unit_choices(actor: Actor) -> list[tuple[str, str]]:
     return found
 
 
-def _indent(  # noqa: PLR0917 -- a walk down the tree
+def _indent(
     by_parent: dict[int | None, list[Unit]], parent: int | None, found: list[tuple[str, str]],
     paths: list[str],
 ) -> None:  # fmt: skip

@@ -49,7 +49,8 @@ def apply_file(run: ImportRun, *, now: datetime, told: Progress) -> None:
     try:
         with scoped(SYSTEM):
             _lock(run)
-            _check_unmoved(run)
+            _note_rows(run)
+            _check_unmoved()
             told(5)
             _fill_from_rows(run)
             made = {"units": _make_units(run, now), "positions": _make_positions(run)}
@@ -77,17 +78,30 @@ def _lock(run: ImportRun) -> None:
     _run("SET CONSTRAINTS ALL IMMEDIATE", run)
 
 
-def _check_unmoved(run: ImportRun) -> None:
+def _note_rows(run: ImportRun) -> None:
+    """The changing rows with the ids they were compared with: a table that the planner knows."""
+    _run("DROP TABLE IF EXISTS import_row", run)
+    _run(
+        "CREATE TEMP TABLE import_row ON COMMIT DROP AS SELECT r.id, r.nip, r.line, r.change,"
+        " (r.before ->> '_person')::bigint AS person_id,"
+        " (r.before ->> '_employment')::bigint AS held, r.before ?| array['name', 'title_before',"
+        " 'title_after', 'birth_place', 'sex', 'birth_date', 'email', 'phone'] AS edits"
+        " FROM identity_importrow r WHERE r.run_id = %(run)s"
+        " AND r.change IN ('new', 'changed', 'moved', 'left')",
+        run,
+    )
+    _run("ANALYZE import_row", run)
+
+
+def _check_unmoved() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT EXISTS (SELECT 1 FROM identity_importrow r"
+            "SELECT EXISTS (SELECT 1 FROM import_row r"
             " LEFT JOIN identity_person p ON p.nip = r.nip AND r.nip <> ''"
-            " LEFT JOIN identity_employment e ON e.person_id = COALESCE(p.id,"
-            " (r.before ->> '_person')::bigint) AND e.valid_to IS NULL"
-            " WHERE r.run_id = %s AND r.change IN ('new', 'changed', 'moved', 'left')"
-            " AND ((p.id IS DISTINCT FROM (r.before ->> '_person')::bigint AND r.nip <> '')"
-            " OR e.id IS DISTINCT FROM (r.before ->> '_employment')::bigint))",
-            [run.id],
+            " LEFT JOIN identity_employment e ON e.person_id = COALESCE(p.id, r.person_id)"
+            " AND e.valid_to IS NULL"
+            " WHERE (p.id IS DISTINCT FROM r.person_id AND r.nip <> '')"
+            " OR e.id IS DISTINCT FROM r.held)"
         )
         if cursor.fetchone()[0]:
             raise DataMoved
@@ -173,15 +187,15 @@ def _remember(run: ImportRun) -> None:
         f"'{name}', p.{name}" for name in (*PERSON_TEXTS, "email", "phone", "birth_date")
     )
     _run(
-        "UPDATE identity_importrow r SET before = r.before || jsonb_build_object('_undo',"  # noqa: S608
+        "UPDATE identity_importrow t SET before = t.before || jsonb_build_object('_undo',"  # noqa: S608
         f" jsonb_build_object('person', jsonb_build_object({person}), 'account', a.id,"
         " 'account_email', a.email, 'supervisor', e.supervisor_id, 'acquainted',"
-        " EXISTS (SELECT 1 FROM identity_acquaintance q WHERE q.person_id = p.id"
-        " AND q.tenant_id = %(tenant)s)))"
-        " FROM identity_person p LEFT JOIN identity_account a ON a.person_id = p.id"
+        " q.id IS NOT NULL))"
+        " FROM import_row r JOIN identity_person p ON p.id = r.person_id"
+        " LEFT JOIN identity_account a ON a.person_id = p.id"
         " LEFT JOIN identity_employment e ON e.person_id = p.id AND e.valid_to IS NULL"
-        " WHERE r.run_id = %(run)s AND r.change IN ('new', 'changed', 'moved', 'left')"
-        " AND p.id = (r.before ->> '_person')::bigint",
+        " LEFT JOIN identity_acquaintance q ON q.person_id = p.id AND q.tenant_id = %(tenant)s"
+        " WHERE t.id = r.id",
         run,
     )
 
@@ -234,10 +248,8 @@ def _update_people(run: ImportRun) -> None:
         f"UPDATE identity_person t SET {', '.join(texts)},"  # noqa: S608
         " birth_date = COALESCE(s.birth_date, p.birth_date)"
         f" FROM import_work s {JOINS.replace('LEFT JOIN identity_person', 'JOIN identity_person')}"
-        " WHERE t.id = p.id AND EXISTS (SELECT 1 FROM identity_importrow r"
-        " WHERE r.run_id = %(run)s AND r.line = s.line AND r.change IN ('new', 'changed', 'moved')"
-        " AND r.before ?| array['name', 'title_before', 'title_after', 'birth_place', 'sex',"
-        " 'birth_date', 'email', 'phone'])",
+        " JOIN import_row r ON r.line = s.line AND r.change <> 'left' AND r.edits"
+        " WHERE t.id = p.id",
         run,
     )
 
@@ -263,6 +275,7 @@ def _write_employments(run: ImportRun, told: Progress) -> None:
         f" WHERE e.id IS NULL OR {_NEW_JOB}",
         run,
     )
+    _run("ANALYZE import_open", run)
     _run(
         "UPDATE identity_employment e SET valid_to = o.valid_from FROM import_open o"
         " WHERE e.id = o.closes",
@@ -270,8 +283,7 @@ def _write_employments(run: ImportRun, told: Progress) -> None:
     )
     _run(
         "UPDATE identity_employment e SET valid_to = GREATEST(e.valid_from, %(as_of)s)"
-        " FROM identity_importrow r WHERE r.run_id = %(run)s AND r.change = 'left'"
-        " AND e.id = (r.before ->> '_employment')::bigint",
+        " FROM import_row r WHERE r.change = 'left' AND e.id = r.held",
         run,
     )
     told(75)
@@ -286,7 +298,8 @@ def _write_employments(run: ImportRun, told: Progress) -> None:
         "UPDATE identity_employment e SET supervisor_id = b.id FROM import_work x"
         " JOIN identity_person p ON p.nip = x.nip JOIN identity_person b ON b.nip = x.supervisor"
         " WHERE x.supervisor <> '' AND e.person_id = p.id AND e.valid_to IS NULL"
-        " AND e.supervisor_id IS DISTINCT FROM b.id",
+        " AND e.supervisor_id IS DISTINCT FROM b.id"
+        " AND NOT EXISTS (SELECT 1 FROM import_open o WHERE o.line = x.line)",
         run,
     )
     told(95)
@@ -309,10 +322,9 @@ def _tell_former_agencies(run: ImportRun, now: datetime) -> None:
     """Another agency's audit trail shows how many of its people moved away."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT e.tenant_id, count(*) FROM identity_importrow r JOIN identity_employment e"
-            " ON e.id = (r.before ->> '_employment')::bigint WHERE r.run_id = %s"
-            " AND r.change = 'moved' AND r.before ? 'agency' GROUP BY e.tenant_id",
-            [run.id],
+            "SELECT e.tenant_id, count(*) FROM import_row r JOIN identity_employment e"
+            " ON e.id = r.held WHERE r.change = 'moved' AND e.tenant_id <> %s GROUP BY 1",
+            [run.tenant_id],
         )
         for tenant_id, count in cursor.fetchall():
             record_event(
