@@ -18,7 +18,7 @@ VAR = Path(env.str("SULUH_VAR", default=str(ROOT / "var")))
 
 def _secret_key() -> str:
     """The key from the environment, else one made once and kept in var/."""
-    given = env.str("SECRET_KEY", default="")
+    given: str = env.str("SECRET_KEY", default="")
     if given:
         return given
     kept = VAR / "secret_key"
@@ -128,6 +128,7 @@ CERTIFICATE_AUTHORITY = "suluh.connectors.testca.connector.shared_authority"
 MIDDLEWARE = [
     "suluh.activities.session.hot_path.CheckInMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "suluh.identity.sessions.SessionMiddleware",
@@ -205,7 +206,7 @@ PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
 MFA_ADAPTER = "suluh.identity.adapter.SecondFactorAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 SAMPLE_CAST = "config.sample.load.cast"
-SAMPLE_PASSWORD = "config.sample.people.PASSWORD"
+SAMPLE_PASSWORD = "config.sample.people.PASSWORD"  # noqa: S105 where to find it
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

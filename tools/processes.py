@@ -29,10 +29,11 @@ def start(
     env: Mapping[str, str],
     cwd: Path,
     output: IO[bytes] | int | None = None,
+    on_loss: str = "TERM",
 ) -> subprocess.Popen[bytes]:
     """Start a command in a process group of its own, out of reach of the terminal's Ctrl-C."""
     return subprocess.Popen(
-        bound_to_parent(argv),
+        bound_to_parent(argv, on_loss=on_loss),
         env=dict(env),
         cwd=cwd,
         stdin=subprocess.DEVNULL,

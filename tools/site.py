@@ -29,7 +29,6 @@ SHARED = [
 WEB = ["--interface", "wsgi", "--workers", "2", "--blocking-threads", "4", "--no-ws"]
 LIVE = ["--interface", "asginl", "--workers", "1", "--backpressure", "16000", "--no-ws"]
 PLAIN_STATIC_STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage"
-HAS_LIVE = (ROOT / "src/suluh/live/server.py").exists()
 RESTARTS, WITHIN = 5, 60.0
 
 
@@ -49,12 +48,11 @@ def commands(port: int) -> dict[str, list[str]]:
     granian = [str(VENV / "bin/granian"), *SHARED, "--host", "127.0.0.1"]
     web = [*granian, *WEB, "--port", str(port), "--process-name", "suluh-web"]
     live = [*granian, *LIVE, "--port", str(port + 1), "--process-name", "suluh-live"]
-    parts = {
+    return {
         "web": [*web, "config.wsgi:application"],
         "live": [*live, "suluh.live.server:app"],
         "worker": [str(VENV / "bin/suluh"), "worker"],
     }
-    return {name: argv for name, argv in parts.items() if name != "live" or HAS_LIVE}
 
 
 @dataclass
@@ -72,14 +70,17 @@ class Site:
         for name in commands(self.port):
             self.start_part(name)
         self.wait_for(self.port)
-        if HAS_LIVE:
-            self.wait_for(self.port + 1)
+        self.wait_for(self.port + 1)
 
     def start_part(self, name: str) -> None:
         """Start one part."""
         argv = commands(self.port)[name]
+        # A worker without its database waits for it for ever; its jobs may be cut at any time.
+        last_word = "KILL" if name == "worker" else "TERM"
         with self.log.open("ab") if self.log else contextlib.nullcontext() as output:
-            self.parts[name] = processes.start(argv, env=self.env, cwd=ROOT, output=output)
+            self.parts[name] = processes.start(
+                argv, env=self.env, cwd=ROOT, output=output, on_loss=last_word
+            )
 
     def wait_for(self, port: int, *, patience: float = 60.0) -> None:
         """Return when something answers HTTP there; fail when a part has ended."""

@@ -16,7 +16,7 @@ from suluh.organisation.models import Agency, Unit
 
 
 def nip_of(serial: int) -> str:
-    """The crowd's NIP number `serial` (from 0): known beforehand, never an officer of the sample."""
+    """The crowd's NIP number `serial` (from 0): known beforehand, never one of the sample's."""
     born = date(1961, 1, 1) + timedelta(days=serial // 900)
     return f"{born:%Y%m%d}1990011{serial % 900 + 100:03d}"
 

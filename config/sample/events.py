@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from config.sample import names
 from suluh.activities.session.models import CheckIn, Window
+from suluh.credentials.models import CertificateTemplate
 from suluh.delivery.models import Enrolment, Offering, OfferingPerson, RosterSlot, Series
 from suluh.identity.models import Acquaintance, Employment, Person
 from suluh.ledger.queries import planned_award
@@ -35,6 +36,33 @@ class Stage:
     series: Series
     speakers: list[Person]
     now: datetime
+
+
+def make_template(agency: Agency, *, now: datetime) -> None:
+    """The agency's certificate: letterhead and two who sign."""
+    CertificateTemplate.objects.create(
+        tenant=agency,
+        name="Sertifikat webinar",
+        settings={
+            "letterhead": [
+                f"PEMERINTAH {agency.name.upper()}",
+                "BADAN PENGEMBANGAN SUMBER DAYA MANUSIA",
+            ],
+            "issued_at": "Kota Contoh",
+            "accent": "#0f4c5c",
+            "border": True,
+            "reverse": True,
+            "signers": [
+                {
+                    "name": "Dr. Hendra Kusuma, M.Si.",
+                    "post": "Kepala BPSDM",
+                    "rank": "Pembina Utama Muda",
+                    "nip": "197003121995031002",
+                }
+            ],
+        },
+        created_at=now,
+    )
 
 
 def make_series(agency: Agency, *, now: datetime) -> tuple[Series, Series]:
@@ -187,7 +215,7 @@ def past_date(index: int, now: datetime) -> datetime:
 
 
 def make_past(
-    stage: Stage, staff: list[Employment], zeal: dict[int, float], dice: random.Random
+    stage: Stage, staff: list[Employment], *, zeal: dict[int, float], dice: random.Random
 ) -> list[tuple[Offering, list[Employment]]]:
     """46 finished webinars; each with those who came, and the evidence that they did."""
     held = []

@@ -42,15 +42,16 @@ def load(*, now: datetime) -> None:
     with scoped(SYSTEM):
         agency = people.make_agency(PROVINCE, "Provinsi Contoh", "Pemprov Contoh", now=now)
         units = people.make_units(agency, since=date(2020, 1, 1))
-        places = people.make_places(agency, units, PEOPLE, dice)
+        places = people.make_places(agency, units, count=PEOPLE, dice=dice)
         staff = people.make_people(agency, places, now=now, seed=47)
         cast = make_cast(agency, units, staff, now=now)
         organiser = cast["Penyelenggara"]
+        events.make_template(agency, now=now)
         learning, smart = events.make_series(agency, now=now)
         speakers = events.make_speakers(agency, now=now)
         stage = events.Stage(agency, organiser, units["bpsdm"], learning, speakers, now)
         zeal = _zeal(staff, dice)
-        held = events.make_past(stage, staff, zeal, dice)
+        held = events.make_past(stage, staff, zeal=zeal, dice=dice)
         events.make_live(stage, [job for job in staff if zeal[job.person_id] > 0.1])
         _seat(events.make_open(stage))
         events.make_roster(smart, [unit for unit in units.values() if unit.kind == "opd"], now=now)
@@ -75,6 +76,7 @@ def make_cast(
         unit = None if role in WHOLE_AGENCY or role is Role.NATIONAL else units[code.split("-")[0]]
         home = None if role is Role.NATIONAL else agency
         people.grant(job.person, role, agency=home, unit=unit, now=now)
+        people.add_second_factor(job.person, role)
     return cast
 
 
@@ -95,8 +97,8 @@ def cast() -> list[tuple[str, Person]]:
 
 def _zeal(staff: list[Employment], dice: random.Random) -> dict[int, float]:
     """How likely each person is to come: some offices are keener, some people never come."""
-    office = {}
-    zeal = {}
+    office: dict[str, float] = {}
+    zeal: dict[int, float] = {}
     for job in staff:
         key = job.unit.path.split("/")[1] if job.unit.depth else ""
         keen = office.setdefault(key, dice.uniform(0.4, 1.5))
@@ -162,11 +164,12 @@ def _neighbour(now: datetime) -> None:
     dice = random.Random(48)
     agency = people.make_agency(NEIGHBOUR, "Provinsi Tetangga", "Pemprov Tetangga", now=now)
     units = people.make_units(agency, since=date(2020, 1, 1))
-    places = people.make_places(agency, units, 300, dice)
+    places = people.make_places(agency, units, count=300, dice=dice)
     staff = people.make_people(agency, places, now=now, seed=NEIGHBOURS + 1968)
     job = next(job for job in staff if job.position and job.position.jenis == "2")
     people.grant(job.person, Role.AGENCY_ADMIN, agency=agency, unit=None, now=now)
     people.grant(job.person, Role.ORGANISER, agency=agency, unit=None, now=now)
+    people.add_second_factor(job.person, Role.ORGANISER)
 
 
 def _forget_queued_work() -> None:

@@ -83,7 +83,10 @@ GENERAL: tuple[str, ...] = (
     "Operator Layanan Operasional",
 )
 TITLES: tuple[str, ...] = (
-    "S.Sos", "S.E.", "S.T.", "S.Pd.", "S.H.", "S.Kom.", "A.Md.", "S.STP., M.Si.", "S.K.M.", "",
+    "S.Sos.", "S.E.", "S.T.", "S.Pd.", "S.H.", "S.Kom.", "A.Md.", "S.STP., M.Si.", "S.K.M.", "",
+)  # fmt: skip
+LEADER_TITLES: tuple[str, ...] = (
+    "S.STP., M.Si.", "S.E., M.M.", "S.H., M.H.", "S.T., M.T.", "S.Sos., M.A.P.", "M.Kes.",
 )  # fmt: skip
 THEMES: tuple[str, ...] = (
     "Menulis nota dinas yang dibaca sampai selesai",

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import random
+from base64 import b32encode
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 
 from django.contrib.auth.hashers import make_password
 from faker import Faker
 
 from config.sample import names
 from suluh.base.ids import uuid7
+from suluh.identity.actions.accounts import give_totp
 from suluh.identity.models import Account, Acquaintance, Employment, Person, RoleGrant
 from suluh.organisation.models import Agency, Position, Unit
+from suluh.organisation.rules.roles import SECOND_FACTOR_ROLES
 from suluh.organisation.types import Role
 
 PASSWORD = "obor-terang-2026"  # noqa: S105 the sample's own, printed on its sign-in page
@@ -76,12 +80,12 @@ def _unit(
 
 
 def make_places(
-    agency: Agency, units: dict[str, Unit], count: int, dice: random.Random
+    agency: Agency, units: dict[str, Unit], *, count: int, dice: random.Random
 ) -> list[Place]:
     """Seats: heads first, then functional and general posts, PPPK about one in five."""
     posts: dict[tuple[str, str, str, str], Position] = {}
 
-    def post(name: str, jenis: str, jenjang: str = "", eselon: str = "") -> Position:
+    def post(name: str, jenis: str, *, jenjang: str = "", eselon: str = "") -> Position:
         key = (name, jenis, jenjang, eselon)
         if key not in posts:
             posts[key] = Position.objects.create(
@@ -93,7 +97,9 @@ def make_places(
     for code, unit in units.items():
         head = _head_of(code, unit)
         if head:
-            places.append(Place(unit, post(*head[:4]), "PNS", head[4]))
+            places.append(
+                Place(unit, post(head[0], head[1], jenjang=head[2], eselon=head[3]), "PNS", head[4])
+            )
     crew = [unit for code, unit in units.items() if "-" in code]
     weights = [dice.uniform(0.5, 3.0) for _ in crew]
     while len(places) < count:
@@ -101,7 +107,7 @@ def make_places(
         status = "PPPK" if dice.random() < 0.22 else "PNS"
         if dice.random() < 0.55:
             name, jenjang = dice.choice(names.FUNCTIONAL)
-            position = post(name, "2", jenjang)
+            position = post(name, "2", jenjang=jenjang)
             rank = dice.choice(["III/a", "III/b", "III/c", "III/d", "IV/a"])
         else:
             position = post(dice.choice(names.GENERAL), "4")
@@ -191,14 +197,16 @@ def _person(
     male = dice.random() < 0.47
     first = faker.first_name_male() if male else faker.first_name_female()
     name = f"{first} {faker.last_name()}"
-    born = date(1968, 1, 1) + timedelta(days=dice.randrange(0, 365 * 32))
+    leads = place.position.jenis == "1"
+    first_year, years = (1968, 14) if leads else (1969, 31)
+    born = date(first_year, 1, 1) + timedelta(days=dice.randrange(0, 365 * years))
     nip = _nip(born, place.status, male=male, serial=serial, dice=dice)
     mailbox = f"{first}.{nip[-7:]}".lower().replace(" ", "")
     return Person(
         uuid=uuid7(),
         nip=nip,
         name=name,
-        title_after=dice.choice(names.TITLES),
+        title_after=dice.choice(names.LEADER_TITLES if leads else names.TITLES),
         sex="1" if male else "2",
         birth_place=dice.choice(names.regencies()),
         birth_date=born,
@@ -215,6 +223,13 @@ def _nip(born: date, status: str, *, male: bool, serial: int, dice: random.Rando
     if status == "PPPK":
         return f"{born:%Y%m%d}{max(start, 2021)}2{serial // 1000 % 9 + 1}{sex}{serial % 1000:03d}"
     return f"{born:%Y%m%d}{start}{serial // 1000 % 12 + 1:02d}{sex}{serial % 1000:03d}"
+
+
+def add_second_factor(person: Person, role: Role) -> None:
+    """An authenticator app whose present code stands on the page of sample accounts."""
+    if role in SECOND_FACTOR_ROLES:
+        secret = b32encode(sha256(f"contoh {person.nip}".encode()).digest()[:20]).decode()
+        give_totp(account=person.account, secret=secret)
 
 
 def grant(

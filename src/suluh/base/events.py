@@ -12,7 +12,7 @@ from django.db import connection
 from suluh.base.models import DomainEvent, ReaderPosition
 
 
-def record_event(  # noqa: PLR0913
+def record_event(
     name: str,
     *,
     at: datetime,
@@ -44,7 +44,7 @@ def unread_events(reader: str, *, names: tuple[str, ...], limit: int) -> list[Do
         (horizon,) = cursor.fetchone()
     return list(
         DomainEvent.objects.filter(name__in=names, transaction__lt=horizon)
-        .extra(  # noqa: S610
+        .extra(
             where=["(transaction, id) > (%s, %s)"],
             params=[position.transaction, position.event_id],
         )

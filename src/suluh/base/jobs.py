@@ -42,7 +42,7 @@ def enqueue(
     name: str, *, key: str | None = None, at: datetime | None = None, **arguments: Any
 ) -> None:
     """Queue job `name` in the current transaction; `key` lets only one such job wait at a time."""
-    from procrastinate.exceptions import AlreadyEnqueued  # noqa: PLC0415
+    from procrastinate.exceptions import AlreadyEnqueued
 
     deferrer = app.configure_task(name, allow_unknown=True, queueing_lock=key, schedule_at=at)
     if key is not None and _waiting(key):
@@ -54,6 +54,6 @@ def enqueue(
 
 
 def _waiting(key: str) -> bool:
-    from procrastinate.contrib.django.models import ProcrastinateJob  # noqa: PLC0415
+    from procrastinate.contrib.django.models import ProcrastinateJob
 
     return ProcrastinateJob.objects.filter(queueing_lock=key, status="todo").exists()

@@ -75,8 +75,8 @@ def _role() -> Iterator[str]:
         f"DO $$ BEGIN ALTER ROLE {role} LOGIN PASSWORD '{password}'; EXCEPTION WHEN OTHERS THEN"
         " IF SQLERRM NOT LIKE '%concurrently%' THEN RAISE; END IF; END $$"
     )
-    yield (
-        f"DO $$ BEGIN IF (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = '{role}')"
+    yield (  # the name is a constant of ours
+        f"DO $$ BEGIN IF (SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = '{role}')"  # noqa: S608
         f" THEN RAISE EXCEPTION '{role} must be neither superuser nor exempt from row security';"
         " END IF; END $$"
     )

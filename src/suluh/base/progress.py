@@ -8,7 +8,7 @@ from uuid import UUID
 from suluh.base.models import LongJob
 
 
-def start_long_job(  # noqa: PLR0913
+def start_long_job(
     *,
     name: str,
     title: str,

@@ -80,6 +80,7 @@ class ScopedManager(models.Manager[M]):
     """`objects`: rows of the scope's agency (all rows where the scope is wide)."""
 
     def get_queryset(self) -> models.QuerySet[M]:
+        """Rows as the class says; raises ScopeMissing outside a scope."""
         scope = current_scope()
         rows: models.QuerySet[M] = ScopedQuerySet(self.model, using=self._db)
         return rows if scope.wide else rows.filter(tenant_id=scope.tenant_id)
@@ -92,5 +93,6 @@ class ReachableManager(models.Manager[M]):
     """
 
     def get_queryset(self) -> models.QuerySet[M]:
+        """Rows as the class says; raises ScopeMissing outside a scope."""
         current_scope()
         return ScopedQuerySet(self.model, using=self._db)

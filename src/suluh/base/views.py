@@ -25,7 +25,7 @@ _WORKER = Path(__file__).parent / "static" / "js" / "worker.js"
 
 @require_safe
 @never_cache
-def health(request: HttpRequest) -> HttpResponse:
+def health(_request: HttpRequest) -> HttpResponse:
     """`/sehat/`: for the load balancer; says nothing but whether we can serve."""
     try:
         well = database_answers()

@@ -22,7 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("kelola/sertifikat/templat/", design.template, name="certificate_template_new"),
     path("kelola/sertifikat/templat/<uuid:uuid>/", design.template, name="certificate_template"),
     path(
-        "kelola/sertifikat/templat/<uuid:uuid>/<int:page>.png",
+        "kelola/sertifikat/templat/<uuid:uuid>/pratinjau/<int:page>/",
         design.preview,
         name="certificate_preview",
     ),

@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import URLPattern, path
 
-from suluh.identity.views import account, imports, people, sign_in
+from suluh.identity.views import account, audit, imports, people, roles, sign_in
 
 _COMING_IN: list[URLPattern] = [
     path("masuk/", sign_in.sign_in, name="account_login"),
@@ -85,4 +85,17 @@ _PEOPLE: list[URLPattern] = [
     path("pegawai/<uuid:person>/akhiri/", people.person_end, name="person_end"),
 ]
 
-urlpatterns: list[URLPattern] = [*_COMING_IN, *_OWN_ACCOUNT, *_SECOND_FACTOR, *_PEOPLE]
+_ROLES: list[URLPattern] = [
+    path("peran/", roles.roles, name="roles"),
+    path("peran/beri/", roles.grant, name="role_grant"),
+    path("peran/<uuid:grant>/cabut/", roles.revoke, name="role_revoke"),
+    path("audit/", audit.audit, name="audit"),
+]
+
+urlpatterns: list[URLPattern] = [
+    *_COMING_IN,
+    *_OWN_ACCOUNT,
+    *_SECOND_FACTOR,
+    *_ROLES,
+    *_PEOPLE,
+]

@@ -51,7 +51,7 @@ def navigation_for(request: HttpRequest) -> Navigation:
         account=_items(request, _account_entries(staff)),
         agency_name=actor.agency_name,
         person_name=actor.name,
-        person_key=Signer(salt="device").signature(actor.account_id)[:16],
+        person_key=Signer(salt="device").signature(str(actor.account_id))[:16],
         unread=actor.unread,
         notices_url="/pemberitahuan/",
     )

@@ -46,4 +46,4 @@ def test_worker_serves_the_whole_site_and_keeps_no_pages() -> None:
 
 def test_offline_page_opens_again_by_itself() -> None:
     answer = offline(RequestFactory().get("/luring/"))
-    assert b'data-reload="1"' in answer.content
+    assert b'class="is-offline"' in answer.content

@@ -1,5 +1,6 @@
 """The test authority, made once at set-up: sealing works before a real provider is bound."""
 
+import fcntl
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -37,9 +38,14 @@ class Keys:
 
 
 def load_or_make(folder: Path, *, organisation: str, now: datetime) -> Keys:
-    """Read the keys of an installation; a folder without any gets new ones."""
-    if not all((folder / name).exists() for name in _FILES):
-        _make(folder, organisation, now)
+    """Read the keys of an installation; a folder without any gets new ones, made once."""
+    if not _complete(folder):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor = os.open(folder / "kunci.lock", os.O_WRONLY | os.O_CREAT, 0o600)
+        with os.fdopen(descriptor, "wb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # web and worker may start in the same moment
+            if not _complete(folder):
+                _make(folder, organisation, now)
     return load(folder)
 
 
@@ -68,8 +74,11 @@ def key_id(key: ed25519.Ed25519PublicKey) -> str:
     return digest.finalize()[:6].hex()
 
 
+def _complete(folder: Path) -> bool:
+    return all((folder / name).exists() for name in _FILES)
+
+
 def _make(folder: Path, organisation: str, now: datetime) -> None:
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     start = now.astimezone(UTC) - timedelta(days=1)
     root_key, seal_key = (
         ec.generate_private_key(ec.SECP256R1()),

@@ -176,4 +176,4 @@ def _agenda(face: CertificateFace) -> dict[str, Any]:
 
 
 def _joined(parts: tuple[str, ...], sign: str = "  ·  ") -> str:
-    return sign.join(part for part in parts if part)
+    return sign.join(part.strip() for part in parts if part.strip())

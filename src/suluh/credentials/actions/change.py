@@ -56,12 +56,12 @@ def correct_certificate(
     Queues sealing, records `credentials.certificate.corrected`. Raises NotFound, NotAllowed,
     NotValid, ReasonMissing, NothingChanged.
     """
-    old = _valid(actor, uuid, Permission.CERTIFICATE_ISSUE, reason)
+    old = _valid(actor, uuid, permission=Permission.CERTIFICATE_ISSUE, reason=reason)
     words = {"name": correction.name, "position": correction.position, "unit": correction.unit}
     face = old.face | {key: value.strip() for key, value in words.items() if value.strip()}
     if face == old.face:
         raise NothingChanged
-    _end(old, Certificate.State.REPLACED, actor, reason, now=now)
+    _end(old, Certificate.State.REPLACED, actor=actor, reason=reason, now=now)
     new = Certificate.objects.create(
         tenant_id=old.tenant_id,
         code=new_code(),
@@ -83,7 +83,7 @@ def correct_certificate(
     )
     Certificate.objects.filter(id=old.id).update(replaced_by=new)
     enqueue("credentials.seal_certificates", ids=[new.id])
-    _record("credentials.certificate.corrected", old, actor, reason, now=now)
+    _record("credentials.certificate.corrected", old, actor=actor, reason=reason, now=now)
     return new
 
 
@@ -93,13 +93,13 @@ def revoke_certificate(*, actor: Actor, uuid: UUID, reason: str, now: datetime) 
     Records `credentials.certificate.revoked`. Raises NotFound, NotAllowed, NotValid,
     ReasonMissing. The JP stay until they are reversed in the ledger, by two people.
     """
-    row = _valid(actor, uuid, Permission.CERTIFICATE_REVOKE, reason)
-    _end(row, Certificate.State.REVOKED, actor, reason, now=now)
-    _record("credentials.certificate.revoked", row, actor, reason, now=now)
+    row = _valid(actor, uuid, permission=Permission.CERTIFICATE_REVOKE, reason=reason)
+    _end(row, Certificate.State.REVOKED, actor=actor, reason=reason, now=now)
+    _record("credentials.certificate.revoked", row, actor=actor, reason=reason, now=now)
     return row
 
 
-def _valid(actor: Actor, uuid: UUID, permission: Permission, reason: str) -> Certificate:
+def _valid(actor: Actor, uuid: UUID, *, permission: Permission, reason: str) -> Certificate:
     row = find_issued(actor, uuid)
     require(actor, permission, agency_id=row.tenant_id)
     if len(reason.strip()) < 10:
@@ -111,7 +111,7 @@ def _valid(actor: Actor, uuid: UUID, permission: Permission, reason: str) -> Cer
 
 
 def _end(
-    row: Certificate, state: Certificate.State, actor: Actor, reason: str, *, now: datetime
+    row: Certificate, state: Certificate.State, *, actor: Actor, reason: str, now: datetime
 ) -> None:
     row.state = state
     row.state_reason = reason.strip()[:300]
@@ -120,7 +120,7 @@ def _end(
     row.save(update_fields=["state", "state_reason", "state_by_id", "state_at"])
 
 
-def _record(name: str, row: Certificate, actor: Actor, reason: str, *, now: datetime) -> None:
+def _record(name: str, row: Certificate, *, actor: Actor, reason: str, now: datetime) -> None:
     record_event(
         name,
         at=now,

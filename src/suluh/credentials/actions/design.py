@@ -14,7 +14,7 @@ from suluh.base.events import record_event
 from suluh.credentials.models import CertificateTemplate, NumberBlock, NumberSeries
 from suluh.credentials.rules.look import problem_of_image
 from suluh.credentials.types.face import Image
-from suluh.organisation.rules.roles import Permission, require
+from suluh.organisation.rules.roles import Permission, home_of, require
 from suluh.organisation.types import Actor
 
 
@@ -49,7 +49,7 @@ def save_template(
     for file in files.values():
         _check_image(file)
     new = CertificateTemplate(
-        tenant_id=actor.agency_id,
+        tenant_id=home_of(actor),
         version=old.version + 1 if old else 1,
         name=name,
         settings=settings,
@@ -65,7 +65,7 @@ def save_template(
     record_event(
         "credentials.template.saved",
         at=now,
-        tenant_id=actor.agency_id,
+        tenant_id=home_of(actor),
         actor_id=actor.person_id,
         subject=new.uuid,
         data={"name": name, "version": new.version},
@@ -97,12 +97,12 @@ def set_pattern(*, actor: Actor, pattern: str, year: int, now: datetime) -> None
     """
     require(actor, Permission.CERTIFICATE_DESIGN, agency_id=actor.agency_id)
     NumberSeries.objects.update_or_create(
-        tenant_id=actor.agency_id, year=year, defaults={"pattern": pattern}
+        tenant_id=home_of(actor), year=year, defaults={"pattern": pattern}
     )
     record_event(
         "credentials.numbering.changed",
         at=now,
-        tenant_id=actor.agency_id,
+        tenant_id=home_of(actor),
         actor_id=actor.person_id,
         data={"pattern": pattern, "year": year},
     )
@@ -122,7 +122,7 @@ def reserve_block(
     if taken or blocks.filter(first__lte=last, last__gte=first).exists():
         raise BlockOverlaps
     block = NumberBlock.objects.create(
-        tenant_id=actor.agency_id,
+        tenant_id=home_of(actor),
         year=year,
         first=first,
         last=last,
@@ -134,7 +134,7 @@ def reserve_block(
     record_event(
         "credentials.block.reserved",
         at=now,
-        tenant_id=actor.agency_id,
+        tenant_id=home_of(actor),
         actor_id=actor.person_id,
         subject=block.uuid,
         data={"first": first, "last": last, "year": year},

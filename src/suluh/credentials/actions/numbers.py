@@ -37,7 +37,10 @@ def take_numbers(*, agency: Agency, count: int, issued_on: date) -> list[TakenNu
         series.next = start + fresh
         series.save(update_fields=["next"])
     pattern = parse(series.pattern)
-    return [TakenNumber(n, _written(pattern, agency, n, issued_on)) for n in sequences]
+    return [
+        TakenNumber(n, _written(pattern, agency, sequence=n, issued_on=issued_on))
+        for n in sequences
+    ]
 
 
 def _locked_series(agency: Agency, year: int) -> NumberSeries:
@@ -74,7 +77,7 @@ def _after_blocks(agency: Agency, series: NumberSeries) -> int:
     return max(series.next, (last or 0) + 1)
 
 
-def _written(pattern: Pattern, agency: Agency, sequence: int, issued_on: date) -> str:
+def _written(pattern: Pattern, agency: Agency, *, sequence: int, issued_on: date) -> str:
     parts = NumberParts(
         sequence=sequence,
         issued_on=issued_on,

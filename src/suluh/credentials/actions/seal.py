@@ -19,6 +19,7 @@ from suluh.base.scope import SYSTEM, scoped
 from suluh.credentials import ports
 from suluh.credentials.models import Certificate
 from suluh.credentials.queries.papers import drawn_face
+from suluh.credentials.types.errors import RenderError
 from suluh.ledger.models import JpEntry
 from suluh.standards.claims import Claims
 
@@ -29,7 +30,18 @@ def seal_certificates(*, ids: Sequence[int], now: datetime) -> int:
     One transaction each: a killed worker loses at most the one in hand, which the next try
     makes again under the same name.
     """
-    return sum(seal_one(certificate_id=certificate_id, now=now) for certificate_id in ids)
+    return sum(_seal_or_note(certificate_id, now) for certificate_id in ids)
+
+
+def _seal_or_note(certificate_id: int, now: datetime) -> bool:
+    """A face that cannot be drawn stops only itself; the organiser sees why."""
+    try:
+        return seal_one(certificate_id=certificate_id, now=now)
+    except RenderError as error:
+        with scoped(SYSTEM):
+            rows = Certificate.objects.filter(id=certificate_id)
+            rows.update(state_reason=str(error)[:300])
+        return False
 
 
 def seal_one(*, certificate_id: int, now: datetime) -> bool:
@@ -60,7 +72,8 @@ def seal_one(*, certificate_id: int, now: datetime) -> bool:
 
 
 def _claims(row: Certificate) -> Claims:
-    entry = JpEntry.objects.filter(id=row.jp_entry_id).values_list("leaf_index").first()
+    entries = JpEntry.objects.filter(id__in=[row.jp_entry_id] if row.jp_entry_id else [])
+    entry = entries.values_list("leaf_index").first()
     return Claims(
         id=row.code,
         name=row.face["name"][:80],

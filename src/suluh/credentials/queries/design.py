@@ -16,11 +16,11 @@ from suluh.organisation.rules.roles import Permission, require
 from suluh.organisation.types import Actor
 
 LONGEST = {
-    "name": "Prof. Dr. Ir. Raden Mas Kusumaningrat Adiwijaya Hadikusumo Sastrodiningrat, M.Sc., Ph.D.",
+    "name": "Prof. Dr. Ir. R. M. Kusumaningrat Adiwijaya Hadikusumo Sastrodiningrat, M.Sc., Ph.D.",
     "nip": "196512311990031001",
     "position": "Analis Kebijakan Ahli Madya pada Bidang Perencanaan dan Pengendalian",
     "unit": "Dinas Pemberdayaan Perempuan, Perlindungan Anak, dan Pengendalian Penduduk",
-    "title": "Pelayanan publik yang ramah disabilitas: dari loket sampai aplikasi di daerah kepulauan",
+    "title": "Pelayanan publik yang ramah disabilitas: dari loket sampai aplikasi di kepulauan",
 }
 
 

@@ -49,7 +49,7 @@ def template_images(template: CertificateTemplate) -> Mapping[str, Image]:
     """The pictures of a template version, read from its files."""
     images = {}
     for name, file in (("logo", template.logo), ("background", template.background)):
-        media = _MEDIA.get(file.name.rpartition(".")[2].lower()) if file else None
+        media = _MEDIA.get(str(file.name).rpartition(".")[2].lower()) if file else None
         if media:
             with file.open("rb") as opened:
                 images[name] = Image(opened.read(), media)

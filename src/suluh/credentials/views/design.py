@@ -33,7 +33,7 @@ def workbench(request: HttpRequest) -> HttpResponse:
         "bench": bench,
         "year": year,
         "numbering": NumberingForm(initial={"pattern": bench.pattern}),
-        "block": BlockForm(initial={"year": year}),
+        "reservation": BlockForm(initial={"year": year}),
     }
     return render(request, "credentials/workbench.html", context)
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from suluh.base.errors import DomainError
 from suluh.base.events import record_event
+from suluh.delivery.actions.news import tell_promoted
 from suluh.delivery.models import Enrolment, Offering, OfferingAgency, SeatBucket
 from suluh.delivery.queries.offerings import HOLDING
 from suluh.delivery.rules.seats import common_seats, spread
@@ -120,8 +121,9 @@ def _give_seats(
     if not chosen:
         return 0
     Enrolment.objects.filter(pk__in=[each.pk for each in chosen]).update(
-        state=Enrolment.State.REGISTERED, bucket_id=bucket_id, promoted_at=now, told_at=None
+        state=Enrolment.State.REGISTERED, bucket_id=bucket_id, promoted_at=now, told_at=now
     )
+    tell_promoted(offering=offering, places=chosen, now=now)
     record_event(
         "delivery.enrolment.promoted",
         at=now,

@@ -243,7 +243,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='enrolment',
-            index=models.Index(condition=models.Q(('told_at', None)), fields=['id'], name='enrolment_untold'),
+            index=models.Index(condition=models.Q(('told_at', None)), fields=['registered_at'], name='enrolment_untold'),
         ),
         migrations.AddConstraint(
             model_name='enrolment',

@@ -69,7 +69,9 @@ class Enrolment(TenantModel):
             models.Index(fields=["person", "state"], name="enrolment_person"),
             models.Index(fields=["offering", "home"], name="enrolment_home"),
             models.Index(
-                fields=["id"], condition=models.Q(told_at=None), name="enrolment_untold"
+                fields=["registered_at"],
+                condition=models.Q(told_at=None),
+                name="enrolment_untold",
             ),
         ]
         constraints = [

@@ -120,6 +120,7 @@ class Migration(migrations.Migration):
             name='RoleGrant',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uuid', models.UUIDField(default=suluh.base.ids.uuid7, editable=False, unique=True)),
                 ('role', models.CharField(choices=[('participant', 'participant'), ('supervisor', 'supervisor'), ('organiser', 'organiser'), ('unit_admin', 'unit_admin'), ('agency_admin', 'agency_admin'), ('leader', 'leader'), ('national', 'national')], max_length=20)),
                 ('reason', models.CharField(blank=True, default='', max_length=200)),
                 ('created_at', models.DateTimeField()),

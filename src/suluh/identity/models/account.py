@@ -75,6 +75,7 @@ class Session(AbstractBaseSession):
 class RoleGrant(models.Model):
     """A role over a unit subtree (unit null: the whole agency; agency null: the nation)."""
 
+    uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
     tenant = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="grants")
     role = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role])

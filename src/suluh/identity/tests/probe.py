@@ -7,9 +7,12 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
+from suluh.base.clock import now
+from suluh.base.events import record_event
 from suluh.base.scope import SYSTEM, scoped
-from suluh.identity.models import Account
+from suluh.identity.models import Account, RoleGrant
 from suluh.identity.queries.accounts import session_handle
+from suluh.organisation.types import Role
 from tests import make
 from tests.security.routes import Case, Foreign, Own, Public
 from tests.security.world import World
@@ -34,6 +37,21 @@ def foreign_key(world: World) -> dict[str, Any]:
     return {"pk": key.pk}
 
 
+def foreign_grant(world: World) -> dict[str, Any]:
+    """A role of somebody of the other agency."""
+    make.grant(world.other_person, Role.ORGANISER, world.other)
+    return {"grant": RoleGrant.objects.get(person=world.other_person).uuid}
+
+
+def foreign_event(world: World) -> None:
+    """Something that happened in the other agency."""
+    with scoped(SYSTEM):
+        record_event(
+            "identity.role.granted", at=now(), tenant_id=world.other.pk,
+            actor_id=world.other_person.pk, reason=world.canary,
+        )  # fmt: skip
+
+
 CASES: dict[str, Case] = {
     **dict.fromkeys(
         (
@@ -47,6 +65,10 @@ CASES: dict[str, Case] = {
     "account_reset_password_from_key": SIGNED,
     "sign_up_finish": SIGNED,
     "new_email": SIGNED,
+    "roles": Own(foreign_grant),
+    "role_grant": Own(),
+    "role_revoke": Foreign(foreign_grant, {"reason": "uji"}),
+    "audit": Own(foreign_event),
     "account": Own(),
     "account_change_password": Own(),
     "account_email": Own(),

@@ -76,7 +76,7 @@ def _enter(request: HttpRequest, account: Account) -> HttpResponseBase:
         DEVICE_COOKIE, signed(DEVICE, str(account.uuid)), max_age=365 * 86400, httponly=True,
         secure=settings.SECURE_COOKIES, samesite="Lax", path=reverse("account_login"),
     )  # fmt: skip
-    return answer  # type: ignore[no-any-return]
+    return answer
 
 
 def _describe_session(request: HttpRequest) -> None:

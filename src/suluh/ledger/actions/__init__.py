@@ -3,6 +3,7 @@
 from suluh.ledger.actions.credits import post_credits
 from suluh.ledger.actions.law import add_conversion_rule, add_target_rule
 from suluh.ledger.actions.reversals import ask_reversal, decide_reversal
+from suluh.ledger.actions.sequencing import sequence_entries
 
 __all__ = [
     "add_conversion_rule",
@@ -10,4 +11,5 @@ __all__ = [
     "ask_reversal",
     "decide_reversal",
     "post_credits",
+    "sequence_entries",
 ]

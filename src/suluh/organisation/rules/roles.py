@@ -115,3 +115,10 @@ def reach(actor: Actor, permission: Permission, *, agency_id: int) -> list[str]:
             if grant.role in roles and (grant.role is Role.NATIONAL or grant.agency_id == agency_id)
         }
     )
+
+
+def home_of(actor: Actor) -> int:
+    """Id of the actor's home agency; raises NotAllowed for guests, who have none."""
+    if actor.agency_id is None:
+        raise NotAllowed
+    return actor.agency_id

@@ -92,10 +92,12 @@ def _running(actor: Actor, places: list[Enrolment], now: datetime) -> list[Runni
             "window_id", flat=True
         )
     )
-    return [_with_window(place, windows, done, now) for place in places]
+    return [_with_window(place, windows, done=done, now=now) for place in places]
 
 
-def _with_window(place: Enrolment, windows: list[Window], done: set[int], now: datetime) -> Running:
+def _with_window(
+    place: Enrolment, windows: list[Window], *, done: set[int], now: datetime
+) -> Running:
     own = [window for window in windows if window.offering_id == place.offering_id]
     current = next((window for window in own if window.opens_at <= now < window.closes_at), None)
     return Running(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -25,7 +26,7 @@ class TeamFilter:
     state: str = ""
 
 
-def team_of(actor: Actor, *, year: int, wanted: TeamFilter) -> QuerySet[Employment]:
+def team_of(actor: Actor, *, year: int, wanted: TeamFilter) -> QuerySet[Any]:
     """Present employees who answer to the actor, fewest JP first.
 
     Direct subordinates, and everyone of the units over which a role carries `team.view`.
@@ -34,7 +35,7 @@ def team_of(actor: Actor, *, year: int, wanted: TeamFilter) -> QuerySet[Employme
     if not actor.holds(*ROLE_TABLE[Permission.TEAM_VIEW]) or actor.agency_id is None:
         raise NotAllowed
     jp = PersonYear.objects.filter(person_id=OuterRef("person_id"), year=year)
-    rows = (
+    rows: QuerySet[Any] = (
         Employment.objects.filter(_mine(actor), valid_to=None)
         .exclude(person_id=actor.person_id)
         .select_related("person", "unit", "position")
@@ -52,7 +53,7 @@ def _mine(actor: Actor) -> Q:
     return mine
 
 
-def _narrow(rows: QuerySet[Employment], wanted: TeamFilter) -> QuerySet[Employment]:
+def _narrow(rows: QuerySet[Any], wanted: TeamFilter) -> QuerySet[Any]:
     if wanted.text:
         rows = rows.filter(person__name__icontains=wanted.text)
     if wanted.state == BEHIND:

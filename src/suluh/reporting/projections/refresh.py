@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 
@@ -14,14 +15,27 @@ from suluh.base.events import advance, unread_events
 from suluh.base.jobs import enqueue
 from suluh.base.models import DomainEvent
 from suluh.base.scope import SYSTEM, scoped
+from suluh.identity.models import Person
 from suluh.reporting.projections.marks import lock_rates, note_day, stamp
 from suluh.reporting.projections.source import COLUMNS, SOURCE, source_values
 from suluh.reporting.rules import contributions
 
 READER = "reporting.rates"
 LEDGER_NEWS = ("ledger.entry.posted", "ledger.entry.reversed")
-AGENCY_NEWS = ("identity.employment.changed", "organisation.unit.changed")
+PEOPLE_NEWS = (
+    "identity.employment.started",
+    "identity.employment.changed",
+    "identity.employment.ended",
+    "identity.person.edited",
+)
+AGENCY_NEWS = (
+    "identity.import.applied",
+    "identity.import.undone",
+    "identity.people.moved_away",
+    "organisation.unit.moved",
+)
 LAW_NEWS = ("ledger.rule.added",)
+ALL_NEWS = LEDGER_NEWS + PEOPLE_NEWS + AGENCY_NEWS + LAW_NEWS
 ZONE = "Asia/Jakarta"
 _CHUNK = 5_000
 
@@ -32,7 +46,7 @@ Key = tuple[int, int, str, str]
 def refresh_rates(*, now: datetime, limit: int = 2_000) -> int:
     """Read the next events and bring the sums up to date; gives how many events were read."""
     with scoped(SYSTEM):
-        events = unread_events(READER, names=LEDGER_NEWS + AGENCY_NEWS + LAW_NEWS, limit=limit)
+        events = unread_events(READER, names=ALL_NEWS, limit=limit)
         if not events:
             return 0
         people, agencies = _asked(events, now)
@@ -50,15 +64,18 @@ def _asked(events: Sequence[DomainEvent], now: datetime) -> tuple[dict[int, set[
     """People by year to look at again, and agencies to make anew."""
     people: dict[int, set[int]] = defaultdict(set)
     agencies: set[int] = set()
+    subjects: set[UUID] = set()
     this_year = local_date(now, ZONE).year
     for event in events:
         named = event.data.get("people")
         if event.name in LEDGER_NEWS:
             people[int(event.data["year"])].update(named or ())
-        elif event.name in AGENCY_NEWS and named:
-            people[this_year].update(named)
+        elif event.name in PEOPLE_NEWS:
+            subjects.update([event.subject] if event.subject else [])
         elif event.name in AGENCY_NEWS and event.tenant_id:
             agencies.add(event.tenant_id)
+    found = Person.objects.filter(uuid__in=subjects) if subjects else Person.objects.none()
+    people[this_year].update(found.values_list("pk", flat=True))
     return people, agencies
 
 

@@ -53,10 +53,10 @@ def move(person: Person, unit: Unit, **changes: Any) -> None:
 
 
 def tell(people: list[Person], tenant: Agency) -> None:
-    record_event(
-        "identity.employment.changed", at=now(), tenant_id=tenant.pk,
-        data={"people": [person.pk for person in people]},
-    )  # fmt: skip
+    for person in people:
+        record_event(
+            "identity.employment.changed", at=now(), tenant_id=tenant.pk, subject=person.uuid
+        )
 
 
 def follow() -> None:

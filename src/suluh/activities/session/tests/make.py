@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.utils import timezone
 
@@ -49,6 +50,8 @@ def actor(home: Agency, *roles: Role, name: str = "Rina Wulandari", email: str =
         )
         for role in roles:
             person.grants.create(tenant=home, role=role.value, created_at=now)
+    if roles:
+        Authenticator.objects.create(user=account, type=Authenticator.Type.TOTP, data={})
     Session.objects.create(
         session_key=key_of(account.pk), account=account, expire_date=now + timedelta(days=1)
     )

@@ -3,6 +3,7 @@
 import io
 import random
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -210,6 +211,15 @@ def test_keys_are_made_once_and_closed_to_others(folder: Path, sealer: Sealer) -
     assert again.root.dump() == load(folder).root.dump()
     assert again.claims_kid == load(folder).claims_kid
     assert {path.stat().st_mode & 0o777 for path in folder.iterdir()} == {0o600}
+
+
+def test_processes_that_start_together_agree_on_the_keys(tmp_path: Path) -> None:
+    def root(_: int) -> bytes:
+        keys = load_or_make(tmp_path / "k", organisation=AGENCY, now=datetime.now(UTC))
+        return bytes(keys.root.dump())
+
+    with ThreadPoolExecutor(8) as together:
+        assert len(set(together.map(root, range(8)))) == 1
 
 
 def test_wrong_keys_are_refused(folder: Path, tmp_path: Path) -> None:

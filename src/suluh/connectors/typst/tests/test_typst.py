@@ -66,6 +66,13 @@ def test_each_side_is_one_landscape_page(renderer: TypstRenderer, face: Certific
     assert [round(float(page.mediabox.height)) for page in pages] == [595, 595]
 
 
+def test_a_very_long_agenda_flows_on(renderer: TypstRenderer) -> None:
+    pdf = renderer.render(replace(LONGEST, agenda=LONGEST.agenda * 3))
+
+    assert len(PdfReader(io.BytesIO(pdf)).pages) == 5
+    assert "60 Materi yang panjang" in text_of(pdf, page=4)
+
+
 @pytest.mark.parametrize("face", [FACE, LONGEST, COMPLETION])
 def test_the_qr_reads_from_a_rough_print(renderer: TypstRenderer, face: CertificateFace) -> None:
     page = Picture.open(io.BytesIO(renderer.preview(face, ppi=150)[0])).convert("L")

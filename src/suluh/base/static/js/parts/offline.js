@@ -10,8 +10,13 @@ function tellLine() {
 }
 
 addEventListener("offline", tellLine);
-addEventListener("online", () => {
-  tellLine();
-  if (root.dataset.reload) location.reload();
-});
+addEventListener("online", tellLine);
+
+// The kept page looks for the real one now and then: a line may be up and the server not yet in reach.
+if (root.classList.contains("is-offline")) {
+  const look = () => navigator.onLine && location.reload();
+  addEventListener("online", look);
+  setInterval(look, 4000 + Math.random() * 4000);
+}
+
 ready(tellLine);

@@ -1,0 +1,99 @@
+"""Meeting reports of an event: files, counts, and the queue of rows that nobody owns yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Min, QuerySet, Sum
+
+from suluh.activities.session.models import MeetingReport, MeetingRow
+from suluh.activities.session.rules.matching import Seated
+from suluh.delivery.models import Enrolment, Offering
+
+WAITING, MATCHED, IGNORED = "menunggu", "cocok", "abai"
+_SEATED = (
+    Enrolment.State.REGISTERED,
+    Enrolment.State.COMPLETED,
+    Enrolment.State.NOT_COMPLETED,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All rows of one display name: one decision serves them all."""
+
+    row: MeetingRow
+    minutes: int
+    stays: int
+    suggestions: list[dict[str, Any]]
+
+
+def reports_of(offering: Offering) -> list[MeetingReport]:
+    """Imported files that still count, newest first."""
+    return list(MeetingReport.objects.filter(offering=offering, undone_at=None))
+
+
+def match_counts(offering: Offering) -> dict[str, int]:
+    """How many display names wait, are matched, are ignored."""
+    found = dict.fromkeys((WAITING, MATCHED, IGNORED), 0)
+    rows = MeetingRow.objects.filter(offering=offering).values("match", "name", "email").distinct()
+    for row in rows.order_by():
+        found[_side(row["match"])] += 1
+    return found
+
+
+def groups_of(offering: Offering, *, side: str, search: str = "") -> QuerySet[MeetingRow, Any]:
+    """Display names on one side, for paging."""
+    rows = MeetingRow.objects.filter(offering=offering)
+    if side == MATCHED:
+        rows = rows.exclude(match__in=(MeetingRow.Match.NONE, MeetingRow.Match.IGNORED))
+    else:
+        kept = MeetingRow.Match.IGNORED if side == IGNORED else MeetingRow.Match.NONE
+        rows = rows.filter(match=kept)
+    if search:
+        rows = rows.filter(name__icontains=search)
+    return (
+        rows.values("name", "email")
+        .annotate(first=Min("id"), seconds=Sum("seconds"), stays=Count("id"))
+        .order_by("name", "email")
+    )
+
+
+def groups_shown(offering: Offering, items: list[dict[str, Any]]) -> list[Group]:
+    """The groups of one page with their suggestions, in two statements."""
+    rows = MeetingRow.objects.select_related("person").in_bulk([item["first"] for item in items])
+    keys = {key for row in rows.values() for key, _score in row.suggestions}
+    seats = {
+        str(seat.uuid): seat for seat in Enrolment.objects.filter(offering=offering, uuid__in=keys)
+    }
+    return [
+        Group(
+            row=rows[item["first"]],
+            minutes=(item["seconds"] or 0) // 60,
+            stays=item["stays"],
+            suggestions=[
+                {"seat": seats[key], "score": score}
+                for key, score in rows[item["first"]].suggestions
+                if key in seats
+            ],
+        )
+        for item in items
+    ]
+
+
+def seated_people(offering: Offering) -> list[Seated]:
+    """Everyone registered, for matching; runs under the wide scope: guests of other agencies too."""
+    rows = Enrolment.objects.filter(offering=offering, state__in=_SEATED).values_list(
+        "uuid", "person_id", "person__name", "unit_name", "person__nip", "email", "person__email"
+    )
+    return [
+        Seated(str(uuid), person, name, unit, nip or "", (email, own_email))
+        for uuid, person, name, unit, nip, email, own_email in rows
+    ]
+
+
+def _side(match: str) -> str:
+    if match == MeetingRow.Match.NONE:
+        return WAITING
+    return IGNORED if match == MeetingRow.Match.IGNORED else MATCHED

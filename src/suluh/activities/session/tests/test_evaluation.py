@@ -1,0 +1,103 @@
+"""From evidence to results: who completes, when, and that judging twice changes nothing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from suluh.activities.session.actions.checkin import check_in
+from suluh.activities.session.actions.evaluation import evaluate_offering, offerings_to_evaluate
+from suluh.activities.session.actions.evidence import attest, count_evaluation
+from suluh.activities.session.models import CheckIn
+from suluh.activities.session.tests import make
+from suluh.base.scope import SYSTEM, scoped
+from suluh.delivery.models import Enrolment
+from suluh.delivery.ports import Word
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def home():
+    return make.agency()
+
+
+@pytest.fixture
+def event(home):
+    made = make.offering(home)
+    make.window(made, "pulang", opens_at=make.minutes(-1), needs_evaluation=False)
+    return made
+
+
+@pytest.fixture
+def rina(home, event):
+    person = make.actor(home)
+    make.enrol(event, person)
+    return person
+
+
+def _press(person, event, *kinds):
+    for kind in kinds:
+        check_in(
+            session_key=make.key_of(person.account_id), window=make.window(event, kind).uuid
+        )
+
+
+def _state(person):
+    with scoped(SYSTEM):
+        return Enrolment.objects.get(person_id=person.person_id).state
+
+
+def test_coming_and_leaving_completes_before_the_end_and_once(event, rina):
+    _press(rina, event, "masuk", "pulang")
+    assert evaluate_offering(offering_id=event.pk, now=make.minutes(0)) == 1
+    assert evaluate_offering(offering_id=event.pk, now=make.minutes(0)) == 0
+    assert _state(rina) == "completed"
+
+
+def test_coming_alone_waits_then_misses(event, rina):
+    _press(rina, event, "masuk")
+    assert evaluate_offering(offering_id=event.pk, now=make.minutes(0)) == 0
+    assert _state(rina) == "registered"
+    evaluate_offering(offering_id=event.pk, now=make.minutes(60 * 24))
+    assert _state(rina) == "not_completed"
+
+
+def test_a_rule_without_leaving_waits_for_the_end(event, rina):
+    with scoped(SYSTEM):
+        type(event).objects.update(attendance_rule={"all": [{"window": "masuk"}]})
+    _press(rina, event, "masuk")
+    assert evaluate_offering(offering_id=event.pk, now=make.minutes(0)) == 0
+    assert evaluate_offering(offering_id=event.pk, now=event.ends_at) == 1
+
+
+def test_the_organisers_word_completes_at_the_end(event, rina):
+    with scoped(SYSTEM):
+        word = Word("list", "Hadir di aula", rina.person_id, make.minutes(0))
+        assert attest(event, people=[rina.person_id], word=word) == 1
+        assert attest(event, people=[rina.person_id], word=word) == 0
+    assert evaluate_offering(offering_id=event.pk, now=event.ends_at) == 1
+
+
+def test_evaluation_is_the_check_out_only_while_its_window_is_open(event, rina):
+    with scoped(make.own(rina)):
+        assert not count_evaluation(event, person_id=rina.person_id, now=make.minutes(0))
+    make.window(event, "pulang", needs_evaluation=True)
+    with scoped(make.own(rina)):
+        assert not count_evaluation(event, person_id=rina.person_id, now=make.minutes(600))
+        assert count_evaluation(event, person_id=rina.person_id, now=make.minutes(0))
+        assert count_evaluation(event, person_id=rina.person_id, now=make.minutes(0))
+    with scoped(SYSTEM):
+        assert list(CheckIn.objects.values_list("method")) == [("evaluation",)]
+
+
+def test_events_with_fresh_evidence_and_ended_ones_are_found(home, event, rina):
+    now = make.minutes(0)
+    assert offerings_to_evaluate(since=now, now=now) == []
+    _press(rina, event, "masuk")
+    found = [(event.pk, home.pk)]
+    assert offerings_to_evaluate(since=now - timedelta(minutes=3), now=now) == found
+    assert offerings_to_evaluate(since=make.minutes(9_000), now=make.minutes(9_000)) == found
+    evaluate_offering(offering_id=event.pk, now=make.minutes(9_000))
+    assert offerings_to_evaluate(since=make.minutes(9_000), now=make.minutes(9_000)) == []

@@ -1,0 +1,44 @@
+"""Jobs of delivery: telling participants, and keeping events up with the clock."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from suluh.base.clock import now
+from suluh.base.jobs import every, job
+from suluh.delivery.actions import news, upkeep
+
+
+@every("* * * * *", name="delivery.tell_registered")
+def tell_registered(timestamp: int) -> None:
+    """Confirm new registrations, a batch at a time."""
+    while news.tell_registered(now=now()) == news.BATCH:
+        pass
+
+
+@every("*/5 * * * *", name="delivery.remind_participants")
+def remind_participants(timestamp: int) -> None:
+    """Reminders a day and an hour before."""
+    news.remind_participants(now=now())
+
+
+@job("delivery.tell_change")
+def tell_change(*, offering: str, at_time: str) -> None:
+    """Tell participants what changed; the moment keeps a retry from telling twice."""
+    news.tell_change(offering_uuid=UUID(offering), now=datetime.fromisoformat(at_time))
+
+
+@every("* * * * *", name="delivery.keep_up")
+def keep_up(timestamp: int) -> None:
+    """Counts, waiting lists, finished events."""
+    present = now()
+    upkeep.count_places(now=present)
+    upkeep.move_waiting(now=present)
+    upkeep.finish_offerings(now=present)
+
+
+@every("0 1 * * *", name="delivery.remind_turns")
+def remind_turns(timestamp: int) -> None:
+    """Each morning (08.00 WIB): whose turn comes in 14 and 7 days."""
+    upkeep.remind_turns(now=now())

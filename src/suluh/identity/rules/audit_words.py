@@ -1,0 +1,70 @@
+"""Events in words: areas, and the common nouns and verbs of event names. Pure."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+
+def areas() -> dict[str, str]:
+    """The apps whose events an agency sees, by the first word of the event's name."""
+    return {
+        "identity": _("Orang dan peran"),
+        "organisation": _("Instansi dan unit"),
+        "delivery": _("Acara dan pendaftaran"),
+        "session": _("Kehadiran dan sesi"),
+        "survey": _("Evaluasi"),
+        "credentials": _("Sertifikat"),
+        "ledger": _("Buku JP"),
+        "messaging": _("Pesan"),
+        "reporting": _("Capaian"),
+        "portal": _("Tim"),
+    }
+
+
+def in_words(event: str) -> str:
+    """'identity.role.granted' as 'Peran: diberikan'; an unknown word stays as it is."""
+    _area, _dot, rest = event.partition(".")
+    noun, _dot, verb = rest.partition(".")
+    nouns, verbs = _nouns(), _verbs()
+    said = nouns.get(noun, noun.replace("_", " "))
+    return f"{said[:1].upper()}{said[1:]}: {verbs.get(verb, verb.replace('_', ' '))}"
+
+
+def _nouns() -> dict[str, str]:
+    return {
+        "role": _("peran"), "password": _("kata sandi"), "session": _("sesi"),
+        "guest": _("akun tamu"), "email": _("surel"), "phone": _("telepon"),
+        "people": _("pegawai"), "import": _("impor pegawai"), "employment": _("jabatan"),
+        "units": _("unit kerja"), "unit": _("unit kerja"), "agency": _("instansi"),
+        "offering": _("acara"), "event": _("acara"), "series": _("seri"), "turn": _("giliran"),
+        "enrolment": _("pendaftaran"), "speaker": _("narasumber"), "window": _("jendela kehadiran"),
+        "attendance": _("kehadiran"), "complaint": _("sanggahan"), "poll": _("jajak pendapat"),
+        "question": _("pertanyaan"), "announcement": _("pengumuman"), "form": _("formulir"),
+        "certificate": _("sertifikat"), "certificates": _("sertifikat"),
+        "template": _("templat sertifikat"), "numbering": _("penomoran"), "block": _("blok nomor"),
+        "entry": _("catatan JP"), "reversal": _("pembatalan JP"), "rule": _("aturan"),
+        "delivery": _("pengiriman"), "invitation": _("undangan"), "team": _("tim"),
+        "meeting": _("laporan rapat"), "correction": _("koreksi kehadiran"),
+    }  # fmt: skip
+
+
+def _verbs() -> dict[str, str]:
+    return {
+        "granted": _("diberikan"), "revoked": _("dicabut"), "set": _("diganti"),
+        "changed": _("diubah"), "created": _("dibuat"), "ended": _("diakhiri"), "met": _("dicatat"),
+        "applied": _("diterapkan"), "undone": _("diurungkan"), "discarded": _("dibuang"),
+        "asked": _("diminta"), "refused": _("ditolak"), "approved": _("disetujui"),
+        "added": _("ditambah"), "edited": _("disunting"), "closed": _("ditutup"),
+        "opened": _("dibuka"), "extended": _("diperpanjang"), "made": _("dibuat"),
+        "registered": _("terdaftar"), "cancelled": _("dibatalkan"), "promoted": _("dapat kursi"),
+        "completed": _("selesai"), "certified": _("diberi sertifikat"), "issued": _("terbit"),
+        "sealed": _("disegel"), "saved": _("disimpan"), "reserved": _("dipesan"),
+        "posted": _("dicatat"), "reversed": _("dibatalkan"), "reminded": _("diingatkan"),
+        "requested_again": _("diminta ulang"), "published": _("diterbitkan"),
+        "answered": _("dijawab"), "hidden": _("disembunyikan"), "shown": _("ditampilkan"),
+        "imported": _("diimpor"), "decided": _("diputuskan"), "moved_away": _("pindah"),
+        "apply_asked": _("penerapan diminta"), "undo_asked": _("pengurungan diminta"),
+        "code_required": _("kode diwajibkan"), "code_dropped": _("kode ditiadakan"),
+        "closed_down": _("ditutup"), "renamed": _("diganti nama"), "moved": _("dipindah"),
+        "swapped": _("ditukar"), "marked": _("ditandai"),
+    }  # fmt: skip
