@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import URLPattern, path
 
-from suluh.identity.views import account, audit, imports, people, roles, sign_in
+from suluh.identity.views import account, agencies, audit, imports, people, roles, sign_in
 
 _COMING_IN: list[URLPattern] = [
     path("masuk/", sign_in.sign_in, name="account_login"),
@@ -69,6 +69,7 @@ _SECOND_FACTOR: list[URLPattern] = [
 ]
 
 _PEOPLE: list[URLPattern] = [
+    path("instansi/tambah/", agencies.agency_add, name="agency_add"),
     path("pegawai/", people.people_list, name="people"),
     path("pegawai/tambah/", people.person_add, name="person_add"),
     path("pegawai/impor/", imports.import_list, name="import_list"),

@@ -113,13 +113,24 @@ def apply_import(
 ) -> ImportRun:
     """Ask for applying. Where more than 5 % would leave, `confirmed` must be their number."""
     row = _own_run(actor, run, State.COMPARED)
+    check_appliable(row, confirmed)
+    return _hand_over(row, State.APPLYING, actor=actor, now=now, verb="apply")
+
+
+def check_appliable(row: ImportRun, confirmed: int | None) -> None:
+    """Raise where there is nothing to apply, or many would leave and nobody typed the number."""
     if not any(row.counts.get(key) for key in ("new", "changed", "moved", "left")):
         raise NothingToApply
     if row.counts.get("stop"):
         if confirmed != row.counts["left"]:
             raise LeaveNotConfirmed
         row.leave_confirmed = True
-    return _hand_over(row, State.APPLYING, actor=actor, now=now, verb="apply")
+
+
+def check_columns(row: ImportRun) -> None:
+    """Raise where the guessed columns lack a required field."""
+    if columns.missing(row.mapping["columns"]):
+        raise ColumnsMissing
 
 
 def discard_import(*, actor: Actor, now: datetime, run: UUID) -> ImportRun:
