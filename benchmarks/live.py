@@ -87,7 +87,7 @@ async def _open(
             writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
             head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 30)
             return (reader, writer) if b" 200 " in head.split(b"\r\n")[0] else None
-        except (OSError, asyncio.IncompleteReadError, asyncio.TimeoutError):
+        except (TimeoutError, OSError, asyncio.IncompleteReadError):
             return None
 
 
@@ -99,7 +99,11 @@ async def _hear(reader: asyncio.StreamReader, number: int) -> float:
 
 
 def _say(offering: str, number: int) -> None:
-    news = {"o": offering, "t": "announcement", "d": {"n": number, "text": "Presensi pulang dibuka."}}
+    news = {
+        "o": offering,
+        "t": "announcement",
+        "d": {"n": number, "text": "Presensi pulang dibuka."},
+    }
     text = json.dumps(news, separators=(",", ":"))
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
         connection.execute("SELECT pg_notify('suluh_live', %s)", [text])

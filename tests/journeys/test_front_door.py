@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 from tests.journeys.conftest import PHONE, SampleSite, widest
 
 pytestmark = pytest.mark.journey
-OPEN_TO_ALL = ["/", "/masuk/login/"]
+OPEN_TO_ALL = ["/", "/masuk/"]
 
 
 @pytest.mark.parametrize("address", OPEN_TO_ALL)

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from suluh.delivery.views import agenda, catalogue, event, lineup, manage, series, wizard
+from suluh.delivery.views import agenda, catalogue, event, lineup, manage, review, series, wizard
 from suluh.identity.middleware import signed_in
 
 _MANAGE = "kelola/acara/<uuid:uuid>/"
 _SLOT = "kelola/giliran/<uuid:uuid>/"
+_MARK = "kelola/acara/<uuid:event>/tandai/"
 
 urlpatterns: list[URLPattern] = [
     path("belajar/", catalogue.learn, name="learn"),
@@ -41,4 +42,11 @@ urlpatterns: list[URLPattern] = [
     path(f"{_SLOT}tukar/", signed_in(series.swap), name="slot_swap"),
     path(f"{_SLOT}batal/", signed_in(series.cancel), name="slot_cancel"),
     path(f"{_SLOT}konfirmasi/", signed_in(series.confirm), name="slot_confirm"),
+    path("acara/<uuid:event>/sanggah/", signed_in(review.complain), name="complain"),
+    path("kelola/sanggahan/", signed_in(review.complaints), name="complaints"),
+    path("kelola/sanggahan/<uuid:uuid>/", signed_in(review.complaint), name="complaint"),
+    path("kelola/sanggahan/<uuid:uuid>/bukti/", signed_in(review.evidence), name="evidence"),
+    path(_MARK, signed_in(review.mark), name="mark_people"),
+    path(f"{_MARK}<uuid:uuid>/", signed_in(review.correction), name="correction"),
+    path(f"{_MARK}<uuid:uuid>/tolak/", signed_in(review.refuse), name="correction_refuse"),
 ]

@@ -10,7 +10,7 @@ from suluh.ledger.actions.sequencing import BATCH
 
 
 @every("* * * * * */10", name="ledger.sequence")
-def sequence(timestamp: int) -> None:  # noqa: ARG001 - procrastinate gives it
+def sequence(timestamp: int) -> None:
     """Bring all waiting entries into the proof log, a batch at a time."""
     while _one_batch() == BATCH:
         pass

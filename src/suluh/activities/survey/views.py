@@ -7,7 +7,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -21,7 +20,7 @@ from suluh.base.clock import now
 from suluh.base.paging import get_page
 from suluh.delivery.ports import organiser_tabs
 from suluh.delivery.queries.review import Seat, get_run_event, get_seat, inside
-from suluh.identity.middleware import actor_of, is_signed_in
+from suluh.identity.middleware import actor_of
 from suluh.standards.spreadsheet import write_xlsx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -30,8 +29,6 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, event: UUID) -> HttpResponseBase:
     """GET, POST /acara/<event>/evaluasi/."""
-    if not is_signed_in(request):
-        return redirect_to_login(request.path)
     actor = actor_of(request)
     seat = get_seat(actor, event)
     with inside(seat.offering, actor):

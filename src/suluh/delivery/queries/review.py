@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from suluh.base.errors import NotFound
-from suluh.base.scope import Scope, scoped
-from suluh.delivery.models import Enrolment, Offering
-from suluh.organisation.rules.roles import Permission, can
+from suluh.base.scope import SYSTEM, Scope, scoped
+from suluh.delivery.models import Complaint, Correction, Enrolment, Offering
+from suluh.organisation.rules.roles import Permission, can, reach
 from suluh.organisation.types import Actor
+
+SEATED = (
+    Enrolment.State.REGISTERED,
+    Enrolment.State.COMPLETED,
+    Enrolment.State.NOT_COMPLETED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +63,69 @@ def get_run_event(
     if found is None or not can(actor, permission, agency_id=found.tenant_id, unit_path=path):
         raise NotFound
     return found
+
+
+def managed_complaints(
+    actor: Actor, *, is_open: bool = True, search: str = ""
+) -> QuerySet[Complaint]:
+    """Complaints on events under the units for which the actor decides, oldest open one first."""
+    assert actor.agency_id is not None
+    paths = reach(actor, Permission.COMPLAINT_DECIDE, agency_id=actor.agency_id)
+    inside_reach = Q(pk__in=[])
+    for path in paths:
+        inside_reach |= Q(enrolment__offering__unit__path__startswith=path) if path else Q()
+    rows = Complaint.objects.select_related("enrolment", "enrolment__offering")
+    rows = rows if "" in paths else rows.filter(inside_reach)
+    if search:
+        rows = rows.filter(
+            Q(enrolment__name__icontains=search) | Q(enrolment__offering__title__icontains=search)
+        )
+    if is_open:
+        return rows.filter(state=Complaint.State.OPEN).order_by("id")
+    return rows.exclude(state=Complaint.State.OPEN).order_by("-decided_at", "-id")
+
+
+def get_complaint(actor: Actor, uuid: UUID) -> Complaint:
+    """A complaint that the actor may decide; every other looks absent."""
+    if actor.agency_id is None:
+        raise NotFound
+    found = (
+        Complaint.objects.select_related(
+            "enrolment", "enrolment__offering", "enrolment__offering__unit"
+        )
+        .filter(uuid=uuid)
+        .first()
+    )
+    if found is None:
+        raise NotFound
+    offering = found.enrolment.offering
+    path = offering.unit.path if offering.unit else ""
+    if not can(actor, Permission.COMPLAINT_DECIDE, agency_id=offering.tenant_id, unit_path=path):
+        raise NotFound
+    return found
+
+
+def own_complaint(seat: Seat) -> Complaint | None:
+    """The person's latest complaint about this event."""
+    return Complaint.reachable.filter(enrolment=seat.enrolment).first()
+
+
+def corrections_of(offering: Offering) -> list[Correction]:
+    """Lists of people marked by hand, newest first."""
+    return list(Correction.objects.filter(offering=offering)[:50])
+
+
+def names_of(offering: Offering, people: list[int]) -> list[Enrolment]:
+    """The registered people of a correction, by name."""
+    rows = Enrolment.objects.filter(offering=offering, person_id__in=people)
+    return list(rows.order_by("name", "id"))
+
+
+def seated_by_nip(offering: Offering, numbers: Collection[str]) -> dict[str, int]:
+    """Person ids by NIP of those who have a place at the event, whatever their agency."""
+    with scoped(SYSTEM):
+        rows = Enrolment.objects.filter(
+            offering=offering, person__nip__in=list(numbers), state__in=SEATED
+        )
+        pairs = rows.values_list("person__nip", "person_id")
+        return {nip: person for nip, person in pairs if nip}

@@ -15,7 +15,7 @@ from suluh.base.clock import now
 from suluh.base.scope import SYSTEM, scoped
 from suluh.ledger import ports
 from suluh.ledger.actions import post_credits, sequence_entries
-from suluh.ledger.models import Checkpoint, JpEntry, Leaf
+from suluh.ledger.models import JpEntry, Leaf
 from suluh.ledger.queries.replay import replay
 from suluh.ledger.queries.verify import Verdict, verify
 from suluh.ledger.tests.conftest import NOW, credit, make_agency, make_people

@@ -70,9 +70,7 @@ class CheckIn(TenantModel):
             models.Index(fields=["offering", "person"], name="checkin_offering"),
             models.Index(fields=["window", "at"], name="checkin_window_at"),
         ]
-        constraints = [
-            models.UniqueConstraint(fields=["window", "person"], name="check_in_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["window", "person"], name="check_in_once")]
 
 
 class Attestation(TenantModel):
@@ -98,5 +96,10 @@ class Attestation(TenantModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["offering", "person"], name="attestation_once")
+            models.UniqueConstraint(fields=["offering", "person"], name="attestation_once"),
+            models.CheckConstraint(
+                condition=models.Q(approved_by_id=None)
+                | ~models.Q(approved_by_id=models.F("stated_by_id")),
+                name="attestation_two_people",
+            ),
         ]

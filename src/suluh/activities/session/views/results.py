@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -13,14 +12,12 @@ from django.views.decorators.http import require_safe
 from suluh.activities.session.queries.results import get_own_result
 from suluh.base.clock import now
 from suluh.delivery.types import Condition
-from suluh.identity.middleware import actor_of, is_signed_in
+from suluh.identity.middleware import actor_of
 
 
 @require_safe
 def own_result(request: HttpRequest, event: UUID) -> HttpResponseBase:
     """GET /acara/<event>/hasil/."""
-    if not is_signed_in(request):
-        return redirect_to_login(request.path)
     result = get_own_result(actor_of(request), event, now=now())
     context = {
         "result": result, "offering": result.seat.offering, "back": f"/acara/{event}/",

@@ -1,0 +1,120 @@
+"""What holds on every page: headers, redirects, errors, methods, cookies."""
+
+from __future__ import annotations
+
+import pytest
+from django.conf import settings
+from django.test import Client, RequestFactory
+from pytest_django.fixtures import Settings
+
+from suluh.base.requests import client_address, is_local_path
+from suluh.identity.models import Account
+from tests import make
+from tests.security.routes import routes
+
+pytestmark = pytest.mark.django_db
+PAGES = ["/masuk/", "/daftar/", "/masuk/lupa/", "/keluar/", "/tidak-ada/", "/sehat/"]
+ELSEWHERE = [
+    "https://jahat.example/", "http:jahat.example", "//jahat.example", "///jahat.example",
+    "////jahat.example", "/\\jahat.example", "\\\\jahat.example", "/\t/jahat.example",
+    "/\n/jahat.example", "\t//jahat.example", " //jahat.example", "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)", "data:text/html,x", "/ok\r\nLocation: https://jahat.example",
+    "/\u2028/jahat", "/\u00a0/jahat", "https:/jahat.example", "https:///jahat.example", "//0x7f.1",
+    "//jahat%2eexample", "//xn--80ak6aa92e.com", "/\x00/jahat", "", "jahat", "?x", "#x",
+    "//127.0.0.1", "///\\jahat.example", "/\u202ejahat", "ftp://jahat.example", "//[::1]/",
+    "https://testserver.jahat.example", "http://testserver@jahat.example",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_answer_carries_the_headers(client: Client, page: str) -> None:
+    headers = client.get(page).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "object-src 'none'" in policy
+    assert "unsafe-inline" not in policy
+    assert "unsafe-eval" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("address", ELSEWHERE)
+def test_next_leads_nowhere_else(client: Client, address: str) -> None:
+    assert is_local_path(address) is False
+    person = make.person(make.unit(make.agency()))
+    make.sign_in(client, person)
+    assert client.get("/masuk/", {"next": address})["Location"] == "/"
+    assert client.post("/keluar/", {"next": address})["Location"] == "/"
+
+
+@pytest.mark.parametrize("address", ["/", "/acara/", "/acara/?q=a%20b", "/a/b/c/?x=//y"])
+def test_next_leads_on_this_site(client: Client, address: str) -> None:
+    make.sign_in(client, make.person(make.unit(make.agency())))
+    assert client.get("/masuk/", {"next": address})["Location"] == address
+
+
+def test_forms_need_their_token() -> None:
+    strict = Client(enforce_csrf_checks=True)
+    for page in ("/masuk/", "/daftar/", "/masuk/lupa/", "/keluar/", "/bahasa/", "/tampilan/"):
+        assert strict.post(page, {}).status_code == 403, page
+
+
+def test_cookies_are_closed_to_scripts_and_strangers(client: Client) -> None:
+    account = Account.objects.get(person=make.person(make.unit(make.agency())))
+    account.set_password(make.PASSWORD)
+    account.save()
+    client.post("/masuk/", {"login": account.username, "password": make.PASSWORD})
+    for name in ("sessionid", "perangkat"):
+        cookie = client.cookies[name]
+        assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax"), name
+
+
+def test_pages_of_people_are_not_cached(client: Client) -> None:
+    make.sign_in(client, make.person(make.unit(make.agency())))
+    for page in ("/saya/", "/saya/keamanan/"):
+        assert "no-store" in client.get(page)["Cache-Control"], page
+    assert not any("UpdateCacheMiddleware" in each for each in settings.MIDDLEWARE)
+
+
+@pytest.mark.parametrize("path", ["/tidak-ada/", "/peran/abc/", "/pekerjaan/salah/"])
+def test_an_unknown_page_tells_nothing(client: Client, path: str) -> None:
+    answer = client.get(path)
+    text = answer.content.decode()
+    assert answer.status_code == 404
+    assert not [
+        word for word in ("Traceback", "urlpatterns", "suluh.base", "django") if word in text
+    ]
+
+
+def test_a_fault_tells_nothing(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("kenari /work/rahasia SELECT * FROM identity_account")
+
+    monkeypatch.setattr("suluh.identity.views.account.own_person", fail)
+    settings.DEBUG = False
+    visitor = Client(raise_request_exception=False)
+    make.sign_in(visitor, make.person(make.unit(make.agency())))
+    answer = visitor.get("/saya/")
+    text = answer.content.decode()
+    assert answer.status_code == 500
+    assert not [word for word in ("kenari", "SELECT", "Traceback", "RuntimeError") if word in text]
+
+
+def test_a_forged_address_is_not_believed(settings: Settings) -> None:
+    request = RequestFactory().get("/", headers={"x-forwarded-for": "6.6.6.6, 10.0.0.1"})
+    assert client_address(request) == "127.0.0.1"
+    settings.TRUSTED_PROXIES = 1
+    assert client_address(request) == "10.0.0.1"
+
+
+def test_no_address_names_a_nip() -> None:
+    for name, pattern in routes().items():
+        parameters = pattern.pattern.converters
+        assert not {"nip", "nik", "email"} & set(parameters), name
+
+
+def test_the_sign_in_page_is_small(client: Client) -> None:
+    assert len(client.get("/masuk/").content) < 20_000

@@ -1,0 +1,142 @@
+"""The second wall: PostgreSQL itself refuses foreign rows, for a role that cannot get around it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import IntegrityError, ProgrammingError, connection, transaction
+
+from suluh.base.policies import protected_models
+from suluh.base.scope import NOBODY, SYSTEM, Scope, scoped
+from tests.security.routes import Foreign, Own, cases
+from tests.security.world import World, build
+
+pytestmark = pytest.mark.django_db
+
+# Tables of frameworks: no tenant, and a reason.
+FRAMEWORK_TABLES = {
+    "account_emailaddress": "allauth's; unused, addresses are proven by signed links",
+    "account_emailconfirmation": "allauth's; unused",
+    "mfa_authenticator": "read at sign-in, before there is a scope; secrets are encrypted",
+    "auth_group": "Django's; unused",
+    "auth_group_permissions": "Django's; unused",
+    "auth_permission": "Django's; unused",
+    "base_cache": "counters of allauth's limits; keys are hashed",
+    "django_content_type": "names of our models",
+    "django_migrations": "names of our migrations",
+}
+
+
+def rows(sql: str, *values: str | int) -> list[tuple[object, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
+
+
+def test_the_application_signs_in_as_a_role_that_owns_nothing() -> None:
+    role = settings.APP_ROLE
+    assert rows("SELECT current_user, session_user") == [(role, role)]
+    assert rows("SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles"
+                " WHERE rolname = %s", role) == [(False,) * 4]  # fmt: skip
+    assert rows("SELECT relname FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner"
+                " WHERE r.rolname = %s", role) == []  # fmt: skip
+    assert rows("SELECT 1 FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member"
+                " WHERE r.rolname = %s", role) == []  # fmt: skip
+
+
+def test_every_table_has_a_policy_or_a_reason() -> None:
+    protections = {model._meta.db_table: each for model, each in protected_models()}
+    found = rows(
+        "SELECT relname, relrowsecurity, relforcerowsecurity,"
+        " (SELECT count(*) FROM pg_policy p WHERE p.polrelid = c.oid)"
+        " FROM pg_class c WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace"
+    )
+    for table, enabled, forced, policies in found:
+        name = str(table)
+        if name.startswith("procrastinate_") or name in FRAMEWORK_TABLES:
+            continue
+        reason = protections[name].open
+        if reason is None:
+            assert (enabled, forced, policies) == (True, True, 4), name
+        else:
+            assert len(reason) > 10, f"{name} needs a reason"
+
+
+def test_no_view_runs_with_its_owners_rights() -> None:
+    assert rows(
+        "SELECT relname FROM pg_class WHERE relkind IN ('v', 'm')"
+        " AND relnamespace = 'public'::regnamespace"
+        " AND NOT coalesce(reloptions::text LIKE '%%security_invoker=true%%', false)"
+    ) == []  # fmt: skip
+
+
+def test_append_only_tables_refuse_changes_to_the_application() -> None:
+    for model, protection in protected_models():
+        if not protection.append_only:
+            continue
+        table, column = model._meta.db_table, model._meta.pk.column
+        for statement in (f"DELETE FROM {table}", f"TRUNCATE {table}",
+                          f"UPDATE {table} SET {column} = {column}"):  # fmt: skip
+            with pytest.raises(ProgrammingError), transaction.atomic(), scoped(SYSTEM):
+                rows(statement)
+
+
+@pytest.fixture
+def filled() -> World:
+    """A world in which the other agency owns one of everything that the probe knows."""
+    world = build()
+    makers = [case.make for case in cases().values() if isinstance(case, Foreign | Own)]
+    for maker in dict.fromkeys(makers):
+        if maker is not None:
+            # Some cases make the same thing twice; once is enough here.
+            with suppress(IntegrityError), transaction.atomic():
+                maker(world)
+    return world
+
+
+def foreign_rows(table: str, world: World) -> int:
+    """How many rows of the other agency are seen, asked without any filter of ours."""
+    ((number,),) = rows(f"SELECT count(*) FROM {table} WHERE tenant_id = %s", world.other.pk)
+    assert isinstance(number, int)
+    return number
+
+
+def walled() -> list[str]:
+    """Tables of agencies whose rows are nobody else's to read."""
+    return [
+        model._meta.db_table
+        for model, protection in protected_models()
+        if protection.tenant == "tenant_id" and protection.open is None and protection.read is None
+    ]
+
+
+def test_without_our_filters_the_rows_stay_hidden(filled: World) -> None:
+    with scoped(SYSTEM):
+        present = {table for table in walled() if foreign_rows(table, filled)}
+    assert {"messaging_notice", "messaging_delivery"} <= present  # the control: they are there
+    visitor = filled.people["agency_admin"]
+    for scope in (Scope(tenant_id=filled.home.pk, person_id=visitor.pk), NOBODY):
+        with scoped(scope):
+            assert {table for table in walled() if foreign_rows(table, filled)} == set()
+
+
+def test_foreign_people_are_hidden(filled: World) -> None:
+    visitor = filled.people["agency_admin"]
+    with scoped(Scope(tenant_id=filled.home.pk, person_id=visitor.pk)):
+        seen = rows("SELECT 1 FROM identity_person WHERE id = %s", filled.other_person.pk)
+    assert seen == []
+
+
+def test_an_inner_scope_ends_with_its_block(filled: World) -> None:
+    with scoped(Scope(tenant_id=filled.home.pk)):
+        with scoped(Scope(tenant_id=filled.other.pk)):
+            assert foreign_rows("messaging_notice", filled) > 0
+        assert foreign_rows("messaging_notice", filled) == 0
+
+
+def test_every_model_of_ours_declares_its_protection() -> None:
+    ours = [model for model in apps.get_models() if model.__module__.startswith("suluh.")]
+    assert len(list(protected_models())) == len(ours)
