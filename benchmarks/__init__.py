@@ -1,1 +1,1 @@
-"""Measurements against docs/benchmarks.md: `python3 dev.py bench NAME`."""
+"""Benchmarks: each prints one JSON object as its last line; see docs/benchmarks.md."""

@@ -23,6 +23,7 @@ NAMES = {
     "catalogue": "catalogue",
     "certificates": "certificates",
     "live": "live",
+    "import": "people_import",
     "dashboard": "dashboard",
     "replay": "replay",
     "chain": "chain",
