@@ -19,6 +19,7 @@ from suluh.ledger.types import Credit
 from suluh.messaging.models import Delivery, Notice
 from suluh.organisation.models import Agency, Unit
 from suluh.organisation.types import Role
+from suluh.reporting.projections import rebuild_agency
 
 PROVINCE, NEIGHBOUR = "prov-contoh", "prov-tetangga"
 PEOPLE, NEIGHBOURS = 2000, 60
@@ -54,7 +55,7 @@ def load(*, now: datetime) -> None:
         learning, smart = events.make_series(agency, now=now)
         speakers = events.make_speakers(agency, now=now)
         stage = events.Stage(agency, organiser, units["bpsdm"], learning, speakers, now)
-        zeal = _zeal(staff, dice)
+        zeal = _zeal(staff, dice) | {cast["Peserta"].id: 0.25}
         held = events.make_past(stage, staff, zeal=zeal, dice=dice)
         events.make_live(stage, [job for job in staff if zeal[job.person_id] > 0.1])
         _seat(events.make_open(stage))
@@ -64,6 +65,8 @@ def load(*, now: datetime) -> None:
         for offering, present in held:
             _complete(offering, present, now=now)
         _forget_queued_work()
+        for each in Agency.objects.order_by("id"):
+            rebuild_agency(agency=each, year=now.year, now=now)
 
 
 def make_cast(
