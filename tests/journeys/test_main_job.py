@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -58,7 +59,7 @@ def announce(page: Page) -> str:
     assert faults_of(page) == []
     page.get_by_role("button", name="Umumkan acara").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
-    return re.findall(r"[0-9a-f-]{36}", page.url)[0]
+    return urlsplit(page.url).path.split("/")[3]
 
 
 def go_on(page: Page) -> None:
