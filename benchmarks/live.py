@@ -99,7 +99,11 @@ async def _hear(reader: asyncio.StreamReader, number: int) -> float:
 
 
 def _say(offering: str, number: int) -> None:
-    news = {"o": offering, "t": "announcement", "d": {"n": number, "text": "Presensi pulang dibuka."}}
+    news = {
+        "o": offering,
+        "t": "announcement",
+        "d": {"n": number, "text": "Presensi pulang dibuka."},
+    }
     text = json.dumps(news, separators=(",", ":"))
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
         connection.execute("SELECT pg_notify('suluh_live', %s)", [text])

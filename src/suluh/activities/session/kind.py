@@ -63,19 +63,30 @@ class SessionKind:
         if enrolment is None or enrolment.state not in _SEATED:
             return []
         links = []
-        if offering.starts_at - timedelta(minutes=45) <= now <= offering.ends_at + timedelta(hours=1):
+        if (
+            offering.starts_at - timedelta(minutes=45)
+            <= now
+            <= offering.ends_at + timedelta(hours=1)
+        ):
             links.append(
                 Tab(
-                    "langsung", _("Ikuti acara dan catat kehadiran"), self.live_url(offering),
-                    order=10, icon="radio", is_torch=True,
-                )  # fmt: skip
+                    "langsung",
+                    _("Ikuti acara dan catat kehadiran"),
+                    self.live_url(offering),
+                    order=10,
+                    icon="radio",
+                    is_torch=True,
+                )
             )
         if now >= offering.starts_at and enrolment.state != Enrolment.State.COMPLETED:
             links.append(
                 Tab(
-                    "hasil", _("Mengapa sertifikat saya belum terbit?"),
-                    f"/acara/{offering.uuid}/hasil/", order=60, icon="circle-question-mark",
-                )  # fmt: skip
+                    "hasil",
+                    _("Mengapa sertifikat saya belum terbit?"),
+                    f"/acara/{offering.uuid}/hasil/",
+                    order=60,
+                    icon="circle-question-mark",
+                )
             )
         return links
 

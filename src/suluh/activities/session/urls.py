@@ -21,7 +21,11 @@ urlpatterns: list[URLPattern] = [
     path(f"{_RUN}kehadiran/<slug:kind>/belum/", signed_in(monitor.missing), name="missing"),
     path(f"{_RUN}layar/", signed_in(monitor.screen), name="screen"),
     path(f"{_RUN}panggung/", signed_in(stage.stage), name="stage"),
-    path(f"{_RUN}panggung/tanya/<uuid:question>/", signed_in(stage.moderate), name="moderate_question"),
+    path(
+        f"{_RUN}panggung/tanya/<uuid:question>/",
+        signed_in(stage.moderate),
+        name="moderate_question",
+    ),
     path(f"{_RUN}panggung/jajak/<uuid:poll>/", signed_in(stage.close_poll), name="close_poll"),
     path(f"{_RUN}rapat/", signed_in(meeting.reports), name="meeting_reports"),
     path(f"{_RUN}rapat/cocok/", signed_in(meeting.decide), name="meeting_decide"),

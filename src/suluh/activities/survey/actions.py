@@ -105,9 +105,7 @@ def edit_survey(
     return survey
 
 
-def send_answers(
-    *, actor: Actor, event: UUID, answers: Mapping[str, Any], now: datetime
-) -> bool:
+def send_answers(*, actor: Actor, event: UUID, answers: Mapping[str, Any], now: datetime) -> bool:
     """Keep the answers and, apart from them, that the person answered.
 
     Gives whether sending was also the check-out of the event. Refused a second time.

@@ -25,11 +25,16 @@ def default_questions(speakers: Sequence[tuple[int, str]]) -> list[Question]:
         Question("panitia", _("Panitia melayani dengan baik")),
         Question("sarana", _("Ruang rapat daring dan sambungan berjalan lancar")),
     ]
+    speaker = _("Narasumber %(name)s menguasai dan menyampaikan materi dengan jelas")
     asked += [
-        Question(f"narasumber-{number}", _("Narasumber %(name)s menguasai dan menyampaikan materi dengan jelas") % {"name": name})
-        for number, name in speakers
-    ]  # fmt: skip
-    return [*asked, Question(SUGGESTION, _("Saran untuk acara berikutnya"), QuestionKind.TEXT, is_required=False)]
+        Question(f"narasumber-{number}", speaker % {"name": name}) for number, name in speakers
+    ]
+    return [
+        *asked,
+        Question(
+            SUGGESTION, _("Saran untuk acara berikutnya"), QuestionKind.TEXT, is_required=False
+        ),
+    ]
 
 
 def read_questions(data: Sequence[Mapping[str, Any]]) -> list[Question]:
@@ -58,8 +63,9 @@ def summarise(question: Question, counts: Mapping[int, int]) -> ScaleResult:
     """Distribution, mean and band of one scale question."""
     by_mark = tuple(counts.get(mark, 0) for mark in SCALE)
     total = sum(by_mark)
-    mean = sum(mark * count for mark, count in zip(SCALE, by_mark, strict=True)) / total if total else None
-    return ScaleResult(question, (by_mark[0], by_mark[1], by_mark[2], by_mark[3], by_mark[4]), total, mean, band(mean))  # fmt: skip
+    weight = sum(mark * count for mark, count in zip(SCALE, by_mark, strict=True))
+    mean = weight / total if total else None
+    return ScaleResult(question, by_mark, total, mean, band(mean))
 
 
 def band(mean: float | None) -> str:

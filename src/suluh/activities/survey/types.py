@@ -36,7 +36,7 @@ class ScaleResult:
     """Answers from 1 to 5 to one question."""
 
     question: Question
-    counts: tuple[int, int, int, int, int]
+    counts: tuple[int, ...]
     total: int
     mean: float | None
     band: str

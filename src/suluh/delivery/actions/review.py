@@ -33,7 +33,9 @@ class NothingToComplainAbout(DomainError):
     """The event has not begun, or the result is good already."""
 
     code = "nothing_to_complain_about"
-    sentence = gettext_lazy("Sanggahan dapat diajukan setelah acara dimulai, selama hasil belum terpenuhi.")
+    sentence = gettext_lazy(
+        "Sanggahan dapat diajukan setelah acara dimulai, selama hasil belum terpenuhi."
+    )
 
 
 class ComplaintWaits(DomainError):
@@ -55,14 +57,18 @@ class OwnCase(DomainError):
 
     code = "own_case"
     status = 403
-    sentence = gettext_lazy("Anda tidak dapat memutuskan permintaan Anda sendiri. Minta rekan lain memeriksanya.")
+    sentence = gettext_lazy(
+        "Anda tidak dapat memutuskan permintaan Anda sendiri. Minta rekan lain memeriksanya."
+    )
 
 
 class ContentChanged(DomainError):
     """What was looked at is not what would be carried out."""
 
     code = "content_changed"
-    sentence = gettext_lazy("Daftar ini berubah sejak Anda membukanya. Muat ulang halaman, lalu periksa lagi.")
+    sentence = gettext_lazy(
+        "Daftar ini berubah sejak Anda membukanya. Muat ulang halaman, lalu periksa lagi."
+    )
 
 
 class NobodyFound(DomainError):
@@ -129,9 +135,7 @@ def decide_complaint(
     return found
 
 
-def mark_people(
-    *, actor: Actor, event: UUID, numbers: str, reason: str, now: datetime
-) -> Marking:
+def mark_people(*, actor: Actor, event: UUID, numbers: str, reason: str, now: datetime) -> Marking:
     """Mark a pasted list of NIP as present.
 
     While the event runs it counts at once; once it is over the list waits for a second person.
@@ -229,7 +233,7 @@ def _tell(complaint: Complaint, offering: Offering, *, now: datetime) -> None:
     notify(tenant_id=offering.tenant_id, messages=[message], now=now)
 
 
-def _trace(  # noqa: PLR0913
+def _trace(
     name: str, offering: Offering, *, actor: Actor, subject: UUID, now: datetime, reason: str = ""
 ) -> None:
     record_event(

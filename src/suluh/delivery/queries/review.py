@@ -78,8 +78,7 @@ def managed_complaints(
     rows = rows if "" in paths else rows.filter(inside_reach)
     if search:
         rows = rows.filter(
-            Q(enrolment__name__icontains=search)
-            | Q(enrolment__offering__title__icontains=search)
+            Q(enrolment__name__icontains=search) | Q(enrolment__offering__title__icontains=search)
         )
     if is_open:
         return rows.filter(state=Complaint.State.OPEN).order_by("id")
@@ -90,9 +89,13 @@ def get_complaint(actor: Actor, uuid: UUID) -> Complaint:
     """A complaint that the actor may decide; every other looks absent."""
     if actor.agency_id is None:
         raise NotFound
-    found = Complaint.objects.select_related(
-        "enrolment", "enrolment__offering", "enrolment__offering__unit"
-    ).filter(uuid=uuid).first()
+    found = (
+        Complaint.objects.select_related(
+            "enrolment", "enrolment__offering", "enrolment__offering__unit"
+        )
+        .filter(uuid=uuid)
+        .first()
+    )
     if found is None:
         raise NotFound
     offering = found.enrolment.offering
@@ -124,4 +127,5 @@ def seated_by_nip(offering: Offering, numbers: Collection[str]) -> dict[str, int
         rows = Enrolment.objects.filter(
             offering=offering, person__nip__in=list(numbers), state__in=SEATED
         )
-        return dict(rows.values_list("person__nip", "person_id"))
+        pairs = rows.values_list("person__nip", "person_id")
+        return {nip: person for nip, person in pairs if nip}

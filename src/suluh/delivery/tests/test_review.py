@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -23,17 +24,17 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 32
 
 
 @pytest.fixture
-def home():
+def home() -> Any:
     return make.unit(make.agency())
 
 
 @pytest.fixture
-def event(home):
+def event(home: Any) -> Any:
     return make.offering(home.tenant)
 
 
 @pytest.fixture
-def rina(home, event):
+def rina(home: Any, event: Any) -> Any:
     person = make.actor(home)
     with scoped(SYSTEM):
         Enrolment.objects.create(
@@ -44,28 +45,28 @@ def rina(home, event):
 
 
 @pytest.fixture
-def oki(home):
+def oki(home: Any) -> Any:
     return make.actor(home, Role.ORGANISER, name="Oki")
 
 
 @pytest.fixture
-def second(home):
+def second(home: Any) -> Any:
     return make.actor(home, Role.ORGANISER, name="Dua")
 
 
-def _nip(person):
+def _nip(person: Any) -> Any:
     with scoped(SYSTEM):
         return Person.objects.get(pk=person.person_id).nip
 
 
-def _complain(person, event, now=AFTER, evidence=None):
+def _complain(person: Any, event: Any, now: Any = AFTER, evidence: Any = None) -> Any:
     with scoped(make.own(person)):
         return review.file_complaint(
             actor=person, event=event.uuid, text="Saya hadir", evidence=evidence, now=now
         )
 
 
-def _decide(person, complaint, *, accept):
+def _decide(person: Any, complaint: Any, *, accept: Any) -> Any:
     with scoped(make.own(person)):
         return review.decide_complaint(
             actor=person, complaint=complaint.uuid, accept=accept, answer="Ada di daftar",
@@ -73,14 +74,14 @@ def _decide(person, complaint, *, accept):
         )  # fmt: skip
 
 
-def _mark(person, event, numbers, now):
+def _mark(person: Any, event: Any, numbers: Any, now: Any) -> Any:
     with scoped(make.own(person)):
         return review.mark_people(
             actor=person, event=event.uuid, numbers=numbers, reason="Hadir di aula", now=now
         )
 
 
-def _approve(person, event, correction, content=None):
+def _approve(person: Any, event: Any, correction: Any, content: Any = None) -> Any:
     with scoped(make.own(person)):
         return review.approve_correction(
             actor=person, event=event.uuid, correction=correction.uuid,
@@ -88,7 +89,7 @@ def _approve(person, event, correction, content=None):
         )  # fmt: skip
 
 
-def _attested(event):
+def _attested(event: Any) -> Any:
     from django.db import connection
 
     with scoped(SYSTEM), connection.cursor() as cursor:
@@ -99,18 +100,20 @@ def _attested(event):
         return cursor.fetchall()
 
 
-def test_one_complaint_waits_at_a_time(event, rina):
+def test_one_complaint_waits_at_a_time(event: Any, rina: Any) -> None:
     _complain(rina, event, evidence=SimpleUploadedFile("a.png", PNG))
     with pytest.raises(review.ComplaintWaits):
         _complain(rina, event)
 
 
-def test_no_complaint_before_the_event(event, rina):
+def test_no_complaint_before_the_event(event: Any, rina: Any) -> None:
     with pytest.raises(review.NothingToComplainAbout):
         _complain(rina, event, now=make.NOW)
 
 
-def test_accepted_complaint_is_evidence_and_the_person_is_told(event, rina, oki):
+def test_accepted_complaint_is_evidence_and_the_person_is_told(
+    event: Any, rina: Any, oki: Any
+) -> None:
     complaint = _complain(rina, event)
     _decide(oki, complaint, accept=True)
     assert _attested(event) == [(rina.person_id, "complaint", oki.person_id, None)]
@@ -118,13 +121,15 @@ def test_accepted_complaint_is_evidence_and_the_person_is_told(event, rina, oki)
         _decide(oki, complaint, accept=False)
 
 
-def test_refused_complaint_changes_nothing_and_another_may_follow(event, rina, oki):
+def test_refused_complaint_changes_nothing_and_another_may_follow(
+    event: Any, rina: Any, oki: Any
+) -> None:
     _decide(oki, _complain(rina, event), accept=False)
     assert _attested(event) == []
     assert _complain(rina, event).state == Complaint.State.OPEN
 
 
-def test_nobody_decides_their_own_complaint(home, event):
+def test_nobody_decides_their_own_complaint(home: Any, event: Any) -> None:
     both = make.actor(home, Role.ORGANISER)
     with scoped(SYSTEM):
         Enrolment.objects.create(
@@ -135,7 +140,7 @@ def test_nobody_decides_their_own_complaint(home, event):
         _decide(both, _complain(both, event), accept=True)
 
 
-def test_foreign_organiser_and_participant_see_no_complaint(event, rina):
+def test_foreign_organiser_and_participant_see_no_complaint(event: Any, rina: Any) -> None:
     complaint = _complain(rina, event)
     stranger = make.actor(make.unit(make.agency("Kota")), Role.ORGANISER)
     for person in (stranger, rina):
@@ -143,7 +148,7 @@ def test_foreign_organiser_and_participant_see_no_complaint(event, rina):
             _decide(person, complaint, accept=True)
 
 
-def test_a_list_counts_at_once_while_the_event_runs(event, rina, oki):
+def test_a_list_counts_at_once_while_the_event_runs(event: Any, rina: Any, oki: Any) -> None:
     outcome = _mark(oki, event, f" {_nip(rina)} \n198503122010012999\nabc 12\n", DURING)
     assert (outcome.found, outcome.correction.state) == (1, Correction.State.APPLIED)
     assert outcome.not_registered == ("198503122010012999",)
@@ -151,7 +156,9 @@ def test_a_list_counts_at_once_while_the_event_runs(event, rina, oki):
     assert _attested(event) == [(rina.person_id, "list", oki.person_id, None)]
 
 
-def test_after_the_event_a_second_person_approves(event, rina, oki, second):
+def test_after_the_event_a_second_person_approves(
+    event: Any, rina: Any, oki: Any, second: Any
+) -> None:
     asked = _mark(oki, event, _nip(rina), AFTER).correction
     assert _attested(event) == []
     with pytest.raises(review.OwnCase):
@@ -164,7 +171,7 @@ def test_after_the_event_a_second_person_approves(event, rina, oki, second):
     assert _attested(event) == expected
 
 
-def test_only_what_was_seen_is_carried_out(event, rina, oki, second):
+def test_only_what_was_seen_is_carried_out(event: Any, rina: Any, oki: Any, second: Any) -> None:
     """R53: the hash of what is approved is the hash of what is executed."""
     asked = _mark(oki, event, _nip(rina), AFTER).correction
     with pytest.raises(review.ContentChanged):
@@ -176,7 +183,7 @@ def test_only_what_was_seen_is_carried_out(event, rina, oki, second):
     assert _attested(event) == []
 
 
-def test_refused_list_is_closed(event, rina, oki, second):
+def test_refused_list_is_closed(event: Any, rina: Any, oki: Any, second: Any) -> None:
     asked = _mark(oki, event, _nip(rina), AFTER).correction
     with scoped(make.own(second)):
         review.refuse_correction(
@@ -186,25 +193,29 @@ def test_refused_list_is_closed(event, rina, oki, second):
         _approve(second, event, asked)
 
 
-def test_a_list_of_strangers_is_refused(event, oki):
+def test_a_list_of_strangers_is_refused(event: Any, oki: Any) -> None:
     with pytest.raises(review.NobodyFound):
         _mark(oki, event, "198503122010012999", AFTER)
 
 
-def test_participants_and_strangers_do_not_mark(event, rina):
+def test_participants_and_strangers_do_not_mark(event: Any, rina: Any) -> None:
     stranger = make.actor(make.unit(make.agency("Kota")), Role.ORGANISER)
     for person in (rina, stranger):
         with pytest.raises(NotFound):
             _mark(person, event, _nip(rina), AFTER)
 
 
-def test_numbers_are_read_from_any_paste():
-    pasted = read_numbers("19850312 201001 2 003; 198503122010012003\nNIP. 199001012020011001\n\nBudi")
+def test_numbers_are_read_from_any_paste() -> None:
+    pasted = read_numbers(
+        "19850312 201001 2 003; 198503122010012003\nNIP. 199001012020011001\n\nBudi"
+    )
     assert pasted.numbers == ("198503122010012003", "199001012020011001")
     assert pasted.unreadable == ()
 
 
-def test_hash_covers_event_people_and_reason(event):
+def test_hash_covers_event_people_and_reason(event: Any) -> None:
     base = content_hash(event.uuid, [1, 2], "a")
     assert base == content_hash(event.uuid, [2, 1], "a")
-    assert len({base, content_hash(event.uuid, [1], "a"), content_hash(event.uuid, [1, 2], "b")}) == 3
+    assert (
+        len({base, content_hash(event.uuid, [1], "a"), content_hash(event.uuid, [1, 2], "b")}) == 3
+    )

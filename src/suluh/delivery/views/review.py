@@ -86,7 +86,7 @@ def evidence(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     found = queries.get_complaint(actor_of(request), uuid)
     if not found.evidence:
         raise NotFound
-    name = found.evidence.name.rsplit("/", 1)[-1]
+    name = str(found.evidence.name).rsplit("/", 1)[-1]
     return FileResponse(found.evidence.open("rb"), as_attachment=True, filename=name)
 
 

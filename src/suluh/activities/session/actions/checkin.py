@@ -21,7 +21,7 @@ def check_in(*, session_key: str, window: UUID, code: str = "", device: str = ""
     """
     if not session_key:
         return CheckInAnswer(Outcome.SIGN_IN)
-    given = [uuid7(), session_key[:40], window, code[:20], device[:32]]
+    given: list[str | UUID] = [uuid7(), session_key[:40], window, code[:20], device[:32]]
     try:
         return _ask(given)
     except OperationalError:
@@ -31,11 +31,18 @@ def check_in(*, session_key: str, window: UUID, code: str = "", device: str = ""
         return _ask(given)
 
 
-def _ask(given: list[object]) -> CheckInAnswer:
+def _ask(given: list[str | UUID]) -> CheckInAnswer:
     with connection.cursor() as cursor:
         cursor.execute(_CHECK_IN, given)
         row = cursor.fetchone()
     return CheckInAnswer(
-        Outcome(row[0]), row[1], row[2] or "", row[3] or "Asia/Jakarta", row[4], row[5], row[6],
-        row[7] or "", row[8],
+        Outcome(row[0]),
+        row[1],
+        row[2] or "",
+        row[3] or "Asia/Jakarta",
+        row[4],
+        row[5],
+        row[6],
+        row[7] or "",
+        row[8],
     )

@@ -63,9 +63,7 @@ def _results(
         is_complete = is_met(conditions) and may_count
         if is_complete or is_final:
             evidence = _fingerprint(offering, facts)
-            results.append(
-                PersonResult(person, is_complete, conditions, evidence_sha256=evidence)
-            )
+            results.append(PersonResult(person, is_complete, conditions, evidence_sha256=evidence))
     return results
 
 

@@ -109,9 +109,7 @@ def match_rows(
     return done
 
 
-def accept_suggestions(
-    *, actor: Actor, event: UUID, rows: Sequence[UUID], now: datetime
-) -> int:
+def accept_suggestions(*, actor: Actor, event: UUID, rows: Sequence[UUID], now: datetime) -> int:
     """Take the first suggestion of each of these display names; gives how many were taken."""
     offering = get_run_event(actor, event)
     done = 0
@@ -164,13 +162,20 @@ def _keep(
         hand = decided.get((shown, row.email))
         made.append(
             MeetingRow(
-                tenant_id=offering.tenant_id, report=report, offering=offering, key=key,
-                name=shown, email=row.email, joined_at=row.joined, left_at=row.left,
-                seconds=row.seconds, suggestions=list(found[who].suggestions),
+                tenant_id=offering.tenant_id,
+                report=report,
+                offering=offering,
+                key=key,
+                name=shown,
+                email=row.email,
+                joined_at=row.joined,
+                left_at=row.left,
+                seconds=row.seconds,
+                suggestions=list(found[who].suggestions),
                 person_id=hand[0] if hand else found[who].person_id,
                 match=hand[1] if hand else found[who].how,
                 matched_at=now if hand or found[who].person_id else None,
-            )  # fmt: skip
+            )
         )
     MeetingRow.objects.bulk_create(made, ignore_conflicts=True, batch_size=2_000)
 
@@ -195,9 +200,7 @@ def _same_name(offering: Offering, row: UUID) -> QuerySet[MeetingRow]:
     return MeetingRow.objects.filter(offering=offering, name=found.name, email=found.email)
 
 
-def _trace(
-    name: str, offering: Offering, *, actor: Actor, subject: UUID, now: datetime
-) -> None:
+def _trace(name: str, offering: Offering, *, actor: Actor, subject: UUID, now: datetime) -> None:
     record_event(
         name, at=now, tenant_id=offering.tenant_id, actor_id=actor.person_id, subject=subject,
         data={"offering": str(offering.uuid)},

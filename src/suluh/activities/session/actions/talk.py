@@ -72,9 +72,11 @@ def vote_question(*, actor: Actor, event: UUID, question: UUID) -> Question:
     seat = get_seat(actor, event)
     # The count belongs to the asker's row, so it is raised in the organiser's scope.
     with scoped(Scope(tenant_id=seat.offering.tenant_id, person_id=actor.person_id)):
-        found = Question.objects.select_for_update().filter(
-            offering=seat.offering, uuid=question, hidden_at=None
-        ).first()
+        found = (
+            Question.objects.select_for_update()
+            .filter(offering=seat.offering, uuid=question, hidden_at=None)
+            .first()
+        )
         if found is None:
             raise NotFound
         _vote, is_new = QuestionVote.objects.get_or_create(

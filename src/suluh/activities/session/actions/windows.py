@@ -87,9 +87,7 @@ def close_window(*, actor: Actor, event: UUID, kind: str, now: datetime) -> Wind
     return _change(window, actor=actor, times=(opens, closes), act="closed", now=now)
 
 
-def extend_window(
-    *, actor: Actor, event: UUID, kind: str, minutes: int, now: datetime
-) -> Window:
+def extend_window(*, actor: Actor, event: UUID, kind: str, minutes: int, now: datetime) -> Window:
     """Let the window stay open longer; one that is closed opens again for that long."""
     offering = _running(actor, event)
     window = _locked(offering, kind, now)
@@ -100,9 +98,7 @@ def extend_window(
     return _change(window, actor=actor, times=(opens, closes), act="extended", now=now)
 
 
-def set_code(
-    *, actor: Actor, event: UUID, kind: str, needs_code: bool, now: datetime
-) -> Window:
+def set_code(*, actor: Actor, event: UUID, kind: str, needs_code: bool, now: datetime) -> Window:
     """Ask for the rotating code of the screen, or stop asking for it."""
     offering = _running(actor, event)
     window = _locked(offering, kind, now)

@@ -70,9 +70,7 @@ class CheckIn(TenantModel):
             models.Index(fields=["offering", "person"], name="checkin_offering"),
             models.Index(fields=["window", "at"], name="checkin_window_at"),
         ]
-        constraints = [
-            models.UniqueConstraint(fields=["window", "person"], name="check_in_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["window", "person"], name="check_in_once")]
 
 
 class Attestation(TenantModel):

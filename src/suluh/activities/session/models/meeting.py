@@ -68,6 +68,4 @@ class MeetingRow(TenantModel):
             models.Index(fields=["offering", "match"], name="meeting_row_match"),
             models.Index(fields=["offering", "person"], name="meeting_row_person"),
         ]
-        constraints = [
-            models.UniqueConstraint(fields=["offering", "key"], name="meeting_row_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["offering", "key"], name="meeting_row_once")]

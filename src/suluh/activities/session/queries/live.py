@@ -97,7 +97,9 @@ def stream_url(offering: Offering) -> str:
 
 def _now(offering: Offering, actor: Actor, now: datetime) -> Now:
     own = own_check_ins(offering, person_id=actor.person_id)
-    cards = tuple(_card(window, own.get(window.pk), offering, now) for window in windows_of(offering))
+    cards = tuple(
+        _card(window, own.get(window.pk), offering, now) for window in windows_of(offering)
+    )
     missing = [card for card in cards if not card.recorded]
     return Now(
         cards=cards,
@@ -106,9 +108,7 @@ def _now(offering: Offering, actor: Actor, now: datetime) -> Now:
     )
 
 
-def _card(
-    window: Window, at: datetime | None, offering: Offering, now: datetime
-) -> WindowCard:
+def _card(window: Window, at: datetime | None, offering: Offering, now: datetime) -> WindowCard:
     return WindowCard(
         window=window,
         name=str(WINDOW_NAMES[window.kind]).capitalize(),
@@ -118,8 +118,8 @@ def _card(
     )
 
 
-def get_scanned_window(actor: Actor, uuid: UUID) -> Window:
-    """The window of a scanned code, of an event the actor may see."""
+def get_scanned_window(uuid: UUID) -> Window:
+    """The window of a scanned code, of an event the scope reaches."""
     found = Window.reachable.select_related("offering").filter(uuid=uuid).first()
     if found is None:
         raise NotFound

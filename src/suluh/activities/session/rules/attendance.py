@@ -30,7 +30,9 @@ def judge(rule: Mapping[str, Any], facts: Facts, setting: Setting) -> tuple[Cond
     if facts.is_attested:
         sentence = _("Penyelenggara menyatakan Anda hadir.")
         return (Condition("attested", is_met=True, sentence=sentence),)
-    return tuple(_judge(facts, setting, name=name, value=value) for name, value in conditions_of(rule))
+    return tuple(
+        _judge(facts, setting, name=name, value=value) for name, value in conditions_of(rule)
+    )
 
 
 def is_met(conditions: tuple[Condition, ...]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,14 +22,14 @@ OVER = WindowState("pulang", is_over=True, closes="12:00 WIB")
 FORM = WindowState("pulang", is_open=True, needs_evaluation=True)
 
 
-def setting(*windows, has_report=False):
+def setting(*windows: Any, has_report: Any = False) -> Any:
     return Setting(
         windows, 6_000, has_report=has_report, live_link="/langsung/",
         evaluation_link="/evaluasi/", complaint_link="/sanggah/",
     )  # fmt: skip
 
 
-def one(condition, facts, place):
+def one(condition: Any, facts: Any, place: Any) -> Any:
     (result,) = judge({"all": [condition]}, facts, place)
     return result.is_met, result.sentence, result.remedy, result.link
 
@@ -74,19 +76,21 @@ def one(condition, facts, place):
          (True, "Penyelenggara menyatakan Anda hadir.", "", "")),
     ],
 )  # fmt: skip
-def test_each_condition_says_what_is_missing_and_how_to_mend_it(condition, facts, place, told):
+def test_each_condition_says_what_is_missing_and_how_to_mend_it(
+    condition: Any, facts: Any, place: Any, told: Any
+) -> None:
     assert one(condition, facts, place) == told
 
 
-def test_empty_rule_asks_for_coming_and_leaving():
+def test_empty_rule_asks_for_coming_and_leaving() -> None:
     assert conditions_of({}) == [("window", "masuk"), ("window", "pulang")]
 
 
-def test_list_alone_is_a_rule():
+def test_list_alone_is_a_rule() -> None:
     assert conditions_of({"list": True}) == [("list", True)]
 
 
-def test_no_condition_is_no_attendance():
+def test_no_condition_is_no_attendance() -> None:
     assert is_met(()) is False
 
 
@@ -98,7 +102,7 @@ def test_no_condition_is_no_attendance():
         ({"all": [{"windows": 2}]}, {"masuk", "pulang"}, False),
     ],
 )
-def test_checking_out_may_complete_before_the_end(rule, windows, counts):
+def test_checking_out_may_complete_before_the_end(rule: Any, windows: Any, counts: Any) -> None:
     assert counts_before_end(rule, Facts(1, frozenset(windows))) is counts
 
 
@@ -121,14 +125,16 @@ PLACES = st.builds(
 
 
 @given(RULES, FACTS, PLACES)
-def test_every_unmet_condition_names_a_remedy(rule, facts, place):
+def test_every_unmet_condition_names_a_remedy(rule: Any, facts: Any, place: Any) -> None:
     for condition in judge(rule, facts, place):
         assert condition.sentence
         assert condition.is_met or condition.remedy
 
 
 @given(RULES, FACTS, st.frozensets(KINDS), st.integers(0, 9_000))
-def test_more_evidence_never_takes_attendance_away(rule, facts, more, seconds):
+def test_more_evidence_never_takes_attendance_away(
+    rule: Any, facts: Any, more: Any, seconds: Any
+) -> None:
     richer = Facts(
         1, facts.windows | more, max(facts.seconds or 0, seconds), is_attested=facts.is_attested
     )
@@ -137,5 +143,5 @@ def test_more_evidence_never_takes_attendance_away(rule, facts, more, seconds):
 
 
 @given(RULES, FACTS, PLACES)
-def test_the_same_facts_always_give_the_same_words(rule, facts, place):
+def test_the_same_facts_always_give_the_same_words(rule: Any, facts: Any, place: Any) -> None:
     assert judge(rule, facts, place) == judge(rule, facts, place)

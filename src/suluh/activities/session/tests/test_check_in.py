@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import re
 import time
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -22,33 +23,33 @@ from suluh.base.scope import SYSTEM, scoped
 pytestmark = pytest.mark.django_db
 
 
-def _press(who, window, code=""):
+def _press(who: Any, window: Any, code: Any = "") -> Any:
     return check_in(session_key=make.key_of(who.account_id), window=window.uuid, code=code)
 
 
-def _rows():
+def _rows() -> Any:
     with scoped(SYSTEM):
         return list(CheckIn.objects.values_list("person_id", "method"))
 
 
 @pytest.fixture
-def home():
+def home() -> Any:
     return make.agency()
 
 
 @pytest.fixture
-def event(home):
+def event(home: Any) -> Any:
     return make.offering(home)
 
 
 @pytest.fixture
-def rina(home, event):
+def rina(home: Any, event: Any) -> Any:
     person = make.actor(home)
     make.enrol(event, person)
     return person
 
 
-def test_recorded_and_the_same_answer_again(event, rina):
+def test_recorded_and_the_same_answer_again(event: Any, rina: Any) -> None:
     window = make.window(event)
     first = _press(rina, window)
     again = _press(rina, window)
@@ -57,7 +58,7 @@ def test_recorded_and_the_same_answer_again(event, rina):
     assert _rows() == [(rina.person_id, "link")]
 
 
-def test_repeat_after_the_window_closed_still_tells_the_first_time(event, rina):
+def test_repeat_after_the_window_closed_still_tells_the_first_time(event: Any, rina: Any) -> None:
     first = _press(rina, make.window(event))
     closed = make.window(event, closes_at=make.minutes(-1))
     assert _press(rina, closed).recorded_at == first.recorded_at
@@ -67,19 +68,21 @@ def test_repeat_after_the_window_closed_still_tells_the_first_time(event, rina):
     ("opens", "closes", "outcome"),
     [(5, 20, Outcome.EARLY), (-30, -5, Outcome.CLOSED)],
 )
-def test_outside_the_window_names_what_comes_next(event, rina, opens, closes, outcome):
+def test_outside_the_window_names_what_comes_next(
+    event: Any, rina: Any, opens: Any, closes: Any, outcome: Any
+) -> None:
     window = make.window(event, opens_at=make.minutes(opens), closes_at=make.minutes(closes))
     answer = _press(rina, window)
     assert (answer.outcome, answer.next_kind) == (outcome, "tengah")
     assert _rows() == []
 
 
-def test_not_registered_in_an_event_one_may_see(home, event):
+def test_not_registered_in_an_event_one_may_see(home: Any, event: Any) -> None:
     answer = _press(make.actor(home), make.window(event))
     assert (answer.outcome, answer.offering) == (Outcome.NOT_REGISTERED, event.uuid)
 
 
-def test_foreign_event_looks_like_none(event):
+def test_foreign_event_looks_like_none(event: Any) -> None:
     stranger = make.actor(make.agency("Kota Tetangga"))
     seen = _press(stranger, make.window(event))
     window = make.window(event)
@@ -92,14 +95,16 @@ def test_foreign_event_looks_like_none(event):
     ("state", "outcome"),
     [("waiting", Outcome.WAITING), ("cancelled", Outcome.NOT_REGISTERED)],
 )
-def test_without_a_seat_nothing_is_recorded(home, event, state, outcome):
+def test_without_a_seat_nothing_is_recorded(
+    home: Any, event: Any, state: Any, outcome: Any
+) -> None:
     person = make.actor(home)
     make.enrol(event, person, state=state)
     assert _press(person, make.window(event)).outcome is outcome
     assert _rows() == []
 
 
-def test_registered_late_checks_in(home, event):
+def test_registered_late_checks_in(home: Any, event: Any) -> None:
     person = make.actor(home)
     window = make.window(event)
     assert _press(person, window).outcome is Outcome.NOT_REGISTERED
@@ -107,25 +112,25 @@ def test_registered_late_checks_in(home, event):
     assert _press(person, window).outcome is Outcome.RECORDED
 
 
-def test_unknown_session_is_asked_to_sign_in(event):
+def test_unknown_session_is_asked_to_sign_in(event: Any) -> None:
     answer = check_in(session_key="x" * 32, window=make.window(event).uuid)
     assert answer.outcome is Outcome.SIGN_IN
     assert check_in(session_key="", window=make.window(event).uuid).outcome is Outcome.SIGN_IN
 
 
-def test_window_of_the_evaluation_sends_to_the_form(event, rina):
+def test_window_of_the_evaluation_sends_to_the_form(event: Any, rina: Any) -> None:
     window = make.window(event, needs_evaluation=True)
     assert _press(rina, window).outcome is Outcome.EVALUATION
 
 
-def test_cancelled_event_takes_no_check_in(event, rina):
+def test_cancelled_event_takes_no_check_in(event: Any, rina: Any) -> None:
     window = make.window(event)
     with scoped(SYSTEM):
         type(event).objects.update(state="cancelled")
     assert _press(rina, window).outcome is Outcome.CLOSED
 
 
-def _code(window, step, *, long):
+def _code(window: Any, step: Any, *, long: Any) -> Any:
     message = f"{window.uuid}:{step}{':qr' if long else ':kode'}".encode()
     mac = hmac.new(bytes(window.secret), message, hashlib.sha256).digest()
     if long:
@@ -136,9 +141,14 @@ def _code(window, step, *, long):
 @pytest.mark.parametrize("long", [False, True])
 @pytest.mark.parametrize(
     ("age", "outcome"),
-    [(0, Outcome.RECORDED), (1, Outcome.RECORDED), (2, Outcome.CODE_WRONG), (-1, Outcome.CODE_WRONG)],
+    [
+        (0, Outcome.RECORDED),
+        (1, Outcome.RECORDED),
+        (2, Outcome.CODE_WRONG),
+        (-1, Outcome.CODE_WRONG),
+    ],
 )
-def test_a_code_serves_two_steps(event, rina, age, outcome, long):
+def test_a_code_serves_two_steps(event: Any, rina: Any, age: Any, outcome: Any, long: Any) -> None:
     """R17: a screenshot is of use for at most a minute."""
     window = make.window(event, needs_code=True)
     with connection.cursor() as cursor:
@@ -147,7 +157,7 @@ def test_a_code_serves_two_steps(event, rina, age, outcome, long):
     assert _press(rina, window, _code(window, step - age, long=long)).outcome is outcome
 
 
-def test_code_of_another_window_or_none(event, rina):
+def test_code_of_another_window_or_none(event: Any, rina: Any) -> None:
     window = make.window(event, needs_code=True)
     other = make.window(event, "tengah")
     assert _press(rina, window, current_code(other)[0]).outcome is Outcome.CODE_WRONG
@@ -155,7 +165,7 @@ def test_code_of_another_window_or_none(event, rina):
     assert _press(rina, window, current_code(window)[0]).outcome is Outcome.RECORDED
 
 
-def test_checking_a_code_costs_little(event):
+def test_checking_a_code_costs_little(event: Any) -> None:
     window = make.window(event)
     current_code(window)
     start = time.perf_counter()
@@ -167,7 +177,7 @@ def test_checking_a_code_costs_little(event):
     assert (time.perf_counter() - start) / 200 < 0.002
 
 
-def test_evidence_is_never_changed(event, rina):
+def test_evidence_is_never_changed(event: Any, rina: Any) -> None:
     _press(rina, make.window(event))
     from django.db import DatabaseError, transaction
 
@@ -178,7 +188,7 @@ def test_evidence_is_never_changed(event, rina):
 class TestPage:
     """POST /hadir/<window>/ as a browser sees it."""
 
-    def test_answers_with_the_time_in_the_same_response(self, event, rina):
+    def test_answers_with_the_time_in_the_same_response(self, event: Any, rina: Any) -> None:
         response = make.client_of(rina).post(f"/hadir/{make.window(event).uuid}/")
         text = response.content.decode()
         assert response.status_code == 200
@@ -187,26 +197,26 @@ class TestPage:
         assert response["Content-Security-Policy"]
         assert len(response.cookies["perangkat"].value) == 32
 
-    def test_one_statement(self, event, rina, django_assert_num_queries):
+    def test_one_statement(self, event: Any, rina: Any, django_assert_num_queries: Any) -> None:
         client = make.client_of(rina)
         url = f"/hadir/{make.window(event).uuid}/"
         client.post(url)
         with django_assert_num_queries(1):
             client.post(url, headers={"HX-Request": "true"})
 
-    def test_fragment_for_scripts(self, event, rina):
+    def test_fragment_for_scripts(self, event: Any, rina: Any) -> None:
         url = f"/hadir/{make.window(event).uuid}/"
         text = make.client_of(rina).post(url, headers={"HX-Request": "true"}).content.decode()
         assert "<html" not in text
         assert 'id="kehadiran"' in text
 
-    def test_forged_request_is_refused(self, event, rina):
+    def test_forged_request_is_refused(self, event: Any, rina: Any) -> None:
         client = Client(enforce_csrf_checks=True)
         client.cookies["sessionid"] = make.key_of(rina.account_id)
         assert client.post(f"/hadir/{make.window(event).uuid}/").status_code == 403
         assert _rows() == []
 
-    def test_good_token_passes(self, event, rina):
+    def test_good_token_passes(self, event: Any, rina: Any) -> None:
         client = Client(enforce_csrf_checks=True)
         client.cookies["sessionid"] = make.key_of(rina.account_id)
         client.cookies["csrftoken"] = "u" * 32
@@ -215,13 +225,13 @@ class TestPage:
         )
         assert response.status_code == 200
 
-    def test_stranger_gets_404_and_nobody_the_sign_in(self, event):
+    def test_stranger_gets_404_and_nobody_the_sign_in(self, event: Any) -> None:
         url = f"/hadir/{make.window(event).uuid}/"
         stranger = make.actor(make.agency("Kota Tetangga"))
         assert make.client_of(stranger).post(url).status_code == 404
         assert Client().post(url).status_code == 302
 
-    def test_refusal_links_to_what_helps(self, home, event):
+    def test_refusal_links_to_what_helps(self, home: Any, event: Any) -> None:
         response = make.client_of(make.actor(home)).post(f"/hadir/{make.window(event).uuid}/")
         assert response.status_code == 409
         assert f'href="/acara/{event.uuid}/"' in response.content.decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -19,44 +20,42 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def home():
+def home() -> Any:
     return make.agency()
 
 
 @pytest.fixture
-def event(home):
+def event(home: Any) -> Any:
     made = make.offering(home)
     make.window(made, "pulang", opens_at=make.minutes(-1), needs_evaluation=False)
     return made
 
 
 @pytest.fixture
-def rina(home, event):
+def rina(home: Any, event: Any) -> Any:
     person = make.actor(home)
     make.enrol(event, person)
     return person
 
 
-def _press(person, event, *kinds):
+def _press(person: Any, event: Any, *kinds: Any) -> Any:
     for kind in kinds:
-        check_in(
-            session_key=make.key_of(person.account_id), window=make.window(event, kind).uuid
-        )
+        check_in(session_key=make.key_of(person.account_id), window=make.window(event, kind).uuid)
 
 
-def _state(person):
+def _state(person: Any) -> Any:
     with scoped(SYSTEM):
         return Enrolment.objects.get(person_id=person.person_id).state
 
 
-def test_coming_and_leaving_completes_before_the_end_and_once(event, rina):
+def test_coming_and_leaving_completes_before_the_end_and_once(event: Any, rina: Any) -> None:
     _press(rina, event, "masuk", "pulang")
     assert evaluate_offering(offering_id=event.pk, now=make.minutes(0)) == 1
     assert evaluate_offering(offering_id=event.pk, now=make.minutes(0)) == 0
     assert _state(rina) == "completed"
 
 
-def test_coming_alone_waits_then_misses(event, rina):
+def test_coming_alone_waits_then_misses(event: Any, rina: Any) -> None:
     _press(rina, event, "masuk")
     assert evaluate_offering(offering_id=event.pk, now=make.minutes(0)) == 0
     assert _state(rina) == "registered"
@@ -64,7 +63,7 @@ def test_coming_alone_waits_then_misses(event, rina):
     assert _state(rina) == "not_completed"
 
 
-def test_a_rule_without_leaving_waits_for_the_end(event, rina):
+def test_a_rule_without_leaving_waits_for_the_end(event: Any, rina: Any) -> None:
     with scoped(SYSTEM):
         type(event).objects.update(attendance_rule={"all": [{"window": "masuk"}]})
     _press(rina, event, "masuk")
@@ -72,7 +71,7 @@ def test_a_rule_without_leaving_waits_for_the_end(event, rina):
     assert evaluate_offering(offering_id=event.pk, now=event.ends_at) == 1
 
 
-def test_the_organisers_word_completes_at_the_end(event, rina):
+def test_the_organisers_word_completes_at_the_end(event: Any, rina: Any) -> None:
     with scoped(SYSTEM):
         word = Word("list", "Hadir di aula", rina.person_id, make.minutes(0))
         assert attest(event, people=[rina.person_id], word=word) == 1
@@ -80,7 +79,7 @@ def test_the_organisers_word_completes_at_the_end(event, rina):
     assert evaluate_offering(offering_id=event.pk, now=event.ends_at) == 1
 
 
-def test_evaluation_is_the_check_out_only_while_its_window_is_open(event, rina):
+def test_evaluation_is_the_check_out_only_while_its_window_is_open(event: Any, rina: Any) -> None:
     with scoped(make.own(rina)):
         assert not count_evaluation(event, person_id=rina.person_id, now=make.minutes(0))
     make.window(event, "pulang", needs_evaluation=True)
@@ -92,7 +91,9 @@ def test_evaluation_is_the_check_out_only_while_its_window_is_open(event, rina):
         assert list(CheckIn.objects.values_list("method")) == [("evaluation",)]
 
 
-def test_events_with_fresh_evidence_and_ended_ones_are_found(home, event, rina):
+def test_events_with_fresh_evidence_and_ended_ones_are_found(
+    home: Any, event: Any, rina: Any
+) -> None:
     now = make.minutes(0)
     assert offerings_to_evaluate(since=now, now=now) == []
     _press(rina, event, "masuk")

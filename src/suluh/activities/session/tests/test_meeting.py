@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -20,33 +21,33 @@ START = datetime(2026, 9, 24, 1, 0, tzinfo=UTC)  # 08.00 WIB
 HEAD = "Name (Original Name),User Email,Join Time,Leave Time,Duration (Minutes)\n"
 
 
-def _csv(*lines):
+def _csv(*lines: Any) -> Any:
     return (HEAD + "\n".join(lines) + "\n").encode()
 
 
-def _stay(name, start, end, email=""):
+def _stay(name: Any, start: Any, end: Any, email: Any = "") -> Any:
     return f"{name},{email},09/24/2026 {start}:00 AM,09/24/2026 {end}:00 AM,1"
 
 
 @pytest.fixture
-def home():
+def home() -> Any:
     return make.agency()
 
 
 @pytest.fixture
-def event(home):
+def event(home: Any) -> Any:
     return make.offering(
         home, starts_at=START, attendance_rule={"all": [{"share": 75}]}, title="ASN Belajar 47"
     )
 
 
 @pytest.fixture
-def organiser(home):
+def organiser(home: Any) -> Any:
     return make.actor(home, Role.ORGANISER, name="Oki")
 
 
 @pytest.fixture
-def people(home, event):
+def people(home: Any, event: Any) -> Any:
     made = {
         "nip": make.actor(home, name="Rina Wulandari"),
         "email": make.actor(home, name="Budi Santoso", email="Budi@contoh.go.id"),
@@ -57,14 +58,14 @@ def people(home, event):
     return made
 
 
-def _nip(person):
+def _nip(person: Any) -> Any:
     with scoped(SYSTEM):
         from suluh.identity.models import Person
 
         return Person.objects.get(pk=person.person_id).nip
 
 
-def _import(organiser, event, data):
+def _import(organiser: Any, event: Any, data: Any) -> Any:
     with scoped(make.own(organiser)):
         return meeting.import_report(
             actor=organiser, event=event.uuid, data=data, file_name="a.csv", now=make.minutes(0)
@@ -72,7 +73,7 @@ def _import(organiser, event, data):
 
 
 @pytest.fixture
-def data(people):
+def data(people: Any) -> Any:
     return _csv(
         _stay(f"{_nip(people['nip'])}_RINA_BKPSDM", "08:00", "09:00"),
         _stay(f"{_nip(people['nip'])}_RINA_BKPSDM", "08:30", "09:40"),
@@ -83,12 +84,14 @@ def data(people):
     )
 
 
-def _matches():
+def _matches() -> Any:
     with scoped(SYSTEM):
         return sorted(MeetingRow.objects.values_list("match", flat=True))
 
 
-def test_rows_find_their_people_and_time_is_united(event, organiser, people, data):
+def test_rows_find_their_people_and_time_is_united(
+    event: Any, organiser: Any, people: Any, data: Any
+) -> None:
     _import(organiser, event, data)
     assert _matches() == ["email", "name", "nip", "nip", "none", "none"]
     with scoped(SYSTEM):
@@ -98,7 +101,9 @@ def test_rows_find_their_people_and_time_is_united(event, organiser, people, dat
     assert found[people["near"].person_id].seconds is None
 
 
-def test_importing_twice_changes_nothing(event, organiser, people, data):
+def test_importing_twice_changes_nothing(
+    event: Any, organiser: Any, people: Any, data: Any
+) -> None:
     first = _import(organiser, event, data)
     assert _import(organiser, event, data).pk == first.pk
     _import(organiser, event, data + b"\n")
@@ -106,7 +111,9 @@ def test_importing_twice_changes_nothing(event, organiser, people, data):
         assert MeetingRow.objects.count() == 6
 
 
-def test_suggestion_is_accepted_remembered_and_taken_back(event, organiser, people, data):
+def test_suggestion_is_accepted_remembered_and_taken_back(
+    event: Any, organiser: Any, people: Any, data: Any
+) -> None:
     _import(organiser, event, data)
     with scoped(SYSTEM):
         row = MeetingRow.objects.get(name="Joko Susillo")
@@ -125,7 +132,9 @@ def test_suggestion_is_accepted_remembered_and_taken_back(event, organiser, peop
         assert set(kept.values_list("match", flat=True)) == {"ignored"}
 
 
-def test_undo_takes_the_rows_back_and_lets_the_file_in_again(event, organiser, people, data):
+def test_undo_takes_the_rows_back_and_lets_the_file_in_again(
+    event: Any, organiser: Any, people: Any, data: Any
+) -> None:
     report = _import(organiser, event, data)
     with scoped(make.own(organiser)):
         meeting.undo_report(
@@ -136,7 +145,7 @@ def test_undo_takes_the_rows_back_and_lets_the_file_in_again(event, organiser, p
     assert len(_matches()) == 6
 
 
-def test_by_nip_only_those_registered(event, organiser, people, data):
+def test_by_nip_only_those_registered(event: Any, organiser: Any, people: Any, data: Any) -> None:
     _import(organiser, event, data)
     with scoped(SYSTEM):
         row = MeetingRow.objects.get(name="iPhone")
@@ -147,7 +156,7 @@ def test_by_nip_only_those_registered(event, organiser, people, data):
         assert meeting.match_rows(**given, seat=None, nip=_nip(people["near"])) == 1
 
 
-def test_unreadable_file_is_refused_in_words(event, organiser):
+def test_unreadable_file_is_refused_in_words(event: Any, organiser: Any) -> None:
     with pytest.raises(meeting.ReportRefused) as refusal:
         _import(organiser, event, b"bukan tabel")
     assert "kolom" in str(refusal.value)
@@ -155,13 +164,13 @@ def test_unreadable_file_is_refused_in_words(event, organiser):
         assert MeetingReport.objects.count() == 0
 
 
-def test_only_organisers_import(home, event, data):
+def test_only_organisers_import(home: Any, event: Any, data: Any) -> None:
     person = make.actor(home)
     with pytest.raises(NotFound):
         _import(person, event, data)
 
 
-def test_page_uploads_and_decides(event, organiser, people, data):
+def test_page_uploads_and_decides(event: Any, organiser: Any, people: Any, data: Any) -> None:
     client = make.client_of(organiser)
     url = f"/kelola/acara/{event.uuid}/rapat/"
     assert client.get(url).status_code == 200

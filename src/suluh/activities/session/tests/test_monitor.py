@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from suluh.activities.session.actions import windows
@@ -18,22 +20,24 @@ PAGES = ["kehadiran/", "kehadiran/masuk/belum/", "layar/", "panggung/"]
 
 
 @pytest.fixture
-def home():
+def home() -> Any:
     return make.agency()
 
 
 @pytest.fixture
-def event(home):
+def event(home: Any) -> Any:
     return make.offering(home)
 
 
 @pytest.fixture
-def organiser(home):
+def organiser(home: Any) -> Any:
     return make.actor(home, Role.ORGANISER, name="Oki")
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_pages_are_for_organisers_of_the_agency(home, event, organiser, page):
+def test_pages_are_for_organisers_of_the_agency(
+    home: Any, event: Any, organiser: Any, page: Any
+) -> None:
     url = f"/kelola/acara/{event.uuid}/{page}"
     assert make.client_of(organiser).get(url).status_code == 200
     assert make.client_of(make.actor(home)).get(url).status_code == 404
@@ -41,7 +45,7 @@ def test_pages_are_for_organisers_of_the_agency(home, event, organiser, page):
     assert make.client_of(stranger).get(url).status_code == 404
 
 
-def test_counts_groups_and_the_missing(home, event, organiser):
+def test_counts_groups_and_the_missing(home: Any, event: Any, organiser: Any) -> None:
     people = [make.actor(home, name=f"Peserta {n}") for n in range(3)]
     make.enrol(event, *people)
     window = make.window(event)
@@ -54,13 +58,17 @@ def test_counts_groups_and_the_missing(home, event, organiser):
     assert [(g["name"], g["present"], g["seats"]) for g in shown.groups] == [
         ("Dinas Kesehatan", 1, 3)
     ]
-    text = make.client_of(organiser).get(
-        f"/kelola/acara/{event.uuid}/kehadiran/masuk/belum/?q=Peserta"
-    ).content.decode()
+    text = (
+        make.client_of(organiser)
+        .get(f"/kelola/acara/{event.uuid}/kehadiran/masuk/belum/?q=Peserta")
+        .content.decode()
+    )
     assert ("Peserta 0" in text, "Peserta 1" in text) == (False, True)
 
 
-def test_more_than_three_accounts_on_a_device_are_flagged_not_blocked(home, event, organiser):
+def test_more_than_three_accounts_on_a_device_are_flagged_not_blocked(
+    home: Any, event: Any, organiser: Any
+) -> None:
     people = [make.actor(home) for _ in range(4)]
     make.enrol(event, *people)
     window = make.window(event)
@@ -73,7 +81,7 @@ def test_more_than_three_accounts_on_a_device_are_flagged_not_blocked(home, even
             assert shared_devices(event) == ([("dddddddd", 4)] if number == 3 else [])
 
 
-def test_windows_open_close_and_extend_with_a_trace(home, event, organiser):
+def test_windows_open_close_and_extend_with_a_trace(home: Any, event: Any, organiser: Any) -> None:
     client = make.client_of(organiser)
     url = f"/kelola/acara/{event.uuid}/kehadiran/pulang/"
     for act in ("buka", "perpanjang", "tutup", "kode"):
@@ -96,7 +104,7 @@ def test_windows_open_close_and_extend_with_a_trace(home, event, organiser):
     assert changed.closes_at <= make.minutes(0)
 
 
-def test_a_window_is_not_extended_for_ever(event, organiser):
+def test_a_window_is_not_extended_for_ever(event: Any, organiser: Any) -> None:
     with scoped(make.own(organiser)), pytest.raises(windows.WindowTooLong):
         windows.extend_window(
             actor=organiser, event=event.uuid, kind="masuk", minutes=60 * 24 * 20,
@@ -104,13 +112,13 @@ def test_a_window_is_not_extended_for_ever(event, organiser):
         )  # fmt: skip
 
 
-def test_participants_do_not_open_windows(home, event):
+def test_participants_do_not_open_windows(home: Any, event: Any) -> None:
     person = make.actor(home)
     with scoped(make.own(person)), pytest.raises(NotFound):
         windows.open_window(actor=person, event=event.uuid, kind="masuk", now=make.minutes(0))
 
 
-def test_moved_event_moves_untouched_windows_only(event, organiser):
+def test_moved_event_moves_untouched_windows_only(event: Any, organiser: Any) -> None:
     with scoped(make.own(organiser)):
         touched = windows.open_window(
             actor=organiser, event=event.uuid, kind="pulang", now=make.minutes(0)
@@ -124,10 +132,12 @@ def test_moved_event_moves_untouched_windows_only(event, organiser):
     assert make.window(event, "pulang").closes_at == touched.closes_at
 
 
-def test_screen_shows_code_and_link(event, organiser):
+def test_screen_shows_code_and_link(event: Any, organiser: Any) -> None:
     make.window(event, needs_code=True)
-    text = make.client_of(organiser).get(
-        f"/kelola/acara/{event.uuid}/layar/?presensi=masuk"
-    ).content.decode()
+    text = (
+        make.client_of(organiser)
+        .get(f"/kelola/acara/{event.uuid}/layar/?presensi=masuk")
+        .content.decode()
+    )
     assert "<svg" in text
     assert "Kode berganti" in text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -16,28 +18,28 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 32
 
 
 @pytest.fixture
-def home():
+def home() -> Any:
     return make.agency()
 
 
 @pytest.fixture
-def event(home):
+def event(home: Any) -> Any:
     return make.offering(home, starts_at=make.minutes(-600))
 
 
 @pytest.fixture
-def rina(home, event):
+def rina(home: Any, event: Any) -> Any:
     person = make.actor(home)
     make.enrol(event, person)
     return person
 
 
 @pytest.fixture
-def oki(home):
+def oki(home: Any) -> Any:
     return make.actor(home, Role.ORGANISER, name="Oki")
 
 
-def test_complaint_from_person_to_decision(event, rina, oki):
+def test_complaint_from_person_to_decision(event: Any, rina: Any, oki: Any) -> None:
     url = f"/acara/{event.uuid}/sanggah/"
     client = make.client_of(rina)
     assert client.get(url).status_code == 200
@@ -51,7 +53,7 @@ def test_complaint_from_person_to_decision(event, rina, oki):
     assert "Rina Wulandari" in staff.get("/kelola/sanggahan/").content.decode()
     page = f"/kelola/sanggahan/{complaint.uuid}/"
     assert staff.get(page).status_code == 200
-    assert b"".join(staff.get(f"{page}bukti/").streaming_content) == PNG
+    assert staff.get(f"{page}bukti/").getvalue() == PNG
     assert client.get(page).status_code == 404
     assert client.get(f"{page}bukti/").status_code == 404
     assert staff.post(page, {"tindakan": "terima", "answer": "Benar"}).status_code == 302
@@ -60,7 +62,7 @@ def test_complaint_from_person_to_decision(event, rina, oki):
     assert "Diterima" in client.get(f"/acara/{event.uuid}/hasil/").content.decode()
 
 
-def test_list_waits_for_a_second_person(home, event, rina, oki):
+def test_list_waits_for_a_second_person(home: Any, event: Any, rina: Any, oki: Any) -> None:
     with scoped(SYSTEM):
         from suluh.identity.models import Person
 
@@ -80,8 +82,10 @@ def test_list_waits_for_a_second_person(home, event, rina, oki):
     assert make.client_of(rina).get(url).status_code == 404
 
 
-def test_queue_costs_the_same_for_one_and_three(home, event, oki, django_assert_num_queries):
-    def complain():
+def test_queue_costs_the_same_for_one_and_three(
+    home: Any, event: Any, oki: Any, django_assert_num_queries: Any
+) -> None:
+    def complain() -> Any:
         person = make.actor(home)
         make.enrol(event, person)
         make.client_of(person).post(f"/acara/{event.uuid}/sanggah/", {"text": "Hadir"})

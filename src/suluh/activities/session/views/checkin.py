@@ -9,8 +9,8 @@ from types import SimpleNamespace
 from uuid import UUID
 
 from django.conf import settings
-from django.db import OperationalError
 from django.contrib.auth.views import redirect_to_login
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.loader import get_template
@@ -67,10 +67,9 @@ def check_in_now(request: HttpRequest, window: UUID) -> HttpResponseBase:
 def _to_event(request: HttpRequest, window: UUID) -> HttpResponseBase:
     if not is_signed_in(request):
         return redirect_to_login(request.path)
-    actor = actor_of(request)
     try:
-        with scoped(scope_for(actor)):
-            event = get_scanned_window(actor, window).offering.uuid
+        with scoped(scope_for(actor_of(request))):
+            event = get_scanned_window(window).offering.uuid
     except NotFound as refusal:
         return refused(request, refusal)
     return redirect(f"/acara/{event}/langsung/")
@@ -102,16 +101,22 @@ def _draw(request: HttpRequest, saying: Saying, *, is_good: bool) -> HttpRespons
         "@judul@": saying.title, "@catatan@": saying.note,
         "@alamat@": saying.url, "@tindakan@": saying.action,
     }  # fmt: skip
-    response = HttpResponse("".join(escape(words[part]) if part in words else part for part in parts))
+    response = HttpResponse(
+        "".join(escape(words[part]) if part in words else part for part in parts)
+    )
     response["Cache-Control"] = "no-store"
     return response
 
 
 @lru_cache(maxsize=32)
-def _page(language: str, theme: str, is_fragment: bool, is_good: bool) -> tuple[str, ...]:  # noqa: FBT001, PLR0917
+def _page(language: str, theme: str, is_fragment: bool, is_good: bool) -> tuple[str, ...]:  # noqa: FBT001
     """The answer's page, drawn once for each look, cut where its words go."""
     with override(language):
-        name = "session/check_in_answer.html#jawaban" if is_fragment else "session/check_in_answer.html"
+        name = (
+            "session/check_in_answer.html#jawaban"
+            if is_fragment
+            else "session/check_in_answer.html"
+        )
         html = get_template(name).render(
             {
                 "title": "@judul@", "note": "@catatan@", "url": "@alamat@", "action": "@tindakan@",

@@ -43,7 +43,9 @@ def live_page(request: HttpRequest, event: UUID) -> HttpResponseBase:
 
 def _talk(request: HttpRequest, event: UUID, part: str) -> HttpResponse:
     seat, said = live.get_talk(actor_of(request), event)
-    return render(request, f"session/live_talk.html#{part}", {"offering": seat.offering, "talk": said})
+    return render(
+        request, f"session/live_talk.html#{part}", {"offering": seat.offering, "talk": said}
+    )
 
 
 @require_safe
@@ -53,7 +55,7 @@ def scanned(request: HttpRequest, token: str) -> HttpResponseBase:
     match = _TOKEN.fullmatch(token)
     if match is None:
         raise NotFound
-    window = live.get_scanned_window(actor_of(request), UUID(match[1]))
+    window = live.get_scanned_window(UUID(match[1]))
     context = {"window": window, "offering": window.offering, "code": match[2]}
     return render(request, "session/scanned.html", context)
 

@@ -46,7 +46,7 @@ def reports(request: HttpRequest, event: UUID) -> HttpResponseBase:
     context = {
         "offering": offering, "form": form, "page": page, "q": search, "side": side,
         "reports": queries.reports_of(offering), "counts": counts,
-        "groups": queries.groups_shown(offering, list(page.items)),  # type: ignore[arg-type]
+        "groups": queries.groups_shown(offering, list(page.items)),
         "sides": _side_tabs(side, counts),
         "tabs": organiser_tabs(offering, actor=actor), "current_tab": "rapat",
     }  # fmt: skip
@@ -63,9 +63,7 @@ def decide(request: HttpRequest, event: UUID) -> HttpResponseBase:
         case "cocokkan" if row:
             nip = "".join(given.get("nip", "").split())
             seat = _uuid(given["orang"]) if given.get("orang") and not nip else None
-            actions.match_rows(
-                actor=actor, event=event, row=row, seat=seat, nip=nip, now=now()
-            )
+            actions.match_rows(actor=actor, event=event, row=row, seat=seat, nip=nip, now=now())
         case "terima":
             done = actions.accept_suggestions(actor=actor, event=event, rows=chosen, now=now())
             messages.success(request, _("%(n)s nama dicocokkan.") % {"n": done})
@@ -76,7 +74,9 @@ def decide(request: HttpRequest, event: UUID) -> HttpResponseBase:
             actions.unmatch_rows(actor=actor, event=event, row=row, now=now())
         case _:
             raise NotFound
-    return redirect(f"/kelola/acara/{event}/rapat/?lihat={given.get('lihat', queries.WAITING)}#antrean")
+    return redirect(
+        f"/kelola/acara/{event}/rapat/?lihat={given.get('lihat', queries.WAITING)}#antrean"
+    )
 
 
 @require_POST
