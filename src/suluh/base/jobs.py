@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar
 
+from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -49,7 +50,8 @@ def enqueue(
     if key is not None and _waiting(key):
         return
     try:
-        deferrer.defer(**arguments)
+        with transaction.atomic():  # a savepoint: being second must not end the caller's work
+            deferrer.defer(**arguments)
     except AlreadyEnqueued:
         return
 
