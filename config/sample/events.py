@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from config.sample import names
 from suluh.activities.session.models import CheckIn, Window
+from suluh.activities.survey.actions import prepare_survey
 from suluh.credentials.models import CertificateTemplate
 from suluh.delivery.models import Enrolment, Offering, OfferingPerson, RosterSlot, Series
 from suluh.identity.models import Acquaintance, Employment, Person
@@ -143,6 +144,7 @@ def make_offering(
     )
     _people(stage, offering, number)
     make_windows(offering)
+    prepare_survey(offering, now=stage.now)
     return offering
 
 
@@ -165,14 +167,7 @@ def _people(stage: Stage, offering: Offering, number: int) -> None:
 
 
 def make_windows(offering: Offering) -> list[Window]:
-    """Masuk, tengah and pulang around the event's own times."""
-    start, end = offering.starts_at, offering.ends_at
-    middle = start + (end - start) / 2
-    spans = (
-        ("masuk", start - timedelta(minutes=30), start + timedelta(minutes=45)),
-        ("tengah", middle, middle + timedelta(minutes=15)),
-        ("pulang", end - timedelta(minutes=15), end + timedelta(minutes=60)),
-    )
+    """Masuk, tengah and pulang; sending the evaluation is the last."""
     return Window.objects.bulk_create(
         Window(
             tenant_id=offering.tenant_id,
@@ -181,8 +176,20 @@ def make_windows(offering: Offering) -> list[Window]:
             opens_at=opens,
             closes_at=closes,
             secret=secrets.token_bytes(32),
+            needs_evaluation=kind == "pulang",
         )
-        for kind, opens, closes in spans
+        for kind, opens, closes in _spans(offering)
+    )
+
+
+def _spans(offering: Offering) -> tuple[tuple[str, datetime, datetime], ...]:
+    """Kind of window, opening and closing around the event's own times."""
+    start, end = offering.starts_at, offering.ends_at
+    middle = start + (end - start) / 2
+    return (
+        ("masuk", start - timedelta(minutes=30), start + timedelta(minutes=45)),
+        ("tengah", middle, middle + timedelta(minutes=15)),
+        ("pulang", end - timedelta(minutes=15), end + timedelta(minutes=60)),
     )
 
 
@@ -284,12 +291,13 @@ def _next_week(now: datetime) -> datetime:
 def make_roster(series: Series, units: list[Unit], *, now: datetime) -> None:
     """Smart Class: three turns held, five planned, from different offices."""
     today = now.date()
+    wednesday = today + timedelta(days=(2 - today.weekday()) % 7)
     RosterSlot.objects.bulk_create(
         RosterSlot(
             tenant_id=series.tenant_id,
             series=series,
             unit=unit,
-            date=today + timedelta(days=14 * (index - 3) + 6),
+            date=wednesday + timedelta(days=14 * (index - 3)),
             theme=names.THEMES[-index - 1],
             state="held" if index < 3 else "planned",
             created_at=now,
@@ -305,6 +313,7 @@ def freshen(offering: Offering, *, now: datetime) -> None:
         return
     offering.starts_at, offering.ends_at = starts_at, starts_at + timedelta(minutes=150)
     offering.registration_closes_at = offering.ends_at
-    offering.save(update_fields=["starts_at", "ends_at", "registration_closes_at"])
-    offering.windows.all().delete()
-    make_windows(offering)
+    offering.state = Offering.State.PUBLISHED
+    offering.save(update_fields=["starts_at", "ends_at", "registration_closes_at", "state"])
+    for kind, opens, closes in _spans(offering):
+        offering.windows.filter(kind=kind).update(opens_at=opens, closes_at=closes)

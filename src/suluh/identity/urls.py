@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import URLPattern, path
 
-from suluh.identity.views import account, audit, roles, sign_in
+from suluh.identity.views import account, agencies, audit, imports, people, roles, sign_in
 
 _COMING_IN: list[URLPattern] = [
     path("masuk/", sign_in.sign_in, name="account_login"),
@@ -68,6 +68,24 @@ _SECOND_FACTOR: list[URLPattern] = [
     ),
 ]
 
+_PEOPLE: list[URLPattern] = [
+    path("instansi/tambah/", agencies.agency_add, name="agency_add"),
+    path("pegawai/", people.people_list, name="people"),
+    path("pegawai/tambah/", people.person_add, name="person_add"),
+    path("pegawai/impor/", imports.import_list, name="import_list"),
+    path("pegawai/impor/<uuid:run>/", imports.import_run, name="import_run"),
+    path("pegawai/impor/<uuid:run>/kolom/", imports.import_columns, name="import_columns"),
+    path("pegawai/impor/<uuid:run>/terapkan/", imports.import_apply, name="import_apply"),
+    path("pegawai/impor/<uuid:run>/buang/", imports.import_discard, name="import_discard"),
+    path("pegawai/impor/<uuid:run>/batalkan/", imports.import_undo, name="import_undo"),
+    path("pegawai/impor/<uuid:run>/ditolak.xlsx", imports.import_refused, name="import_refused"),
+    path("pegawai/<uuid:person>/", people.person_page, name="person"),
+    path("pegawai/<uuid:person>/kontak/", people.person_contact, name="person_contact"),
+    path("pegawai/<uuid:person>/penugasan/", people.person_job, name="person_job"),
+    path("pegawai/<uuid:person>/atasan/", people.person_supervisor, name="person_supervisor"),
+    path("pegawai/<uuid:person>/akhiri/", people.person_end, name="person_end"),
+]
+
 _ROLES: list[URLPattern] = [
     path("peran/", roles.roles, name="roles"),
     path("peran/beri/", roles.grant, name="role_grant"),
@@ -75,4 +93,10 @@ _ROLES: list[URLPattern] = [
     path("audit/", audit.audit, name="audit"),
 ]
 
-urlpatterns: list[URLPattern] = [*_COMING_IN, *_OWN_ACCOUNT, *_SECOND_FACTOR, *_ROLES]
+urlpatterns: list[URLPattern] = [
+    *_COMING_IN,
+    *_OWN_ACCOUNT,
+    *_SECOND_FACTOR,
+    *_ROLES,
+    *_PEOPLE,
+]

@@ -15,11 +15,11 @@ class Agency(models.Model):
     class Kind(models.TextChoices):
         """Kinds of agency as LAN's training rate groups them."""
 
-        MINISTRY = "kementerian"
-        INSTITUTION = "lembaga"
-        PROVINCE = "pemprov"
-        REGENCY = "pemkab"
-        CITY = "pemkot"
+        MINISTRY = "kementerian", "Kementerian"
+        INSTITUTION = "lembaga", "Lembaga"
+        PROVINCE = "pemprov", "Pemerintah provinsi"
+        REGENCY = "pemkab", "Pemerintah kabupaten"
+        CITY = "pemkot", "Pemerintah kota"
 
     uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
     code = models.SlugField(max_length=40, unique=True)

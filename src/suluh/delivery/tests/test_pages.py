@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from suluh.base.scope import SYSTEM, scoped
-from suluh.delivery.models import Enrolment, Offering
+from suluh.delivery.models import Enrolment, Offering, Series
 from suluh.delivery.tests import make
 from suluh.identity.models import Account, RoleGrant
 from suluh.organisation.models import Agency
@@ -88,6 +88,7 @@ def test_the_event_page_costs_few_queries(django_assert_num_queries: Any) -> Non
     actor = make.actor(make.unit(make.agency()))
     event = _open_event(_agency_of(actor), seats=10)
     client = _client(actor)
+    client.get(f"/acara/{event.uuid}/")
 
     with django_assert_num_queries(EVENT_QUERIES):
         client.get(f"/acara/{event.uuid}/")
@@ -115,6 +116,23 @@ def test_one_tap_registers_and_the_page_says_so() -> None:
     client.post(f"/acara/{event.uuid}/batal/")
     with scoped(SYSTEM):
         assert Enrolment.objects.get(offering=event).state == "cancelled"
+
+
+def test_the_short_way_needs_the_token_like_the_long_one() -> None:
+    actor = make.actor(make.unit(make.agency()))
+    event = _open_event(_agency_of(actor))
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(Account.objects.get(pk=actor.account_id))
+
+    assert strict.post(f"/acara/{event.uuid}/daftar/").status_code == 403
+    with scoped(SYSTEM):
+        assert not Enrolment.objects.exists()
+    page = strict.get(f"/acara/{event.uuid}/").content.decode()
+    token = page.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+    answer = strict.post(f"/acara/{event.uuid}/daftar/", {"csrfmiddlewaretoken": token})
+    assert answer["Location"] == f"/acara/{event.uuid}/"
+    with scoped(SYSTEM):
+        assert Enrolment.objects.get().person_id == actor.person_id
 
 
 def test_who_has_no_contact_is_asked_and_who_is_not_signed_in_signs_in() -> None:
@@ -199,6 +217,21 @@ def test_the_wizard_leads_from_nothing_to_an_announced_event() -> None:
     assert "Narasumber sakit" in Client().get(f"/acara/{event.uuid}/").content.decode()
 
 
+def test_each_draft_of_a_series_gets_the_next_number() -> None:
+    client, organiser = _organiser()
+    with scoped(SYSTEM):
+        series = Series.objects.create(
+            tenant=_agency_of(organiser), name="ASN Belajar", next_number=47, created_at=make.NOW
+        )
+
+    for title in ("Satu", "Dua"):
+        client.post("/kelola/acara/baru/", {"title": title, "series": series.uuid})
+
+    with scoped(SYSTEM):
+        numbers = Offering.objects.order_by("number").values_list("number", flat=True)
+        assert list(numbers) == [47, 48]
+
+
 def test_a_neighbouring_organiser_finds_nothing() -> None:
     _client_a, organiser = _organiser()
     neighbour, _actor = _organiser()
@@ -220,4 +253,4 @@ def test_a_participant_may_not_organise() -> None:
 
 
 CATALOGUE_QUERIES = 8
-EVENT_QUERIES = 9
+EVENT_QUERIES = 8

@@ -72,15 +72,21 @@ def test_registering_twice_is_registering_once() -> None:
 
 
 @pytest.mark.django_db
-def test_one_statement_each_for_scope_door_place_and_event(
+def test_registering_is_one_statement_and_leaves_the_scope_as_it_was(
     django_assert_num_queries: Any,
 ) -> None:
     home = make.unit(make.agency())
     rina = make.actor(home)
-    event = make.offering(home.tenant, seats=10)
+    event = make.offering(make.agency("Kota Lain"), seats=10)
 
-    with scoped(make.own(rina)), django_assert_num_queries(7):  # savepoint, scope and back: 4
-        register(actor=rina, offering_uuid=event.uuid, now=NOW)
+    with scoped(make.own(rina)), connection.cursor() as cursor:
+        with django_assert_num_queries(1):
+            register(actor=rina, offering_uuid=event.uuid, now=NOW)
+        cursor.execute(
+            "SELECT current_setting('suluh.tenant'), current_setting('suluh.person'),"
+            " current_setting('suluh.wide')"
+        )
+        assert cursor.fetchone() == (str(home.tenant_id), str(rina.person_id), "")
 
 
 @pytest.mark.django_db

@@ -29,9 +29,11 @@ def agenda(request: HttpRequest) -> HttpResponse:
     actor, moment = actor_of(request), now()
     past = "lampau" in request.GET
     rows = my_enrolments(actor)
-    rows = past_places(rows, moment) if past else rows.filter(
-        offering__ends_at__gt=moment
-    ).order_by("offering__starts_at", "id")
+    rows = (
+        past_places(rows, moment)
+        if past
+        else rows.filter(offering__ends_at__gt=moment).order_by("offering__starts_at", "id")
+    )
     token = _SIGNER.sign(person_key(actor).hex)
     context = {
         "page": get_page(request, rows),

@@ -79,7 +79,10 @@ def tabs_for(event: Offering, actor: Actor, current: str) -> list[Link]:
         Link(tab.label, tab.url, tab.slug == current, badge=tab.badge)
         for tab in organiser_tabs(event, actor=actor)
     ]
-    return own + others
+    issued = Link(
+        _("Sertifikat"), reverse("certificates_of_event", args=[event.uuid]), current=False
+    )
+    return [*own, *others, issued]
 
 
 def event(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -106,9 +109,7 @@ def people(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = get_managed_offering(actor, uuid)
     text, state = request.GET.get("q", "").strip(), request.GET.get("status", "")
     agency = request.GET.get("instansi", "")
-    rows = participants(
-        found, text=text, state=state, agency=agency if is_uuid(agency) else ""
-    )
+    rows = participants(found, text=text, state=state, agency=agency if is_uuid(agency) else "")
     if "xlsx" in request.GET:
         return _sheet(rows[:LARGEST_SHEET])
     context = {

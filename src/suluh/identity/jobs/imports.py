@@ -26,7 +26,7 @@ State = ImportRun.State
 
 
 @job("identity.compare_people", attempts=2)
-def compare_people(run: str, actor_id: int) -> None:
+def compare_people(run: str, actor_id: int) -> None:  # noqa: ARG001 -- all three are asked alike
     """Read the file and write its difference; running it again starts afresh."""
     row = _waiting(run, State.COMPARING)
     if row is None:
@@ -34,7 +34,7 @@ def compare_people(run: str, actor_id: int) -> None:
     try:
         compare_file(row, Path(row.file.path), told=_teller(row))
     except (SpreadsheetError, UnicodeDecodeError) as error:
-        sentence = str(error) if isinstance(error, SpreadsheetError) else _(
+        sentence = _(str(error)) if isinstance(error, SpreadsheetError) else _(
             "Sebagian berkas tidak dapat dibaca sebagai teks. Simpan ulang sebagai CSV UTF-8."
         )  # fmt: skip
         _failed(row, State.FAILED, sentence)
@@ -46,7 +46,7 @@ def compare_people(run: str, actor_id: int) -> None:
 
 
 @job("identity.apply_people", attempts=2)
-def apply_people(run: str, actor_id: int) -> None:
+def apply_people(run: str, actor_id: int) -> None:  # noqa: ARG001 -- all three are asked alike
     """Bring the difference into the books, once."""
     row = _waiting(run, State.APPLYING)
     if row is None:

@@ -17,9 +17,7 @@ class ColumnMapping(TenantModel):
     used_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["tenant", "header"], name="mapping_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["tenant", "header"], name="mapping_once")]
 
 
 class ImportRun(TenantModel):

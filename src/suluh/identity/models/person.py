@@ -50,6 +50,7 @@ class Person(models.Model):
     class Meta:
         indexes = [
             GinIndex(OpClass(Upper("name"), name="gin_trgm_ops"), name="person_name_trgm"),
+            models.Index(fields=["name", "id"], name="person_name_order"),
         ]
 
     def __str__(self) -> str:

@@ -53,8 +53,8 @@ COLUMNS = (
         "jenis kelamin", "jk", "l p", "kelamin", "jns kelamin", "gender", "sex", "lp",
     )),
     Column("status", _("Status kepegawaian"), (
-        "status kepegawaian", "status pegawai", "kedudukan", "jenis pegawai", "status asn", "pns pppk",
-        "status", "jenis asn", "status cpns pns", "kedudukan pegawai",
+        "status kepegawaian", "status pegawai", "kedudukan", "jenis pegawai", "status asn",
+        "pns pppk", "status", "jenis asn", "status cpns pns", "kedudukan pegawai",
     )),
     Column("rank", _("Golongan"), (
         "golongan", "gol", "gol ruang", "golongan ruang", "gol akhir", "golongan akhir",
@@ -83,8 +83,9 @@ COLUMNS = (
     )),
     Column("unit_name", _("Unit organisasi"), (
         "unit organisasi", "unit kerja", "unor", "nama unor", "unor nama", "nama unit",
-        "nama unit kerja", "nama unit organisasi", "satuan kerja", "satker", "opd", "perangkat daerah",
-        "unit", "skpd", "nama opd", "unitkerja", "tempat tugas", "tempat bekerja",
+        "nama unit kerja", "nama unit organisasi", "satuan kerja", "satker", "opd",
+        "perangkat daerah", "unit", "skpd", "nama opd", "unitkerja", "tempat tugas",
+        "tempat bekerja",
     ), required=True),
     Column("parent_code", _("Kode unit induk"), (
         "kode unit induk", "kode unor induk", "unor induk id", "kode induk", "id unor induk",
@@ -100,8 +101,9 @@ COLUMNS = (
         "email gov", "email pegawai",
     )),
     Column("phone", _("Nomor telepon"), (
-        "nomor telepon", "no telepon", "telepon", "no hp", "hp", "nomor hp", "no telp", "telp", "nohp",
-        "no wa", "nomor wa", "whatsapp", "handphone", "nomor handphone", "no handphone", "nomor hp wa",
+        "nomor telepon", "no telepon", "telepon", "no hp", "hp", "nomor hp", "no telp", "telp",
+        "nohp", "no wa", "nomor wa", "whatsapp", "handphone", "nomor handphone", "no handphone",
+        "nomor hp wa",
         "no hp wa", "no telp hp",
     )),
     Column("supervisor", _("NIP atasan"), (

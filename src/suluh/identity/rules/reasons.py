@@ -24,7 +24,9 @@ REFUSALS: dict[str, Promise | str] = {
     "formula": _("Sel berisi rumus atau galat rumus Excel. Tempel sebagai nilai."),
     "bad_date": _("Tanggal tidak dikenali. Tulis misalnya 31-12-1990."),
     "birth_future": _("Tanggal lahir tidak masuk akal."),
-    "jenis_unknown": _("Jenis jabatan tidak dikenali. Tulis struktural, fungsional, atau pelaksana."),
+    "jenis_unknown": _(
+        "Jenis jabatan tidak dikenali. Tulis struktural, fungsional, atau pelaksana."
+    ),
     "status_unknown": _("Status kepegawaian bukan PNS atau PPPK."),
     "unit_empty": _("Unit organisasi kosong."),
     "unit_ambiguous": _("Ada lebih dari satu unit bernama ini. Isi unit induk atau kode unit."),

@@ -12,14 +12,17 @@ from suluh.standards import nip as nips
 FIELDS = (
     "line", "nip", "raw", "name", "title_before", "title_after", "birth_place", "birth_date",
     "sex", "status", "rank", "jenis", "position", "jenjang", "eselon", "since", "unit_code",
-    "unit_name", "parent_code", "parent_name", "email", "phone", "supervisor", "refused", "problems",
+    "unit_name", "parent_code", "parent_name", "email", "phone", "supervisor", "refused",
+    "problems",
 )  # fmt: skip
 LIMITS = {
     "name": 150, "title_before": 60, "title_after": 80, "birth_place": 80, "position": 200,
     "jenjang": 40, "eselon": 6, "unit_code": 60, "unit_name": 200, "parent_code": 60,
     "parent_name": 200,
 }  # fmt: skip
-_BLANK = frozenset({"-", "--", "---", "null", "n/a", "na", "none", "tidak ada", "0000-00-00", "nan", "."})
+_BLANK = frozenset(
+    {"-", "--", "---", "null", "n/a", "na", "none", "tidak ada", "0000-00-00", "nan", "."}
+)
 _ERRORS = frozenset({"#ref!", "#n/a", "#name?", "#value!", "#div/0!", "#null!", "#num!"})
 
 

@@ -96,9 +96,9 @@ class UnitBook:
             return self._declared_parent(names)
         if parent_code and parent_code.lower() == code.lower():
             return None
-        if parent_name and not parent_code:
-            if parent_name.lower() in {name.lower(), self.agency.lower()}:
-                return None
+        itself = parent_name.lower() in {name.lower(), self.agency.lower()}
+        if parent_name and not parent_code and itself:
+            return None
         return self._parent_called(parent_code, parent_name or parent_code)
 
     def _declared_parent(self, names: Names) -> int | str | None:

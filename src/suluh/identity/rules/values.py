@@ -33,9 +33,7 @@ _JENIS = {
     "|jabatan fungsional keahlian|jabatan fungsional keterampilan|f",
     "4": "4 pelaksana|jabatan pelaksana|jfu|fungsional umum|jabatan fungsional umum|staf|staff|p",
 }
-JENIS = {
-    word: code for code, words in _JENIS.items() for word in (code, *words[2:].split("|"))
-}
+JENIS = {word: code for code, words in _JENIS.items() for word in (code, *words[2:].split("|"))}
 STATUS = {
     **dict.fromkeys(("pns", "cpns", "aktif", "pegawai negeri sipil", "p", "c", "1"), "PNS"),
     **dict.fromkeys(

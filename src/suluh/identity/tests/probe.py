@@ -13,6 +13,7 @@ from suluh.base.scope import SYSTEM, scoped
 from suluh.identity.models import Account, RoleGrant
 from suluh.identity.queries.accounts import session_handle
 from suluh.organisation.types import Role
+from suluh.identity.tests.probe_people import CASES as PEOPLE
 from tests import make
 from tests.security.routes import Case, Foreign, Own, Public
 from tests.security.world import World
@@ -53,6 +54,7 @@ def foreign_event(world: World) -> None:
 
 
 CASES: dict[str, Case] = {
+    **PEOPLE,
     **dict.fromkeys(
         (
             "account_login", "account_reauthenticate", "mfa_reauthenticate",

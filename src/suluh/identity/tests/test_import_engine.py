@@ -15,8 +15,7 @@ from suluh.base.clock import now
 from suluh.base.errors import NotAllowed, NotFound
 from suluh.base.scope import SYSTEM, Scope, scoped
 from suluh.identity.actions.imports import runs
-from suluh.identity.actions.imports.undo import UndoTooLate
-from suluh.identity.actions.imports.undo import undo_file as undo_file
+from suluh.identity.actions.imports.undo import UndoTooLate, undo_file
 from suluh.identity.jobs.imports import apply_people, compare_people, undo_people
 from suluh.identity.models import Account, Acquaintance, Employment, ImportRow, ImportRun, Person
 from suluh.organisation.models import Agency, Position, Unit
@@ -51,7 +50,10 @@ def line(nip: str, name: str, unit: str = "Bidang Mutasi", **more: str) -> str:
 
 
 def compare(
-    agency: Agency, *lines: str, header: str = HEADER, as_of: date = date(2026, 3, 1),
+    agency: Agency,
+    *lines: str,
+    header: str = HEADER,
+    as_of: date = date(2026, 3, 1),
     whole: bool = True,
 ) -> ImportRun:
     text = "\n".join((header, *lines)).encode()
@@ -64,12 +66,14 @@ def compare_bytes(
     actor = admin(agency)
     with scoped(Scope(tenant_id=agency.id)):
         run = runs.start_import(
-            actor=actor, now=now(), file=ContentFile(data), file_name="pegawai.csv", as_of=as_of,
+            actor=actor,
+            now=now(),
+            file=ContentFile(data),
+            file_name="pegawai.csv",
+            as_of=as_of,
             whole=whole,
         )
-        runs.choose_columns(
-            actor=actor, now=now(), run=run.uuid, chosen=run.mapping["columns"]
-        )
+        runs.choose_columns(actor=actor, now=now(), run=run.uuid, chosen=run.mapping["columns"])
     compare_people(str(run.uuid), actor.person_id)
     return fresh(run)
 
@@ -107,7 +111,7 @@ def test_a_first_file_makes_units_posts_people_and_accounts(agency: Agency) -> N
     assert run.state == "applied"
     with scoped(SYSTEM):
         rina = Person.objects.get(nip=RINA)
-        job = Employment.objects.select_related("unit__parent", "position").get(person=rina)
+        job: Any = Employment.objects.select_related("unit__parent", "position").get(person=rina)
         account = Account.objects.get(person=rina)
         assert (rina.full_name, rina.sex) == ("Dr. Rina Wati, M.Si.", "2")
         assert rina.birth_date == date(1985, 3, 12)
@@ -311,4 +315,4 @@ def tables() -> dict[str, list[Any]]:
 
 def test_the_path_of_a_stored_file_belongs_to_the_agency(agency: Agency) -> None:
     run = compare(agency, line(RINA, "Rina"))
-    assert Path(run.file.name).parent == Path("imports") / str(agency.id)
+    assert Path(run.file.name or "").parent == Path("imports") / str(agency.id)

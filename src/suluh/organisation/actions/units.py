@@ -116,7 +116,10 @@ def move_unit(*, actor: Actor, now: datetime, unit: UUID, parent: UUID | None) -
 def close_unit(*, actor: Actor, now: datetime, unit: UUID, on: date) -> Unit:
     """End a unit on a day; it stays in past reports. Raises UnitInUse."""
     row = _own_unit(actor, unit)
-    if Unit.objects.filter(parent=row, valid_to=None).exists() or _has_people(row):
+    if (
+        Unit.objects.filter(parent=row, valid_to=None).exists()
+        or row.employments.filter(valid_to=None).exists()
+    ):
         raise UnitInUse
     row.valid_to = max(on, row.valid_from)
     row.save(update_fields=["valid_to"])
@@ -184,20 +187,10 @@ def _path(above: str, number: int) -> str:
 def _refuse_twin(
     agency_id: int, parent_id: int | None, *, name: str, code: str, but: int | None = None
 ) -> None:
-    open_units = Unit.objects.filter(tenant_id=agency_id, valid_to=None).exclude(id=but)
+    open_units = Unit.objects.filter(tenant_id=agency_id, valid_to=None).exclude(id=but or 0)
     same_place = open_units.filter(parent_id=parent_id, name__iexact=name)
     if same_place.exists() or (code and open_units.filter(code__iexact=code).exists()):
         raise UnitExists
-
-
-def _has_people(unit: Unit) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT EXISTS (SELECT 1 FROM identity_employment WHERE unit_id = %s"
-            " AND valid_to IS NULL)",
-            [unit.id],
-        )
-        return bool(cursor.fetchone()[0])
 
 
 def _record(verb: str, unit: Unit, *, actor: Actor, now: datetime, before: str = "") -> None:

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('code', models.SlugField(max_length=40, unique=True)),
                 ('name', models.CharField(max_length=200)),
                 ('short_name', models.CharField(max_length=60)),
-                ('kind', models.CharField(choices=[('kementerian', 'Ministry'), ('lembaga', 'Institution'), ('pemprov', 'Province'), ('pemkab', 'Regency'), ('pemkot', 'City')], max_length=12)),
+                ('kind', models.CharField(choices=[('kementerian', 'Kementerian'), ('lembaga', 'Lembaga'), ('pemprov', 'Pemerintah provinsi'), ('pemkab', 'Pemerintah kabupaten'), ('pemkot', 'Pemerintah kota')], max_length=12)),
                 ('region_code', models.CharField(blank=True, default='', max_length=13)),
                 ('zone', models.CharField(default='Asia/Jakarta', max_length=40)),
                 ('accent', models.CharField(blank=True, default='', max_length=7)),

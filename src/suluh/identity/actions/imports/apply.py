@@ -13,7 +13,7 @@ from suluh.base.errors import DomainError
 from suluh.base.events import record_event
 from suluh.base.scope import SYSTEM, scoped
 from suluh.identity.actions.imports import staging
-from suluh.identity.actions.imports.compare import CONTACT, JOINS, OTHER_POST, PERSON_TEXTS, _KEPT
+from suluh.identity.actions.imports.compare import _KEPT, CONTACT, JOINS, OTHER_POST, PERSON_TEXTS
 from suluh.identity.models import ImportRun
 from suluh.organisation.actions.units import add_units
 
@@ -32,7 +32,8 @@ UUID7 = (
     "(lpad(to_hex((extract(epoch FROM clock_timestamp()) * 1000)::bigint), 12, '0') || '7'"
     " || substr(replace(gen_random_uuid()::text, '-', ''), 14, 19))::uuid"
 )
-NO_PASSWORD = "'!' || replace((gen_random_uuid()::text || gen_random_uuid()::text), '-', '')"
+_RANDOM = "gen_random_uuid()::text || gen_random_uuid()::text"
+NO_LOGIN = f"'!' || replace(({_RANDOM}), '-', '')"  # what set_unusable_password() writes
 _NEW_JOB = (
     "(x.unit_id IS DISTINCT FROM e.unit_id OR e.tenant_id <> %(tenant)s OR x.status <> e.status"
     f" OR (x.rank <> '' AND x.rank <> e.rank) OR {OTHER_POST.replace('s.', 'x.')})"
@@ -48,12 +49,13 @@ def apply_file(run: ImportRun, *, now: datetime, told: Progress) -> None:
     try:
         with scoped(SYSTEM):
             _lock(run)
-            _check_unmoved(run)
+            _note_rows(run)
+            _check_unmoved()
             told(5)
             _fill_from_rows(run)
             made = {"units": _make_units(run, now), "positions": _make_positions(run)}
             told(15)
-            _resolve()
+            _resolve(run)
             _remember(run)
             told(25)
             _write_people(run, now, told)
@@ -67,10 +69,8 @@ def apply_file(run: ImportRun, *, now: datetime, told: Progress) -> None:
 
 def _run(sql: str, run: ImportRun, **more: Any) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(
-            sql, {"tenant": run.tenant_id, "run": run.id, "as_of": run.as_of, **more}
-        )
-        return cursor.rowcount
+        cursor.execute(sql, {"tenant": run.tenant_id, "run": run.id, "as_of": run.as_of, **more})
+        return int(cursor.rowcount)
 
 
 def _lock(run: ImportRun) -> None:
@@ -78,17 +78,30 @@ def _lock(run: ImportRun) -> None:
     _run("SET CONSTRAINTS ALL IMMEDIATE", run)
 
 
-def _check_unmoved(run: ImportRun) -> None:
+def _note_rows(run: ImportRun) -> None:
+    """The changing rows with the ids they were compared with: a table that the planner knows."""
+    _run("DROP TABLE IF EXISTS import_row", run)
+    _run(
+        "CREATE TEMP TABLE import_row ON COMMIT DROP AS SELECT r.id, r.nip, r.line, r.change,"
+        " (r.before ->> '_person')::bigint AS person_id,"
+        " (r.before ->> '_employment')::bigint AS held, r.before ?| array['name', 'title_before',"
+        " 'title_after', 'birth_place', 'sex', 'birth_date', 'email', 'phone'] AS edits"
+        " FROM identity_importrow r WHERE r.run_id = %(run)s"
+        " AND r.change IN ('new', 'changed', 'moved', 'left')",
+        run,
+    )
+    _run("ANALYZE import_row", run)
+
+
+def _check_unmoved() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT EXISTS (SELECT 1 FROM identity_importrow r"
+            "SELECT EXISTS (SELECT 1 FROM import_row r"
             " LEFT JOIN identity_person p ON p.nip = r.nip AND r.nip <> ''"
-            " LEFT JOIN identity_employment e ON e.person_id = COALESCE(p.id,"
-            " (r.before ->> '_person')::bigint) AND e.valid_to IS NULL"
-            " WHERE r.run_id = %s AND r.change IN ('new', 'changed', 'moved', 'left')"
-            " AND ((p.id IS DISTINCT FROM (r.before ->> '_person')::bigint AND r.nip <> '')"
-            " OR e.id IS DISTINCT FROM (r.before ->> '_employment')::bigint))",
-            [run.id],
+            " LEFT JOIN identity_employment e ON e.person_id = COALESCE(p.id, r.person_id)"
+            " AND e.valid_to IS NULL"
+            " WHERE (p.id IS DISTINCT FROM r.person_id AND r.nip <> '')"
+            " OR e.id IS DISTINCT FROM r.held)"
         )
         if cursor.fetchone()[0]:
             raise DataMoved
@@ -147,18 +160,23 @@ def _make_positions(run: ImportRun) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _resolve() -> None:
+def _resolve(run: ImportRun) -> None:
     """The stage with ids: what each row means for person, unit, post and open employment."""
     with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS import_work")
+        cursor.execute("DROP TABLE IF EXISTS import_work, import_post")
         cursor.execute(
-            "CREATE TEMP TABLE import_work ON COMMIT DROP AS SELECT s.*, n.unit_id,"
-            " (SELECT min(q.id) FROM organisation_position q WHERE q.tenant_id = u.tenant_id"
-            " AND lower(q.name) = lower(s.position) AND q.jenis = s.jenis"
-            " AND q.jenjang = s.jenjang AND s.position <> '') AS position_id"
-            " FROM import_stage s JOIN import_unit n ON n.unit_code = s.unit_code"
-            " AND n.unit_name = s.unit_name AND n.parent_code = s.parent_code"
-            " AND n.parent_name = s.parent_name JOIN organisation_unit u ON u.id = n.unit_id"
+            "CREATE TEMP TABLE import_post ON COMMIT DROP AS SELECT lower(name) AS name, jenis,"
+            " jenjang, min(id) AS id FROM organisation_position WHERE tenant_id = %s"
+            " GROUP BY 1, 2, 3",
+            [run.tenant_id],
+        )
+        cursor.execute(
+            "CREATE TEMP TABLE import_work ON COMMIT DROP AS"
+            " SELECT s.*, n.unit_id, q.id AS position_id FROM import_stage s"
+            " JOIN import_unit n ON n.unit_code = s.unit_code AND n.unit_name = s.unit_name"
+            " AND n.parent_code = s.parent_code AND n.parent_name = s.parent_name"
+            " LEFT JOIN import_post q ON s.position <> '' AND q.name = lower(s.position)"
+            " AND q.jenis = s.jenis AND q.jenjang = s.jenjang"
         )
         cursor.execute("ANALYZE import_work")
 
@@ -169,15 +187,15 @@ def _remember(run: ImportRun) -> None:
         f"'{name}', p.{name}" for name in (*PERSON_TEXTS, "email", "phone", "birth_date")
     )
     _run(
-        "UPDATE identity_importrow r SET before = r.before || jsonb_build_object('_undo',"  # noqa: S608
+        "UPDATE identity_importrow t SET before = t.before || jsonb_build_object('_undo',"  # noqa: S608
         f" jsonb_build_object('person', jsonb_build_object({person}), 'account', a.id,"
         " 'account_email', a.email, 'supervisor', e.supervisor_id, 'acquainted',"
-        " EXISTS (SELECT 1 FROM identity_acquaintance q WHERE q.person_id = p.id"
-        " AND q.tenant_id = %(tenant)s)))"
-        " FROM identity_person p LEFT JOIN identity_account a ON a.person_id = p.id"
+        " q.id IS NOT NULL))"
+        " FROM import_row r JOIN identity_person p ON p.id = r.person_id"
+        " LEFT JOIN identity_account a ON a.person_id = p.id"
         " LEFT JOIN identity_employment e ON e.person_id = p.id AND e.valid_to IS NULL"
-        " WHERE r.run_id = %(run)s AND r.change IN ('new', 'changed', 'moved', 'left')"
-        " AND p.id = (r.before ->> '_person')::bigint",
+        " LEFT JOIN identity_acquaintance q ON q.person_id = p.id AND q.tenant_id = %(tenant)s"
+        " WHERE t.id = r.id",
         run,
     )
 
@@ -208,7 +226,7 @@ def _write_people(run: ImportRun, now: datetime, told: Progress) -> None:
     )
     _run(
         "INSERT INTO identity_account (uuid, person_id, username, email, password, is_active,"  # noqa: S608
-        f" language, created_at) SELECT {UUID7}, p.id, p.nip, p.email, {NO_PASSWORD}, true, '',"
+        f" language, created_at) SELECT {UUID7}, p.id, p.nip, p.email, {NO_LOGIN}, true, '',"
         " %(now)s FROM import_work x JOIN identity_person p ON p.nip = x.nip"
         " WHERE NOT EXISTS (SELECT 1 FROM identity_account a WHERE a.person_id = p.id)"
         " ORDER BY x.line",
@@ -230,10 +248,8 @@ def _update_people(run: ImportRun) -> None:
         f"UPDATE identity_person t SET {', '.join(texts)},"  # noqa: S608
         " birth_date = COALESCE(s.birth_date, p.birth_date)"
         f" FROM import_work s {JOINS.replace('LEFT JOIN identity_person', 'JOIN identity_person')}"
-        " WHERE t.id = p.id AND EXISTS (SELECT 1 FROM identity_importrow r"
-        " WHERE r.run_id = %(run)s AND r.line = s.line AND r.change IN ('new', 'changed', 'moved')"
-        " AND r.before ?| array['name', 'title_before', 'title_after', 'birth_place', 'sex',"
-        " 'birth_date', 'email', 'phone'])",
+        " JOIN import_row r ON r.line = s.line AND r.change <> 'left' AND r.edits"
+        " WHERE t.id = p.id",
         run,
     )
 
@@ -259,6 +275,7 @@ def _write_employments(run: ImportRun, told: Progress) -> None:
         f" WHERE e.id IS NULL OR {_NEW_JOB}",
         run,
     )
+    _run("ANALYZE import_open", run)
     _run(
         "UPDATE identity_employment e SET valid_to = o.valid_from FROM import_open o"
         " WHERE e.id = o.closes",
@@ -266,8 +283,7 @@ def _write_employments(run: ImportRun, told: Progress) -> None:
     )
     _run(
         "UPDATE identity_employment e SET valid_to = GREATEST(e.valid_from, %(as_of)s)"
-        " FROM identity_importrow r WHERE r.run_id = %(run)s AND r.change = 'left'"
-        " AND e.id = (r.before ->> '_employment')::bigint",
+        " FROM import_row r WHERE r.change = 'left' AND e.id = r.held",
         run,
     )
     told(75)
@@ -282,7 +298,8 @@ def _write_employments(run: ImportRun, told: Progress) -> None:
         "UPDATE identity_employment e SET supervisor_id = b.id FROM import_work x"
         " JOIN identity_person p ON p.nip = x.nip JOIN identity_person b ON b.nip = x.supervisor"
         " WHERE x.supervisor <> '' AND e.person_id = p.id AND e.valid_to IS NULL"
-        " AND e.supervisor_id IS DISTINCT FROM b.id",
+        " AND e.supervisor_id IS DISTINCT FROM b.id"
+        " AND NOT EXISTS (SELECT 1 FROM import_open o WHERE o.line = x.line)",
         run,
     )
     told(95)
@@ -305,10 +322,9 @@ def _tell_former_agencies(run: ImportRun, now: datetime) -> None:
     """Another agency's audit trail shows how many of its people moved away."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT e.tenant_id, count(*) FROM identity_importrow r JOIN identity_employment e"
-            " ON e.id = (r.before ->> '_employment')::bigint WHERE r.run_id = %s"
-            " AND r.change = 'moved' AND r.before ? 'agency' GROUP BY e.tenant_id",
-            [run.id],
+            "SELECT e.tenant_id, count(*) FROM import_row r JOIN identity_employment e"
+            " ON e.id = r.held WHERE r.change = 'moved' AND e.tenant_id <> %s GROUP BY 1",
+            [run.tenant_id],
         )
         for tenant_id, count in cursor.fetchall():
             record_event(

@@ -56,9 +56,7 @@ def compare_file(run: ImportRun, path: Path, *, told: Progress) -> None:
     total = max(run.mapping.get("rows", 0), 1)
     staging.open_stage()
     try:
-        staging.fill_stage(
-            path, reader, header=mark, told=lambda n: told(min(60, 60 * n // total))
-        )
+        staging.fill_stage(path, reader, header=mark, told=lambda n: told(min(60, 60 * n // total)))
         with scoped(SYSTEM):
             _write_difference(run, told)
     finally:
@@ -108,20 +106,27 @@ def _before() -> str:
         for field in ("email", "phone")
     ]
     parts += [
-        "'birth_date', CASE WHEN s.birth_date <> p.birth_date OR (s.birth_date IS NOT NULL"
-        " AND p.id IS NOT NULL AND p.birth_date IS NULL)"
-        " THEN COALESCE(p.birth_date::text, '') END",
+        (
+            "'birth_date', CASE WHEN s.birth_date <> p.birth_date OR (s.birth_date IS NOT NULL"
+            " AND p.id IS NOT NULL AND p.birth_date IS NULL)"
+            " THEN COALESCE(p.birth_date::text, '') END"
+        ),
         "'status', CASE WHEN s.status <> e.status THEN e.status END",
         "'rank', CASE WHEN s.rank <> '' AND s.rank <> e.rank THEN e.rank END",
-        f"'position', CASE WHEN e.id IS NOT NULL AND {OTHER_POST}"
-        " THEN COALESCE(j.name, '') END",
-        f"'jenis', CASE WHEN e.id IS NOT NULL AND {OTHER_POST} AND s.jenis <> j.jenis"
-        " THEN j.jenis END",
-        "'unit_name', CASE WHEN e.unit_id IS DISTINCT FROM n.unit_id AND e.id IS NOT NULL"
-        " THEN u.name END",
+        f"'position', CASE WHEN e.id IS NOT NULL AND {OTHER_POST} THEN COALESCE(j.name, '') END",
+        (
+            f"'jenis', CASE WHEN e.id IS NOT NULL AND {OTHER_POST} AND s.jenis <> j.jenis"
+            " THEN j.jenis END"
+        ),
+        (
+            "'unit_name', CASE WHEN e.unit_id IS DISTINCT FROM n.unit_id AND e.id IS NOT NULL"
+            " THEN u.name END"
+        ),
         "'agency', CASE WHEN e.tenant_id <> %(tenant)s THEN g.short_name END",
-        "'supervisor', CASE WHEN s.supervisor <> '' AND e.id IS NOT NULL"
-        " AND s.supervisor IS DISTINCT FROM b.nip THEN COALESCE(b.nip, '') END",
+        (
+            "'supervisor', CASE WHEN s.supervisor <> '' AND e.id IS NOT NULL"
+            " AND s.supervisor IS DISTINCT FROM b.nip THEN COALESCE(b.nip, '') END"
+        ),
     ]
     return f"jsonb_strip_nulls(jsonb_build_object({', '.join(parts)}))"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.core.files.base import File
@@ -59,8 +60,8 @@ class NothingToApply(DomainError):
     sentence = _("Berkas ini sama dengan data yang ada; tidak ada yang perlu diterapkan.")
 
 
-def start_import(  # noqa: PLR0913
-    *, actor: Actor, now: datetime, file: File, file_name: str, as_of: date, whole: bool = True
+def start_import(
+    *, actor: Actor, now: datetime, file: File[Any], file_name: str, as_of: date, whole: bool = True
 ) -> ImportRun:
     """Keep the file, find its header, and guess the columns (or recall them).
 
@@ -72,22 +73,23 @@ def start_import(  # noqa: PLR0913
     if file.size > MAX_BYTES:
         raise FileRefused(_("Berkas lebih besar dari 400 MB. Bagi menjadi beberapa berkas."))
     run = ImportRun(
-        tenant_id=agency_id, file_name=Path(file_name).name[:200], as_of=as_of,
-        created_by_id=actor.person_id, created_at=now,
+        tenant_id=agency_id,
+        file_name=Path(file_name).name[:200],
+        as_of=as_of,
+        created_by_id=actor.person_id,
+        created_at=now,
     )
     run.file.save(f"{agency_id}/{run.uuid}", file, save=False)
     try:
         run.mapping = _describe(Path(run.file.path), agency_id) | {"whole": whole}
     except SpreadsheetError as error:
         run.file.delete(save=False)
-        raise FileRefused(str(error)) from error
+        raise FileRefused(_(str(error))) from error
     run.save()
     return run
 
 
-def choose_columns(
-    *, actor: Actor, now: datetime, run: UUID, chosen: dict[str, int]
-) -> ImportRun:
+def choose_columns(*, actor: Actor, now: datetime, run: UUID, chosen: dict[str, int]) -> ImportRun:
     """Set which column holds which field, remember it for this header, and start comparing."""
     row = _own_run(actor, run, State.UPLOADED, State.COMPARED, State.FAILED)
     width = len(row.mapping["header"])
@@ -99,7 +101,8 @@ def choose_columns(
         raise ColumnsMissing
     row.mapping = {**row.mapping, "columns": kept}
     ColumnMapping.objects.update_or_create(
-        tenant_id=row.tenant_id, header=columns.fingerprint(row.mapping["header"]),
+        tenant_id=row.tenant_id,
+        header=columns.fingerprint(row.mapping["header"]),
         defaults={"columns": kept, "used_at": now},
     )
     return _hand_over(row, State.COMPARING, actor=actor, now=now, verb="compare")
@@ -110,13 +113,24 @@ def apply_import(
 ) -> ImportRun:
     """Ask for applying. Where more than 5 % would leave, `confirmed` must be their number."""
     row = _own_run(actor, run, State.COMPARED)
+    check_appliable(row, confirmed)
+    return _hand_over(row, State.APPLYING, actor=actor, now=now, verb="apply")
+
+
+def check_appliable(row: ImportRun, confirmed: int | None) -> None:
+    """Raise where there is nothing to apply, or many would leave and nobody typed the number."""
     if not any(row.counts.get(key) for key in ("new", "changed", "moved", "left")):
         raise NothingToApply
     if row.counts.get("stop"):
         if confirmed != row.counts["left"]:
             raise LeaveNotConfirmed
         row.leave_confirmed = True
-    return _hand_over(row, State.APPLYING, actor=actor, now=now, verb="apply")
+
+
+def check_columns(row: ImportRun) -> None:
+    """Raise where the guessed columns lack a required field."""
+    if columns.missing(row.mapping["columns"]):
+        raise ColumnsMissing
 
 
 def discard_import(*, actor: Actor, now: datetime, run: UUID) -> ImportRun:
@@ -142,9 +156,7 @@ def undo_import(*, actor: Actor, now: datetime, run: UUID) -> ImportRun:
     return _hand_over(row, State.APPLIED, actor=actor, now=now, verb="undo")
 
 
-def _hand_over(
-    row: ImportRun, state: str, *, actor: Actor, now: datetime, verb: str
-) -> ImportRun:
+def _hand_over(row: ImportRun, state: str, *, actor: Actor, now: datetime, verb: str) -> ImportRun:
     titles = {
         "compare": _("Membandingkan berkas pegawai"),
         "apply": _("Menerapkan impor pegawai"),
@@ -157,7 +169,9 @@ def _hand_over(
     row.state, row.job = state, job.uuid
     row.save(update_fields=["state", "job", "mapping", "leave_confirmed"])
     enqueue(
-        f"identity.{verb}_people", key=f"people-import-{row.uuid}-{verb}", run=str(row.uuid),
+        f"identity.{verb}_people",
+        key=f"people-import-{row.uuid}-{verb}",
+        run=str(row.uuid),
         actor_id=actor.person_id,
     )
     record_event(

@@ -108,7 +108,8 @@ def mark_duplicates() -> None:
         cursor.execute(
             "UPDATE import_stage s SET refused = true, problems = "  # noqa: S608
             + _PROBLEM.format(value="s.nip", code="'duplicate'", more=more)
-            + " FROM (SELECT nip, array_to_string((array_agg(line ORDER BY line))[1:12], ', ') lines"
+            + " FROM (SELECT nip, array_to_string("
+            "(array_agg(line ORDER BY line))[1:12], ', ') lines"
             " FROM import_stage WHERE nip <> '' GROUP BY nip HAVING count(*) > 1) d"
             " WHERE d.nip = s.nip",
             ["nip"],

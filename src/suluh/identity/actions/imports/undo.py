@@ -29,7 +29,8 @@ _CREATED = (
     " WHERE r.run_id = %(run)s AND r.change = 'new' AND r.before ->> '_person' IS NULL)"
 )
 _TOUCHED = (
-    "(SELECT (before ->> '_person')::bigint AS person_id, (before ->> '_employment')::bigint AS held,"
+    "(SELECT (before ->> '_person')::bigint AS person_id,"
+    " (before ->> '_employment')::bigint AS held,"
     " before -> '_undo' AS undo, change, before FROM identity_importrow WHERE run_id = %(run)s"
     " AND before ->> '_person' IS NOT NULL AND change IN ('new', 'changed', 'moved', 'left'))"
 )
@@ -45,10 +46,16 @@ def undo_file(run: ImportRun, *, actor_id: int, now: datetime) -> None:
         _restore_people(run)
         _remove_people(run)
         try:
-            _run("DELETE FROM organisation_position WHERE id = ANY(%(ids)s)", run,
-                 ids=made.get("positions", []))
-            _run("DELETE FROM organisation_unit WHERE id = ANY(%(ids)s)", run,
-                 ids=made.get("units", []))
+            _run(
+                "DELETE FROM organisation_position WHERE id = ANY(%(ids)s)",
+                run,
+                ids=made.get("positions", []),
+            )
+            _run(
+                "DELETE FROM organisation_unit WHERE id = ANY(%(ids)s)",
+                run,
+                ids=made.get("units", []),
+            )
             _run("SET CONSTRAINTS ALL IMMEDIATE", run)
         except IntegrityError as error:
             raise UndoTooLate(
@@ -65,7 +72,7 @@ def undo_file(run: ImportRun, *, actor_id: int, now: datetime) -> None:
 def _run(sql: str, run: ImportRun, **more: Any) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql, {"tenant": run.tenant_id, "run": run.id, **more})
-        return cursor.rowcount
+        return int(cursor.rowcount)
 
 
 def _count(sql: str, run: ImportRun, **more: Any) -> int:

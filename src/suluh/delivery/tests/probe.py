@@ -1,0 +1,107 @@
+"""Cases of the cross-tenant probe: delivery's routes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.files.base import ContentFile
+
+from suluh.base.scope import SYSTEM, scoped
+from suluh.delivery.models import Document, Enrolment, Offering, RosterSlot, Series
+from suluh.delivery.tests import make
+from tests.security.routes import Case, Foreign, Own, Public
+from tests.security.world import World
+
+
+def _event(world: World) -> Offering:
+    event = make.offering(world.other, audience="agency", title=f"Acara {world.canary}")
+    with scoped(SYSTEM):
+        Enrolment.objects.create(
+            tenant=world.other,
+            offering=event,
+            person=world.other_person,
+            home=world.other,
+            name=world.other_person.name,
+            registered_at=make.NOW,
+        )
+    return event
+
+
+def _one(world: World) -> Mapping[str, Any]:
+    return {"uuid": _event(world).uuid}
+
+
+def _step(world: World) -> Mapping[str, Any]:
+    return {"uuid": _event(world).uuid, "step": "waktu"}
+
+
+def _document(world: World) -> Mapping[str, Any]:
+    event = _event(world)
+    with scoped(SYSTEM):
+        file = Document.objects.create(
+            tenant=world.other,
+            offering=event,
+            name=f"{world.canary}.pdf",
+            file=ContentFile(b"isi", name="isi.pdf"),
+            created_at=make.NOW,
+        )
+    return {"uuid": event.uuid, "document_uuid": file.uuid}
+
+
+def _make_series(world: World) -> Series:
+    with scoped(SYSTEM):
+        return Series.objects.create(
+            tenant=world.other, name=f"Seri {world.canary}", created_at=make.NOW
+        )
+
+
+def _series(world: World) -> Mapping[str, Any]:
+    return {"uuid": _make_series(world).uuid}
+
+
+def _slot(world: World) -> Mapping[str, Any]:
+    with scoped(SYSTEM):
+        slot = RosterSlot.objects.create(
+            tenant=world.other,
+            series=_make_series(world),
+            unit=world.other_unit,
+            date="2026-10-01",
+            theme=world.canary,
+            created_at=make.NOW,
+        )
+    return {"uuid": slot.uuid}
+
+
+CASES: dict[str, Case] = {
+    "learn": Own(_event),
+    "events": Own(_event),
+    "event": Foreign(_one),
+    "event_register": Foreign(_one),
+    "event_leave": Foreign(_one),
+    "event_room": Foreign(_one),
+    "event_calendar": Foreign(_one),
+    "event_banner": Foreign(_one),
+    "event_document": Foreign(_document),
+    "agenda": Own(_event),
+    "agenda_feed": Public("the signed address is the key; its holder reads one calendar"),
+    "series": Public("names and descriptions of series are public"),
+    "manage_events": Own(_event),
+    "event_new": Own(_event),
+    "manage_event": Foreign(_one),
+    "manage_people": Foreign(_one),
+    "manage_cancel": Foreign(_one, {"reason": "Batal"}),
+    "manage_copy": Foreign(_one),
+    "event_publish": Foreign(_one),
+    "event_lineup": Foreign(_one, {"aksi": "hapus", "bagian": "1"}),
+    "event_step": Foreign(_step),
+    "event_preview": Foreign(_step),
+    "manage_series_list": Own(_make_series),
+    "series_new": Own(_make_series),
+    "manage_series": Foreign(_series),
+    "series_edit": Foreign(_series, {"name": "Lain"}),
+    "series_fairness": Foreign(_series),
+    "slot_swap": Foreign(_slot, {"reason": "Tukar"}),
+    "slot_cancel": Foreign(_slot, {"reason": "Batal"}),
+    "slot_confirm": Foreign(_slot),
+}

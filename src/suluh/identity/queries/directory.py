@@ -1,0 +1,126 @@
+"""The directory: an agency's people as its administrators list, find and open them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from suluh.base.errors import NotAllowed, NotFound
+from suluh.identity.models import Account, Employment, Person
+from suluh.organisation.models import Unit
+from suluh.organisation.rules.roles import Permission, can, reach
+from suluh.organisation.types import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the list is narrowed to."""
+
+    text: str = ""
+    unit: UUID | None = None
+    status: str = ""
+    jenis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFile:
+    """One person with the employments that this agency may see, newest first."""
+
+    person: Person
+    employments: list[Employment]
+    account: Account | None
+    present: Employment | None
+    may_edit: bool
+
+
+def reached_units(actor: Actor) -> list[str]:
+    """Paths over which the actor may look at people; raises where there are none."""
+    if actor.agency_id is None:
+        raise NotFound
+    paths = reach(actor, Permission.PEOPLE_VIEW, agency_id=actor.agency_id)
+    if not paths:
+        raise NotAllowed
+    return paths
+
+
+def employees(actor: Actor, wanted: Wanted) -> QuerySet[Employment]:
+    """Today's employments within the actor's units, by name; no count, so a page costs the same."""
+    rows = _within(Employment.objects.filter(valid_to=None), reached_units(actor))
+    rows = rows.filter(tenant_id=actor.agency_id).select_related("person", "unit", "position")
+    if wanted.unit:
+        unit = Unit.objects.filter(tenant_id=actor.agency_id, uuid=wanted.unit).first()
+        rows = rows.filter(unit__path__startswith=unit.path) if unit else rows.none()
+    if wanted.status:
+        rows = rows.filter(status=wanted.status)
+    if wanted.jenis:
+        rows = rows.filter(position__jenis=wanted.jenis)
+    return _matching(rows, wanted.text).order_by("person__name", "person_id")
+
+
+def _matching(rows: QuerySet[Employment], text: str) -> QuerySet[Employment]:
+    """By beginning of the NIP, else by words of the name."""
+    digits = text.replace(" ", "").replace(".", "")
+    if digits.isdecimal():
+        # A range, not LIKE: row security lets only leak-proof comparisons use an index.
+        end = f"{digits[:-1]}{chr(ord(digits[-1]) + 1)}"
+        return rows.filter(person__nip__gte=digits, person__nip__lt=end)
+    for word in text.split()[:6]:
+        rows = rows.filter(person__name__icontains=word)
+    return rows
+
+
+def _within(rows: QuerySet[Employment], paths: list[str]) -> QuerySet[Employment]:
+    if "" in paths:
+        return rows
+    inside = Q()
+    for path in paths:
+        inside |= Q(unit__path__startswith=path)
+    return rows.filter(inside)
+
+
+def person_file(actor: Actor, uuid: UUID) -> PersonFile:
+    """One person who works, or worked last, within the actor's units; else NotFound."""
+    paths = reached_units(actor)
+    rows = list(
+        Employment.objects.filter(tenant_id=actor.agency_id, person__uuid=uuid)
+        .select_related("person", "unit", "position", "supervisor")
+        .order_by("-valid_from", "-id")
+    )
+    if not rows or not any(rows[0].unit.path.startswith(path) for path in paths):
+        raise NotFound
+    present = rows[0] if rows[0].valid_to is None else None
+    return PersonFile(
+        person=rows[0].person, employments=rows, present=present,
+        account=Account.objects.filter(person=rows[0].person).first(),
+        may_edit=present is not None and can(
+            actor, Permission.PEOPLE_EDIT, agency_id=present.tenant_id,
+            unit_path=present.unit.path,
+        ),
+    )  # fmt: skip
+
+
+def unit_choices(actor: Actor) -> list[tuple[str, str]]:
+    """Open units within the actor's reach, indented by depth, for a form's choices."""
+    paths = reached_units(actor)
+    rows = Unit.objects.filter(tenant_id=actor.agency_id, valid_to=None).order_by("path")
+    by_parent: dict[int | None, list[Unit]] = {}
+    known = list(rows)
+    ids = {unit.id for unit in known}
+    for unit in known:
+        above = unit.parent_id if unit.parent_id in ids else None
+        by_parent.setdefault(above, []).append(unit)
+    found: list[tuple[str, str]] = []
+    _indent(by_parent, None, found, paths)
+    return found
+
+
+def _indent(
+    by_parent: dict[int | None, list[Unit]], parent: int | None, found: list[tuple[str, str]],
+    paths: list[str],
+) -> None:  # fmt: skip
+    for unit in sorted(by_parent.get(parent, []), key=lambda each: each.name):
+        if any(unit.path.startswith(path) for path in paths):
+            found.append((str(unit.uuid), f"{'· ' * unit.depth}{unit.name}"))
+        _indent(by_parent, unit.id, found, paths)
