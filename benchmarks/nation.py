@@ -133,7 +133,7 @@ _ONE = "(SELECT id FROM organisation_agency WHERE code = 'ukur-1')"
 _VISITED = f"""
 INSERT INTO identity_person (id, uuid, nip, name, title_before, title_after, sex, birth_place, email,
   phone, organisation_name, created_at)
-SELECT person_id, gen_random_uuid(), lpad(person_id::text, 18, '1'), name, '', '', sex, '', '', '', '',
+SELECT person_id, gen_random_uuid(), lpad(person_id::text, 18, '0'), name, '', '', sex, '', '', '', '',
   now() FROM reporting_personrate WHERE tenant_id = {_ONE}
 """
 _KNOWN = f"""
@@ -169,14 +169,14 @@ def sign_in() -> Sessions:
     os.environ |= {"DJANGO_SETTINGS_MODULE": "config.settings", "SULUH_POOL": "0"}
     django.setup()
     os.environ.pop("SULUH_POOL")
-    from suluh.organisation.models import Agency, Unit
+    from suluh.organisation.models import Agency
     from suluh.organisation.types import Role
 
     agency = Agency.objects.get(code="ukur-1")
-    return Sessions(_session(Role.NATIONAL, None, Unit), _session(Role.LEADER, agency, Unit))
+    return Sessions(_session(Role.NATIONAL, None), _session(Role.LEADER, agency))
 
 
-def _session(role: Any, agency: Any, unit: Any) -> str:
+def _session(role: Any, agency: Any) -> str:
     from django.test import Client
     from django.utils import timezone
 

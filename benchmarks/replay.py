@@ -64,7 +64,7 @@ VALUES (gen_random_uuid(), 'ulang', 'Provinsi Ulang', 'Ulang', 'pemprov', '', 'A
 _PEOPLE = """
 INSERT INTO identity_person (uuid, nip, name, title_before, title_after, sex, birth_place, email,
   phone, organisation_name, created_at)
-SELECT gen_random_uuid(), lpad(n::text, 18, '1'), 'Orang ' || n, '', '', '', '', '', '', '', now()
+SELECT gen_random_uuid(), lpad(n::text, 18, '0'), 'Orang ' || n, '', '', '', '', '', '', '', now()
 FROM generate_series(1, %(people)s) n
 """
 # Twenty entries each: technical training by minutes, and every fourth a seminar cut at 4 JP.

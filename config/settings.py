@@ -253,6 +253,7 @@ DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="Suluh <suluh@localhost>")
 EMAIL_BACKEND = "suluh.connectors.smtp.backend.RoutedBackend"
 CHANNELS = {"email": "suluh.connectors.smtp.connector.MailChannel"}
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+PROCRASTINATE_WORKER_DEFAULTS = {"update_heartbeat_interval": 4, "stalled_worker_timeout": 60}
 
 # --- Headers.
 SECURE_REFERRER_POLICY = "same-origin"

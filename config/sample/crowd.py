@@ -9,6 +9,7 @@ from django.conf import settings
 
 from config.sample import events, people
 from config.sample.load import PROVINCE
+from suluh.base.events import record_event
 from suluh.base.scope import SYSTEM, scoped
 from suluh.delivery.models import Offering, Series
 from suluh.identity.models import Acquaintance, Employment, Person
@@ -62,6 +63,7 @@ def _add(agency: Agency, serials: range, *, now: datetime) -> list[Employment]:
     ]  # fmt: skip
     Employment.objects.bulk_create(staff, batch_size=people.BATCH)
     people.make_accounts(persons, now=now)
+    record_event("identity.employment.changed", at=now, tenant_id=agency.id)
     return staff
 
 

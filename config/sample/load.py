@@ -19,6 +19,7 @@ from suluh.ledger.types import Credit
 from suluh.messaging.models import Delivery, Notice
 from suluh.organisation.models import Agency, Unit
 from suluh.organisation.types import Role
+from suluh.reporting.projections import rebuild_agency
 
 PROVINCE, NEIGHBOUR = "prov-contoh", "prov-tetangga"
 PEOPLE, NEIGHBOURS = 2000, 60
@@ -64,6 +65,8 @@ def load(*, now: datetime) -> None:
         for offering, present in held:
             _complete(offering, present, now=now)
         _forget_queued_work()
+        for each in Agency.objects.order_by("id"):
+            rebuild_agency(agency=each, year=now.year, now=now)
 
 
 def make_cast(

@@ -10,10 +10,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar
 
+from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 F = TypeVar("F", bound=Callable[..., Any])
+STALLED_AFTER = 15  # seconds without a heartbeat; workers give one every few seconds
 
 
 def job(name: str, *, queue: str = "default", attempts: int = 8) -> Callable[[F], F]:
@@ -48,7 +50,8 @@ def enqueue(
     if key is not None and _waiting(key):
         return
     try:
-        deferrer.defer(**arguments)
+        with transaction.atomic():  # a savepoint: being second must not end the caller's work
+            deferrer.defer(**arguments)
     except AlreadyEnqueued:
         return
 
@@ -57,3 +60,11 @@ def _waiting(key: str) -> bool:
     from procrastinate.contrib.django.models import ProcrastinateJob
 
     return ProcrastinateJob.objects.filter(queueing_lock=key, status="todo").exists()
+
+
+@every("* * * * * */10", name="base.retry_stalled")
+async def retry_stalled(timestamp: int) -> None:
+    """Every ten seconds: queue again what a worker held that gives no sign of life any more."""
+    manager = app.job_manager
+    for stalled in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER):
+        await manager.retry_job(stalled)

@@ -9,7 +9,7 @@ from suluh.base.jobs import enqueue, every, job
 from suluh.base.scope import SYSTEM, scoped
 from suluh.organisation.models import Agency
 from suluh.reporting.actions import send_invitations
-from suluh.reporting.models import UnitRate
+from suluh.reporting.models import RateRefresh
 from suluh.reporting.projections import rebuild_agency, refresh_people, refresh_rates
 from suluh.reporting.projections.refresh import ZONE, serving_changes
 
@@ -48,10 +48,10 @@ def rebuild_all() -> None:
 
 
 def _without_rates() -> list[int]:
-    """Agencies with people and no sums for this year: new ones, and all on 1 January."""
+    """Agencies with people whose year was never made as a whole: new ones, all on 1 January."""
     year = local_date(now(), ZONE).year
     with scoped(SYSTEM):
-        known = UnitRate.objects.filter(year=year, unit_id=0, dimension="")
+        known = RateRefresh.objects.filter(made_year__gte=year)
         rows = Agency.objects.exclude(pk__in=known.values("tenant_id")).extra(
             where=[
                 "EXISTS (SELECT 1 FROM identity_employment e WHERE e.tenant_id ="

@@ -88,6 +88,7 @@ class RateRefresh(models.Model):
 
     tenant_id = models.BigIntegerField(primary_key=True)
     at = models.DateTimeField()
+    made_year = models.SmallIntegerField(null=True)  # the year last made anew as a whole
 
     objects = ReachableManager()
     protection = Protection(open="a time per agency, no personal data")

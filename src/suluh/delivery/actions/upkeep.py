@@ -24,7 +24,7 @@ _COUNT = """
 UPDATE delivery_offering o SET registered = c.n
 FROM (SELECT p.id, (SELECT count(*) FROM delivery_enrolment e WHERE e.offering_id = p.id
         AND e.state IN ('registered', 'completed', 'not_completed')) AS n
-      FROM delivery_offering p WHERE p.state = 'published' AND p.ends_at > %s) c
+      FROM delivery_offering p WHERE (p.state = 'published' AND p.ends_at > %s) OR p.registered < p.completed) c
 WHERE o.id = c.id AND o.registered <> c.n
 """
 

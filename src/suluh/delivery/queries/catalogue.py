@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Concat, Greatest, Upper
 
 from suluh.base.scope import current_scope
@@ -47,8 +47,8 @@ class Choices:
     themes: list[str]
 
 
-def catalogue(actor: Actor, wanted: CatalogueFilter, *, now: datetime) -> QuerySet[Any]:
-    """Announced events the scope reaches; each with `own_state`, the actor's place in it."""
+def catalogue(wanted: CatalogueFilter, *, now: datetime) -> QuerySet[Offering]:
+    """Announced events the scope reaches, narrowed."""
     rows = _in_time(visible_offerings(), wanted.time, now)
     if wanted.form:
         rows = rows.filter(form_id=wanted.form)
@@ -60,9 +60,13 @@ def catalogue(actor: Actor, wanted: CatalogueFilter, *, now: datetime) -> QueryS
         rows = rows.filter(jp_minor__gte=wanted.jp_minor)
     if wanted.text:
         rows = search(rows, wanted.text)
-    mine = Enrolment.reachable.filter(offering=OuterRef("pk"), person_id=actor.person_id)
-    found: QuerySet[Any] = rows.annotate(own_state=Subquery(mine.values("state")[:1]))
-    return found.defer("description")
+    return rows.defer("description")
+
+
+def own_states(actor: Actor, offering_ids: Collection[int]) -> dict[int, str]:
+    """The actor's places in these events, by event."""
+    rows = Enrolment.reachable.filter(person_id=actor.person_id, offering_id__in=offering_ids)
+    return dict(rows.values_list("offering_id", "state"))
 
 
 def search(rows: QuerySet[Offering], text: str) -> QuerySet[Offering]:

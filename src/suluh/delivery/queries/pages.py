@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
@@ -34,35 +35,60 @@ from suluh.organisation.types import Actor
 
 
 @dataclass(frozen=True, slots=True)
-class EventPage:
-    """An event as one person sees it."""
+class Programme:
+    """An event as everybody of an agency sees it, with the seats left for that agency."""
 
     offering: Offering
-    enrolment: Enrolment | None
     people: list[dict[str, Any]]
     documents: list[dict[str, Any]]
     free: int | None
-    door: Door
-    is_manager: bool
 
 
-def get_event_page(actor: Actor, uuid: UUID, *, now: datetime) -> EventPage:
-    """The event with its speakers, documents, seats left for the actor, and the actor's place."""
-    found: Any = _rows(actor).filter(uuid=uuid).first()
-    manages = found is not None and is_manager(actor, found)
-    if found is None or not (found.state in PUBLIC_STATES or manages):
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """Which version of an event the person may see (`version`), and the person's own place."""
+
+    version: str
+    enrolment: Enrolment | None
+
+
+def get_glance(actor: Actor, uuid: UUID) -> Glance:
+    """Version and own place in one query; absent where the scope does not reach the event."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT o.xmin::text, e.id, e.uuid, e.state, e.registered_at, o.id"
+            " FROM delivery_offering o LEFT JOIN delivery_enrolment e"
+            " ON e.offering_id = o.id AND e.person_id = %s WHERE o.uuid = %s",
+            [actor.person_id, uuid],
+        )
+        row: tuple[Any, ...] | None = cursor.fetchone()
+    if row is None:
         raise NotFound
-    mine = enrolment_of(actor, found) if actor.person_id else None
-    free = _free(found)
-    return EventPage(
-        offering=found,
-        enrolment=mine,
-        people=found.speakers,
-        documents=found.files,
-        free=free,
-        door=door(found, mine.state if mine else "", free=free, now=now),
-        is_manager=manages,
-    )
+    mine = None
+    if row[1] is not None:
+        mine = Enrolment(
+            id=row[1],
+            uuid=row[2],
+            state=row[3],
+            registered_at=row[4],
+            offering_id=row[5],
+            person_id=actor.person_id,
+        )
+    return Glance(row[0], mine)
+
+
+def find_programme(agency_id: int | None, uuid: UUID) -> Programme | None:
+    """The event with speakers, documents and seats left for the agency's people; one query."""
+    found: Any = _rows(agency_id or 0).filter(uuid=uuid).first()
+    if found is None:
+        return None
+    return Programme(found, found.speakers, found.files, _free(found))
+
+
+def check_announced(actor: Actor, offering: Offering) -> None:
+    """Raise unless the event is announced or the actor may manage it."""
+    if offering.state not in PUBLIC_STATES and not is_manager(actor, offering):
+        raise NotFound
 
 
 def door(offering: Offering, own_state: str, *, free: int | None, now: datetime) -> Door:
@@ -88,17 +114,17 @@ def waiting_place(enrolment: Enrolment) -> int:
         return before.count() + 1
 
 
-def _rows(actor: Actor) -> QuerySet[Offering]:
+def _rows(agency_id: int) -> QuerySet[Offering]:
     here = OuterRef("pk")
     buckets = SeatBucket.reachable.filter(offering=here).order_by().values("offering")
-    quota = OfferingAgency.reachable.filter(offering=here, agency_id=actor.agency_id or 0)
+    quota = OfferingAgency.reachable.filter(offering=here, agency_id=agency_id)
     people = OfferingPerson.reachable.filter(offering=here).order_by("order", "id")
     files = Document.reachable.filter(offering=here).order_by("id")
     return Offering.reachable.select_related("form", "series", "tenant", "unit").annotate(
         quota=Subquery(quota.values("quota")[:1]),
         free_common=Subquery(buckets.filter(agency=None).annotate(n=Sum("free")).values("n")),
         free_own=Subquery(
-            buckets.filter(agency_id=actor.agency_id or 0).annotate(n=Sum("free")).values("n")
+            buckets.filter(agency_id=agency_id).annotate(n=Sum("free")).values("n")
         ),
         speakers=ArraySubquery(
             people.values(json=JSONObject(name="name", role="role", topic="topic"))

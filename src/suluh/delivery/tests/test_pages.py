@@ -88,6 +88,7 @@ def test_the_event_page_costs_few_queries(django_assert_num_queries: Any) -> Non
     actor = make.actor(make.unit(make.agency()))
     event = _open_event(_agency_of(actor), seats=10)
     client = _client(actor)
+    client.get(f"/acara/{event.uuid}/")
 
     with django_assert_num_queries(EVENT_QUERIES):
         client.get(f"/acara/{event.uuid}/")
@@ -237,4 +238,4 @@ def test_a_participant_may_not_organise() -> None:
 
 
 CATALOGUE_QUERIES = 8
-EVENT_QUERIES = 9
+EVENT_QUERIES = 8

@@ -6,13 +6,20 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from suluh.base.clock import now
 from suluh.base.paging import get_page
+from suluh.base.scope import Scope, scoped
 from suluh.delivery.forms.catalogue import read_filter
-from suluh.delivery.queries.catalogue import CatalogueFilter, catalogue, choices
+from suluh.delivery.queries.catalogue import CatalogueFilter, catalogue, choices, own_states
+from suluh.delivery.views.kept import Kept
 from suluh.identity.middleware import actor_of, is_signed_in
+
+LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +32,10 @@ class Facet:
     count: int | None = None
 
 
+_LISTINGS: Kept[Listing] = Kept()
+_CHIPS: Kept[str] = Kept()
+
+
 def learn(request: HttpRequest) -> HttpResponse:
     """/belajar/: the catalogue of somebody signed in."""
     if not is_signed_in(request):
@@ -34,18 +45,60 @@ def learn(request: HttpRequest) -> HttpResponse:
 
 def events(request: HttpRequest) -> HttpResponse:
     """/acara/: every announced event the visitor may see."""
-    moment = now()
-    wanted = read_filter(request.GET)
-    rows = catalogue(actor_of(request), wanted, now=moment)
-    context = {
-        "page": get_page(request, rows, size=24),
-        "wanted": wanted,
-        "times": _times(request, wanted),
-        "choices": choices(moment),
-        "now": moment,
-        "kept": {"waktu": request.GET.get("waktu", "")},
-    }
+    actor = actor_of(request)
+    query = request.GET.urlencode()
+    key = (actor.agency_id, request.path, query, get_language())
+    if len(query) > LONGEST:
+        listing = _listing(request, actor.agency_id)
+    else:
+        listing = _LISTINGS.get(key, lambda: _listing(request, actor.agency_id))
+    own = own_states(actor, listing.ids) if actor.person_id and listing.ids else {}
+    context = {"content": listing.for_person(own), "past": listing.past}
     return render(request, "delivery/catalogue.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of the catalogue as an agency's people see it, with gaps for their own places."""
+
+    html: str
+    ids: tuple[int, ...]
+    past: bool
+
+    def for_person(self, own: dict[int, str]) -> SafeString:
+        """Fill each gap with the person's place in that event."""
+        html = self.html
+        for number in self.ids:
+            html = html.replace(f"<!--tempat {number}-->", _chip(own.get(number, "")))
+        return mark_safe(html)  # noqa: S308 - drawn by our template, chips too
+
+
+def _listing(request: HttpRequest, agency_id: int | None) -> Listing:
+    """Ask and draw; what only one person reaches is left out."""
+    moment, wanted = now(), read_filter(request.GET)
+    with scoped(Scope(tenant_id=agency_id)):
+        page = get_page(request, catalogue(wanted, now=moment), size=24)
+        context = {
+            "page": page,
+            "wanted": wanted,
+            "times": _times(request, wanted),
+            "choices": choices(moment),
+            "now": moment,
+            "kept": {"waktu": request.GET.get("waktu", "")},
+            "request": request,
+        }
+    html = render_to_string("delivery/parts/catalogue_content.html", context)
+    return Listing(html, tuple(event.pk for event in page.items), wanted.time == "lampau")
+
+
+def _chip(state: str) -> str:
+    return _CHIPS.get((state, get_language()), lambda: _draw_chip(state))
+
+
+def _draw_chip(state: str) -> str:
+    if not state or state == "cancelled":
+        return ""
+    return render_to_string("delivery/parts/place_state.html", {"place": {"state": state}})
 
 
 def _times(request: HttpRequest, wanted: CatalogueFilter) -> list[Facet]:

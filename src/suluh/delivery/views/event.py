@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -9,10 +10,15 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods
 
 from suluh.base.clock import now
+from suluh.base.errors import NotFound
+from suluh.base.scope import Scope, scoped
 from suluh.delivery.actions.registration import (
     ContactMissing,
     cancel_enrolment,
@@ -20,41 +26,96 @@ from suluh.delivery.actions.registration import (
     register,
 )
 from suluh.delivery.forms.registration import ContactForm
-from suluh.delivery.ports import kinds
+from suluh.delivery.models import Enrolment, Offering
+from suluh.delivery.ports import Tab, kinds
 from suluh.delivery.queries.agenda import entry_of
-from suluh.delivery.queries.offerings import get_offering
-from suluh.delivery.queries.pages import get_document, get_event_page, waiting_place
+from suluh.delivery.queries.offerings import HOLDING, get_offering, is_manager
+from suluh.delivery.queries.pages import (
+    Programme,
+    check_announced,
+    door,
+    find_programme,
+    get_document,
+    get_glance,
+    waiting_place,
+)
 from suluh.delivery.queries.registration import get_door
 from suluh.delivery.rules.calendar import to_ics
 from suluh.delivery.rules.doors import Door
 from suluh.delivery.rules.presets import preset_of
 from suluh.delivery.rules.prose import to_html
+from suluh.delivery.views.kept import Kept
 from suluh.identity.middleware import actor_of, is_signed_in
+from suluh.organisation.types import Actor
+
+_PROGRAMMES: Kept[Programme | None] = Kept()
+_PARTS: Kept[SafeString] = Kept()
 
 
 @require_GET
 def event(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """/acara/<uuid>/: everything about the event, and the one thing to do now."""
-    moment = now()
-    page = get_event_page(actor_of(request), uuid, now=moment)
-    links = [
-        link
-        for kind in kinds()
-        for link in kind.participant_links(page.offering, enrolment=page.enrolment, now=moment)
-    ]
-    is_waiting = page.door is Door.WAITING and page.enrolment is not None
+    actor, moment = actor_of(request), now()
+    glance = get_glance(actor, uuid)
+    shared = _programme(actor, uuid, glance.version)
+    found, mine = shared.offering, glance.enrolment
+    check_announced(actor, found)
+    manages = is_manager(actor, found)
+    here = door(found, mine.state if mine else "", free=shared.free, now=moment)
+    may_open = manages or (mine is not None and mine.state in HOLDING)
     context = {
-        "page": page,
-        "event": page.offering,
-        "mine": page.enrolment,
-        "door": page.door.value,
-        "description": to_html(page.offering.description),
-        "rule": preset_of(page.offering.attendance_rule),
-        "links": sorted(links, key=lambda each: each.order),
-        "place": waiting_place(page.enrolment) if is_waiting and page.enrolment else 0,
+        "event": found,
+        "mine": mine,
+        "manages": manages,
+        "door": here.value,
+        "about": _part("event_about", shared, may_open=may_open, version=glance.version),
+        "facts": _part("event_facts", shared, may_open=False, version=glance.version),
+        "links": _links(found, mine, moment),
+        "place": waiting_place(mine) if here is Door.WAITING and mine else 0,
         "now": moment,
     }
     return render(request, "delivery/event.html", context)
+
+
+def _programme(actor: Actor, uuid: UUID, version: str) -> Programme:
+    """What all people of an agency see is asked for once in two seconds."""
+
+    def ask() -> Programme | None:
+        with scoped(Scope(tenant_id=actor.agency_id)):
+            return find_programme(actor.agency_id, uuid)
+
+    shared = _PROGRAMMES.get((actor.agency_id, uuid, version), ask)
+    shared = shared or find_programme(actor.agency_id, uuid)  # reached by one's own place alone
+    if shared is None:
+        raise NotFound
+    return shared
+
+
+def _part(name: str, shared: Programme, *, may_open: bool, version: str) -> SafeString:
+    """A part of the page that is alike for many, drawn once in two seconds."""
+    event = shared.offering
+
+    def draw() -> SafeString:
+        context = {
+            "event": event,
+            "shared": shared,
+            "may_open": may_open,
+            "description": to_html(event.description),
+            "rule": preset_of(event.attendance_rule),
+        }
+        return render_to_string(f"delivery/parts/{name}.html", context)
+
+    key = (name, event.uuid, version, shared.free, len(shared.people), may_open, get_language())
+    return _PARTS.get(key, draw)
+
+
+def _links(event: Offering, mine: Enrolment | None, now: datetime) -> list[Tab]:
+    links = [
+        link
+        for kind in kinds()
+        for link in kind.participant_links(event, enrolment=mine, now=now)
+    ]
+    return sorted(links, key=lambda each: each.order)
 
 
 @require_http_methods(["GET", "POST"])

@@ -79,7 +79,9 @@ def tabs_for(event: Offering, actor: Actor, current: str) -> list[Link]:
         Link(tab.label, tab.url, tab.slug == current, badge=tab.badge)
         for tab in organiser_tabs(event, actor=actor)
     ]
-    issued = Link(_("Sertifikat"), reverse("certificates_of_event", args=[event.uuid]))
+    issued = Link(
+        _("Sertifikat"), reverse("certificates_of_event", args=[event.uuid]), current=False
+    )
     return [*own, *others, issued]
 
 

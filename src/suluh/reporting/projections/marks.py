@@ -40,13 +40,14 @@ def note_day(tenants: list[int], day: date) -> None:
     )
 
 
-def stamp(tenants: list[int], now: datetime) -> None:
-    """Write down when the agencies' sums were brought up to date."""
+def stamp(tenants: list[int], now: datetime, *, made_year: int | None = None) -> None:
+    """Write down when the agencies' sums were brought up to date, and which year as a whole."""
     run(
         [
-            "INSERT INTO reporting_raterefresh (tenant_id, at)"
-            " SELECT t, %(now)s FROM unnest(%(tenants)s::bigint[]) t"
-            " ON CONFLICT (tenant_id) DO UPDATE SET at = EXCLUDED.at"
+            "INSERT INTO reporting_raterefresh AS r (tenant_id, at, made_year)"
+            " SELECT t, %(now)s, %(made)s::smallint FROM unnest(%(tenants)s::bigint[]) t"
+            " ON CONFLICT (tenant_id) DO UPDATE SET at = EXCLUDED.at,"
+            " made_year = GREATEST(r.made_year, EXCLUDED.made_year)"
         ],
-        {"now": now, "tenants": tenants},
+        {"now": now, "tenants": tenants, "made": made_year},
     )

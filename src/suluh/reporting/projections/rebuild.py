@@ -96,7 +96,7 @@ def rebuild_agency(*, agency: Agency, year: int, now: datetime) -> int:
             values,
         )
         _rebuild_days(values, today)
-        stamp([agency.pk], now)
+        stamp([agency.pk], now, made_year=year)
     return people
 
 
