@@ -128,7 +128,9 @@ def verify(page: Page, number: str, code: str) -> None:
 
 def jp_of(page: Page) -> int:
     page.goto("/buku-jp/")
-    return int(page.get_by_role("heading", level=1).inner_text().split()[0])
+    told = re.search(r"(\d+) dari \d+ JP", page.get_by_role("heading", level=1).inner_text())
+    assert told
+    return int(told[1])
 
 
 def listed(page: Page) -> bool:
