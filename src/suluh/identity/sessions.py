@@ -31,6 +31,12 @@ class SessionStore(DatabaseStore):
         self._session_cache = data
         self.modified = True
 
+    def create(self) -> None:
+        """Write the new row in one statement; a key that is taken already is out of the question."""
+        self._session_key = self._get_new_session_key()
+        self.create_model_instance(dict(self.items())).save(force_insert=True)
+        self.modified = True
+
     def _get_new_session_key(self) -> str:
         """165 random bits; asking the database whether they are taken would be in vain."""
         return get_random_string(32, VALID_KEY_CHARS)

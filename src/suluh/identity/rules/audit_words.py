@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from suluh.identity.rules.granting import WORDS
+from suluh.organisation.types import Role
+
 
 def areas() -> dict[str, str]:
     """The apps whose events an agency sees, by the first word of the event's name."""
@@ -28,6 +31,32 @@ def in_words(event: str) -> str:
     nouns, verbs = _nouns(), _verbs()
     said = nouns.get(noun, noun.replace("_", " "))
     return f"{said[:1].upper()}{said[1:]}: {verbs.get(verb, verb.replace('_', ' '))}"
+
+
+def details(data: dict[str, object]) -> str:
+    """What the event says besides, in words; keys that have none are left out."""
+    keys = _keys()
+    return ", ".join(
+        f"{keys[key]} {_value(key, value)}"
+        for key, value in data.items()
+        if key in keys and value not in ("", None)
+    )
+
+
+def _value(key: str, value: object) -> str:
+    known = {each.value: each for each in Role}
+    if key == "role" and value in known:
+        return str(WORDS[known[str(value)]].label)
+    return str(value)[:80]
+
+
+def _keys() -> dict[str, str]:
+    return {
+        "role": _("peran"), "unit": _("unit"), "count": _("jumlah"), "first": _("dari nomor"),
+        "last": _("sampai nomor"), "year": _("tahun"), "number": _("nomor"), "title": _("judul"),
+        "name": _("nama"), "state": _("keadaan"), "file": _("berkas"), "rows": _("baris"),
+        "kind": _("jenis"),
+    }  # fmt: skip
 
 
 def _nouns() -> dict[str, str]:

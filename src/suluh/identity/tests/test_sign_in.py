@@ -58,7 +58,7 @@ def test_nip_with_blanks_and_mail_in_capitals_open_the_account(client: Client) -
 
 def test_signing_in_costs_few_queries(client: Client, django_assert_num_queries: object) -> None:
     account = employee()
-    with django_assert_num_queries(6):  # type: ignore[operator]
+    with django_assert_num_queries(4):  # type: ignore[operator]
         enter(client, account.username)
 
 

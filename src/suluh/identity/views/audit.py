@@ -15,7 +15,7 @@ from suluh.base.scope import Scope, scoped
 from suluh.identity.middleware import actor_of, signed_in
 from suluh.identity.queries.audit import get_events, names_of
 from suluh.identity.queries.roles import agency_in_view, get_agencies
-from suluh.identity.rules.audit_words import areas, in_words
+from suluh.identity.rules.audit_words import areas, details, in_words
 from suluh.organisation.rules.roles import Permission
 from suluh.organisation.types import Role
 
@@ -55,11 +55,8 @@ def audit(request: HttpRequest) -> HttpResponse:
 
 
 def _line(event: DomainEvent, names: dict[int, str]) -> Line:
-    details = ", ".join(
-        f"{key}: {value}" for key, value in event.data.items() if isinstance(value, (str, int))
-    )
     who = names.get(event.actor_id, "") if event.actor_id else ""
-    return Line(event.at, in_words(event.name), who, event.reason, details[:200])
+    return Line(event.at, in_words(event.name), who, event.reason, details(event.data))
 
 
 def _day(text: str) -> date | None:

@@ -69,7 +69,7 @@ def _enter(request: HttpRequest, account: Account) -> HttpResponseBase:
         answer = perform_password_login(request, {"username": account.username}, login)
     else:
         needs_factor = getattr(account, "needs_factor", False)
-        record_authentication(request, account, "password")
+        record_authentication(request, account, "password", reauthenticated=True)
         open_session(request, account, backend=_BACKEND)
         answer = redirect(reverse("second_factor") if needs_factor else goal)
     answer.set_cookie(
