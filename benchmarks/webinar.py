@@ -46,9 +46,9 @@ INSERT INTO delivery_offering (uuid, tenant_id, title, theme, description, banne
 """
 _WINDOW = """
 INSERT INTO session_window (uuid, tenant_id, offering_id, kind, opens_at, closes_at, needs_code,
-    needs_evaluation, secret)
+    needs_evaluation, is_custom, secret)
   VALUES (gen_random_uuid(), %(agency)s, %(offering)s, 'masuk', now() - '1 h'::interval,
-    now() + '5 h'::interval, false, false, %(secret)s) RETURNING id, uuid
+    now() + '5 h'::interval, false, false, false, %(secret)s) RETURNING id, uuid
 """
 
 

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from suluh.credentials.rules.look import contrast_with_white
@@ -69,10 +69,12 @@ class TemplateForm(forms.Form):
         """A colour that can be read on white paper."""
         colour: str = self.cleaned_data["accent"].strip()
         if not _COLOUR.match(colour):
-            raise forms.ValidationError(_now("Tulis warna seperti #0f4c5c."))
+            raise forms.ValidationError(gettext("Tulis warna seperti #0f4c5c."))
         if contrast_with_white(colour) < 4.5:
             raise forms.ValidationError(
-                _now("Warna ini terlalu muda untuk dibaca di kertas putih. Pilih yang lebih tua.")
+                gettext(
+                    "Warna ini terlalu muda untuk dibaca di kertas putih. Pilih yang lebih tua."
+                )
             )
         return colour
 
@@ -92,10 +94,10 @@ class TemplateForm(forms.Form):
 
 def _signer_fields() -> list[tuple[str, str]]:
     return [
-        ("signer", _now("Nama penanda tangan")),
-        ("post", _now("Jabatan penanda tangan")),
-        ("rank", _now("Pangkat penanda tangan")),
-        ("nip", _now("NIP penanda tangan")),
+        ("signer", gettext("Nama penanda tangan")),
+        ("post", gettext("Jabatan penanda tangan")),
+        ("rank", gettext("Pangkat penanda tangan")),
+        ("nip", gettext("NIP penanda tangan")),
     ]
 
 
@@ -110,7 +112,7 @@ class NumberingForm(forms.Form):
         try:
             parse(text)
         except PatternError as error:
-            raise forms.ValidationError(_now(str(error))) from error
+            raise forms.ValidationError(gettext(str(error))) from error
         return text
 
 
@@ -129,5 +131,7 @@ class BlockForm(forms.Form):
         given: dict[str, Any] = super().clean() or {}
         first, last = given.get("first"), given.get("last")
         if first and last and last < first:
-            raise forms.ValidationError(_now("Nomor terakhir lebih kecil daripada yang pertama."))
+            raise forms.ValidationError(
+                gettext("Nomor terakhir lebih kecil daripada yang pertama.")
+            )
         return given

@@ -15,7 +15,7 @@ from suluh.reporting.projections.refresh import ZONE, serving_changes
 
 
 @every("* * * * * */15", name="reporting.refresh")
-def refresh(timestamp: int) -> None:  # noqa: ARG001 - procrastinate gives it
+def refresh(timestamp: int) -> None:
     """Follow the ledger and the people file; make the rates of agencies that have none."""
     while refresh_rates(now=now()) == 2_000:
         pass
@@ -24,7 +24,7 @@ def refresh(timestamp: int) -> None:  # noqa: ARG001 - procrastinate gives it
 
 
 @every("7 17 * * *", name="reporting.new_day")
-def new_day(timestamp: int) -> None:  # noqa: ARG001 - procrastinate gives it
+def new_day(timestamp: int) -> None:
     """Just after midnight WIB: employment that begins or ends today."""
     today = local_date(now(), ZONE)
     with scoped(SYSTEM):

@@ -22,6 +22,8 @@ from joserfc.errors import JoseError, UnsupportedAlgorithmError
 from joserfc.jwk import OKPKey
 from joserfc.registry import HeaderParameter
 
+from suluh.standards.sentences import gettext_noop as _
+
 MAX_CHARS = 1_195
 MAX_PAYLOAD = 8_192
 ALGORITHM = "EdDSA"
@@ -30,10 +32,10 @@ _KID = re.compile(r"^[A-Za-z0-9._-]{1,32}$")
 _NUMBERS = frozenset(("v", "jp", "r", "i"))
 _ZIP = {"zip": HeaderParameter("compression of the payload", "str")}
 
-MALFORMED = "Isi kode QR tidak lengkap atau bukan kode sertifikat."
-UNKNOWN_KEY = "Sertifikat ini ditandatangani dengan kunci yang tidak dikenal atau sudah dicabut."
-BAD_SIGNATURE = "Isi sertifikat tidak cocok dengan tanda tangan digitalnya."
-BAD_CLAIMS = "Isi sertifikat bertanda tangan, tetapi susunannya tidak dikenal."
+MALFORMED = _("Isi kode QR tidak lengkap atau bukan kode sertifikat.")
+UNKNOWN_KEY = _("Sertifikat ini ditandatangani dengan kunci yang tidak dikenal atau sudah dicabut.")
+BAD_SIGNATURE = _("Isi sertifikat tidak cocok dengan tanda tangan digitalnya.")
+BAD_CLAIMS = _("Isi sertifikat bertanda tangan, tetapi susunannya tidak dikenal.")
 
 
 class ClaimsError(ValueError):

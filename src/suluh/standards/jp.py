@@ -3,9 +3,12 @@
 from decimal import Decimal, InvalidOperation
 
 from suluh.standards import words
+from suluh.standards.sentences import gettext_noop as _
 
 MINUTES_PER_JP = 45
 HUNDREDTHS = 100
+NO_NUMBER = _("Tulis jumlah JP dengan angka, misalnya 4 atau 2,5.")
+TOO_FINE = _("JP ditulis paling banyak dengan dua angka di belakang koma.")
 
 
 class JpError(ValueError):
@@ -56,11 +59,11 @@ def read(text: str) -> int:
     try:
         amount = Decimal(text.strip().replace(",", ".")) * HUNDREDTHS
     except InvalidOperation:
-        raise JpError("Tulis jumlah JP dengan angka, misalnya 4 atau 2,5.") from None
+        raise JpError(NO_NUMBER) from None
     if not amount.is_finite() or amount < 0:
-        raise JpError("Tulis jumlah JP dengan angka, misalnya 4 atau 2,5.")
+        raise JpError(NO_NUMBER)
     if amount != amount.to_integral_value():
-        raise JpError("JP ditulis paling banyak dengan dua angka di belakang koma.")
+        raise JpError(TOO_FINE)
     return int(amount)
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from suluh.standards.sentences import gettext_noop as _
+
 LENGTH = 18
 _NOISE = re.compile(r"[\s.\-\u200b\u200c\u200d\u2060\ufeff'’‘`\"]+")
 _LABEL = re.compile(r"^\s*(?:nip|ni\s*pppk|nippppk|nipppk)\b\s*[.:]*\s*", re.IGNORECASE)
@@ -17,27 +19,27 @@ _SCIENTIFIC = re.compile(r"^\d(?:[.,]\d+)?e\+?\d{1,3}$", re.IGNORECASE)
 _FLOAT = re.compile(r"^\d{15,18}[.,]0+$")
 _INSIDE = re.compile(r"(?<!\d)(\d{8}[ .\-]?\d{6}[ .\-]?\d[ .\-]?\d{3})(?!\d)")
 
-SCIENTIFIC = (
+SCIENTIFIC = _(
     "NIP berubah menjadi notasi ilmiah (misalnya 1.97E+17) karena Excel. "
     "Format kolom NIP sebagai Teks, lalu salin ulang dari sumbernya."
 )
-ZEROED = (
+ZEROED = _(
     "Tiga angka terakhir NIP menjadi 000 karena Excel membulatkan angka panjang. "
     "Format kolom NIP sebagai Teks, lalu salin ulang dari sumbernya."
 )
-FLOATED = (
+FLOATED = _(
     "NIP tersimpan sebagai bilangan desimal (berakhiran .0), sehingga angka belakangnya tidak "
     "dapat dipercaya. Format kolom NIP sebagai Teks, lalu salin ulang dari sumbernya."
 )
-EMPTY = "NIP kosong. Isi dengan 18 angka."
-NOT_DIGITS = "NIP hanya boleh berisi angka. Periksa huruf atau tanda yang ikut tertulis."
-SHORT = "NIP kurang dari 18 angka. Periksa angka yang hilang."
-LONG = "NIP lebih dari 18 angka. Periksa angka yang berlebih."
-ODD_BIRTH = "Tanggal lahir di dalam NIP tidak lazim. Periksa delapan angka pertama."
-ODD_APPOINTMENT = "Tahun atau bulan pengangkatan di dalam NIP tidak lazim."
-ODD_SEX = "Kode jenis kelamin di dalam NIP bukan 1 atau 2."
-ODD_SERIAL = "Nomor urut di akhir NIP tidak boleh 000."
-ODD_AGE = "Usia saat pengangkatan menurut NIP kurang dari 16 atau lebih dari 60 tahun."
+EMPTY = _("NIP kosong. Isi dengan 18 angka.")
+NOT_DIGITS = _("NIP hanya boleh berisi angka. Periksa huruf atau tanda yang ikut tertulis.")
+SHORT = _("NIP kurang dari 18 angka. Periksa angka yang hilang.")
+LONG = _("NIP lebih dari 18 angka. Periksa angka yang berlebih.")
+ODD_BIRTH = _("Tanggal lahir di dalam NIP tidak lazim. Periksa delapan angka pertama.")
+ODD_APPOINTMENT = _("Tahun atau bulan pengangkatan di dalam NIP tidak lazim.")
+ODD_SEX = _("Kode jenis kelamin di dalam NIP bukan 1 atau 2.")
+ODD_SERIAL = _("Nomor urut di akhir NIP tidak boleh 000.")
+ODD_AGE = _("Usia saat pengangkatan menurut NIP kurang dari 16 atau lebih dari 60 tahun.")
 
 
 class NipError(ValueError):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from suluh.standards import words
+from suluh.standards.sentences import gettext_noop as _
 
 TOKENS = ("klasifikasi", "urut", "unit", "bulan", "bulan_romawi", "tahun", "kode")
 MAX_PATTERN = 120
@@ -12,21 +13,25 @@ MAX_WIDTH = 9
 _PIECE = re.compile(r"\{([^{}]*)\}|([^{}]+)|([{}])")
 _LITERAL = re.compile(r"^[A-Za-z0-9 ./\-_()]+$")
 
-EMPTY = "Pola nomor masih kosong. Contoh: {klasifikasi}/{urut:4}/{unit}/{bulan_romawi}/{tahun}."
-TOO_LONG = "Pola nomor terlalu panjang. Paling banyak 120 huruf."
-BRACE = "Kurung kurawal pada pola nomor tidak berpasangan."
-UNKNOWN = (
+EMPTY = _("Pola nomor masih kosong. Contoh: {klasifikasi}/{urut:4}/{unit}/{bulan_romawi}/{tahun}.")
+TOO_LONG = _("Pola nomor terlalu panjang. Paling banyak 120 huruf.")
+BRACE = _("Kurung kurawal pada pola nomor tidak berpasangan.")
+UNKNOWN = _(
     "Ada isian yang tidak dikenal pada pola nomor. Pilih dari: {klasifikasi}, {urut}, {unit}, "
     "{bulan}, {bulan_romawi}, {tahun}, {kode}."
 )
-WIDTH = "Lebar nomor urut harus antara 1 dan 9, misalnya {urut:4}, dan hanya berlaku untuk {urut}."
-LITERAL = "Pola nomor hanya boleh berisi huruf, angka, spasi, dan tanda . / - _ ( )."
-ONE_SEQUENCE = "Pola nomor harus memuat {urut} tepat satu kali."
-NEEDS_YEAR = "Pola nomor harus memuat {tahun}, agar nomor tahun depan tidak sama dengan tahun ini."
-BESIDE_DIGIT = (
+WIDTH = _(
+    "Lebar nomor urut harus antara 1 dan 9, misalnya {urut:4}, dan hanya berlaku untuk {urut}."
+)
+LITERAL = _("Pola nomor hanya boleh berisi huruf, angka, spasi, dan tanda . / - _ ( ).")
+ONE_SEQUENCE = _("Pola nomor harus memuat {urut} tepat satu kali.")
+NEEDS_YEAR = _(
+    "Pola nomor harus memuat {tahun}, agar nomor tahun depan tidak sama dengan tahun ini."
+)
+BESIDE_DIGIT = _(
     "Beri pemisah di antara {urut} dan angka di sebelahnya, agar nomor tidak bermakna ganda."
 )
-MISSING = (
+MISSING = _(
     "Ada isian pada pola nomor yang nilainya belum diatur. Lengkapi klasifikasi, unit, atau kode."
 )
 

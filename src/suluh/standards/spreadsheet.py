@@ -13,6 +13,7 @@ from typing import IO
 import xlsxwriter
 from python_calamine import CalamineError, CalamineWorkbook, ZipError
 
+from suluh.standards.sentences import gettext_noop as _
 from suluh.standards.textfiles import TextError, decode, delimiter_of
 
 Cell = str | int | float | date | datetime | bool | None
@@ -23,8 +24,10 @@ _COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ILLEGAL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
 
-BROKEN = "Berkas Excel rusak atau bukan berkas Excel. Simpan ulang sebagai .xlsx, lalu coba lagi."
-LOCKED = "Berkas Excel dikunci dengan kata sandi. Hapus kata sandinya, lalu unggah lagi."
+BROKEN = _(
+    "Berkas Excel rusak atau bukan berkas Excel. Simpan ulang sebagai .xlsx, lalu coba lagi."
+)
+LOCKED = _("Berkas Excel dikunci dengan kata sandi. Hapus kata sandinya, lalu unggah lagi.")
 
 
 class SpreadsheetError(ValueError):

@@ -14,6 +14,7 @@ from typing import IO
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
 
+from suluh.standards.sentences import gettext_noop as _
 from suluh.standards.spreadsheet import BROKEN, LOCKED, SpreadsheetError, cell_text
 from suluh.standards.textfiles import TextError, delimiter_of
 
@@ -21,7 +22,7 @@ Row = tuple[int, list[str], bool]  # line, cells, whether the line was too long 
 MAX_LINE = 200_000
 MAX_UNPACKED = 4 * 1024**3
 _BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-TOO_BIG = "Berkas Excel ini terlalu besar setelah dibuka. Simpan sebagai CSV, lalu unggah lagi."
+TOO_BIG = _("Berkas Excel ini terlalu besar setelah dibuka. Simpan sebagai CSV, lalu unggah lagi.")
 
 
 def stream_rows(path: Path) -> Iterator[Row]:
@@ -61,7 +62,7 @@ def _refuse_bombs(path: Path) -> None:
 
 def _text(path: Path) -> Iterator[Row]:
     encoding = _encoding_of(path)
-    with path.open(encoding=encoding, newline="", errors="strict") as file:
+    with path.open(encoding=encoding, newline="", errors="replace") as file:
         sample = file.read(40_000).removeprefix("\ufeff")
         if not sample.strip():
             raise SpreadsheetError(TextError.EMPTY)

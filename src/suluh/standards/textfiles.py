@@ -2,6 +2,8 @@
 
 import codecs
 
+from suluh.standards.sentences import gettext_noop as _
+
 DELIMITERS = (",", ";", "\t", "|")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -13,11 +15,11 @@ _MARKS = (
 class TextError(ValueError):
     """The bytes are no text; the message says what to do."""
 
-    UNREADABLE = (
+    UNREADABLE = _(
         "Berkas ini tidak dapat dibaca sebagai tabel teks. "
         "Unduh ulang laporan dalam bentuk CSV atau XLSX, lalu unggah lagi."
     )
-    EMPTY = "Berkas ini kosong. Periksa berkas yang Anda pilih."
+    EMPTY = _("Berkas ini kosong. Periksa berkas yang Anda pilih.")
 
 
 def decode(data: bytes) -> tuple[str, str]:

@@ -85,6 +85,13 @@ def prepare_survey(offering: Offering, *, now: datetime) -> None:
         survey.save(update_fields=["questions"])
 
 
+def form_of(offering: Offering, *, now: datetime) -> Survey:
+    """The event's form; made now where an event with evaluation has none yet."""
+    if offering.has_evaluation and not Survey.reachable.filter(offering=offering).exists():
+        prepare_survey(offering, now=now)
+    return survey_of(offering)
+
+
 def edit_survey(
     *, actor: Actor, event: UUID, questions: Sequence[Question], is_anonymous: bool, now: datetime
 ) -> Survey:

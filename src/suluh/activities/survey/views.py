@@ -32,7 +32,7 @@ def answer(request: HttpRequest, event: UUID) -> HttpResponseBase:
     actor = actor_of(request)
     seat = get_seat(actor, event)
     with inside(seat.offering, actor):
-        survey = queries.survey_of(seat.offering)
+        survey = actions.form_of(seat.offering, now=now())
         times = queries.times_of(seat.offering)
         receipt = queries.receipt_of(survey, person_id=actor.person_id)
     moment = now()
@@ -65,7 +65,7 @@ def results(request: HttpRequest, event: UUID) -> HttpResponseBase:
     """GET /kelola/acara/<event>/evaluasi/: means, bands and suggestions."""
     actor = actor_of(request)
     offering = get_run_event(actor, event)
-    survey = queries.survey_of(offering)
+    survey = actions.form_of(offering, now=now())
     search = request.GET.get("q", "").strip()
     page = get_page(request, queries.suggestions_of(survey, search=search), size=30)
     found = queries.results_of(survey)
@@ -97,7 +97,7 @@ def edit(request: HttpRequest, event: UUID) -> HttpResponseBase:
     """GET, POST /kelola/acara/<event>/evaluasi/pertanyaan/."""
     actor = actor_of(request)
     offering = get_run_event(actor, event)
-    survey = queries.survey_of(offering)
+    survey = actions.form_of(offering, now=now())
     before = read_questions(survey.questions)
     lines = {
         kind: "\n".join(each.text for each in before if each.kind is kind) for kind in QuestionKind

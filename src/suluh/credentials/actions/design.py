@@ -87,7 +87,7 @@ def _check_image(file: UploadedFile[Any] | None) -> None:
     problem = problem_of_image(Image(file.read(), media))
     file.seek(0)
     if problem:
-        raise BadImage(problem)
+        raise BadImage(_(problem))
 
 
 def set_pattern(*, actor: Actor, pattern: str, year: int, now: datetime) -> None:

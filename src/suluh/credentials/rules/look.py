@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from suluh.credentials.types.face import Image, Look, Signer
+from suluh.standards.sentences import gettext_noop as _
 
 MAX_IMAGE_BYTES = 2 * 1024 * 1024
 MAX_SIGNERS = 3
@@ -17,16 +18,16 @@ _SIGNATURES = {
     "image/svg+xml": (b"<svg", b"<?xml"),
 }
 
-BAD_COLOUR = "Warna aksen ditulis sebagai # dan enam angka heksadesimal, misalnya #0f4c5c."
-PALE_COLOUR = "Warna aksen terlalu muda untuk dibaca di atas kertas putih. Pilih yang lebih tua."
-BAD_IMAGE = "Gambar harus berupa PNG, JPEG, WebP, atau SVG yang utuh."
-LARGE_IMAGE = "Gambar paling besar 2 MB. Perkecil dahulu, lalu unggah lagi."
-LIVE_SVG = "Berkas SVG ini memuat skrip atau tautan ke luar. Simpan ulang sebagai gambar biasa."
-MANY_SIGNERS = "Penanda tangan paling banyak tiga orang."
-NO_SIGNER = "Isi sedikitnya satu penanda tangan."
-UNNAMED_SIGNER = "Lengkapi nama dan jabatan setiap penanda tangan."
-LONG_LETTERHEAD = "Kop paling banyak empat baris."
-NO_LETTERHEAD = "Isi kop sertifikat dengan nama instansi."
+BAD_COLOUR = _("Warna aksen ditulis sebagai # dan enam angka heksadesimal, misalnya #0f4c5c.")
+PALE_COLOUR = _("Warna aksen terlalu muda untuk dibaca di atas kertas putih. Pilih yang lebih tua.")
+BAD_IMAGE = _("Gambar harus berupa PNG, JPEG, WebP, atau SVG yang utuh.")
+LARGE_IMAGE = _("Gambar paling besar 2 MB. Perkecil dahulu, lalu unggah lagi.")
+LIVE_SVG = _("Berkas SVG ini memuat skrip atau tautan ke luar. Simpan ulang sebagai gambar biasa.")
+MANY_SIGNERS = _("Penanda tangan paling banyak tiga orang.")
+NO_SIGNER = _("Isi sedikitnya satu penanda tangan.")
+UNNAMED_SIGNER = _("Lengkapi nama dan jabatan setiap penanda tangan.")
+LONG_LETTERHEAD = _("Kop paling banyak empat baris.")
+NO_LETTERHEAD = _("Isi kop sertifikat dengan nama instansi.")
 
 
 def problems_of(look: Look, signers: tuple[Signer, ...]) -> list[str]:

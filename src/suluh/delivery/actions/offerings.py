@@ -18,6 +18,7 @@ from suluh.delivery.models import Offering, OfferingAgency, OfferingPerson, Rost
 from suluh.delivery.ports import kinds
 from suluh.delivery.queries.offerings import get_managed_offering, organised_paths
 from suluh.delivery.queries.readiness import missing_of
+from suluh.delivery.queries.roster import next_number_of
 from suluh.delivery.rules.presets import PRESETS
 from suluh.ledger.queries import planned_award
 from suluh.ledger.types import Schedule
@@ -187,7 +188,7 @@ def copy_offering(*, actor: Actor, uuid: UUID, now: datetime) -> Offering:
     shift = timedelta(weeks=weeks)
     copied = sorted(CHANGEABLE - {"banner", "number", "starts_at", "ends_at"})
     changes = {name: getattr(source, name) for name in copied} | {
-        "number": source.series.next_number if source.series else None,
+        "number": next_number_of(source.series) if source.series else None,
         "starts_at": source.starts_at + shift,
         "registration_opens_at": now,
     }

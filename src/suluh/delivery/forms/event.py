@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from suluh.base.clock import ZONES
 from suluh.credentials.models import CertificateTemplate
 from suluh.delivery.models import Offering, Series
+from suluh.delivery.queries.roster import next_number_of
 from suluh.delivery.rules.pictures import to_banner
 from suluh.delivery.rules.presets import PRESETS, preset_of, rule_of
 from suluh.ledger.models import Form
@@ -101,7 +102,7 @@ class BasicsForm(StepForm):
         if series is None:
             changes["number"] = None
         elif changes["number"] is None:
-            changes["number"] = series.next_number
+            changes["number"] = next_number_of(series)
         return changes
 
 

@@ -8,7 +8,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from suluh.base import text
+from suluh.base.clock import local_date
 from suluh.delivery.models import Offering
+from suluh.ledger.queries import form_rules
+from suluh.ledger.rules import rule_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +55,16 @@ def missing_of(offering: Offering, *, now: datetime) -> list[Missing]:
         (not offering.attendance_rule, "kelulusan", _("Pilih syarat kehadiran.")),
     ]
     return [Missing(step, sentence) for wrong, step, sentence in checks if wrong]
+
+
+def law_of(offering: Offering) -> str:
+    """The daily limit and the legal basis of the event's JP, in a sentence; '' without a rule."""
+    versions = form_rules([offering.form_id]).get(offering.form_id, [])
+    rule = rule_on(versions, local_date(offering.ends_at, offering.zone))
+    if rule is None:
+        return ""
+    basis = _("Dasar: %(basis)s.") % {"basis": rule.legal_basis.rstrip(".")}
+    if rule.max_jp_minor_per_day is None:
+        return basis
+    limit = _("Batas %(jp)s JP sehari.") % {"jp": text.jp(rule.max_jp_minor_per_day)}
+    return f"{limit} {basis}"

@@ -57,6 +57,12 @@ def events_of_series(series: Series) -> QuerySet[Offering]:
     return rows.select_related("form", "series", "tenant").order_by("-starts_at", "-id")
 
 
+def next_number_of(series: Series) -> int:
+    """The number after the highest one given out, drafts included."""
+    highest = Offering.objects.filter(series=series).aggregate(highest=Max("number"))["highest"]
+    return max(series.next_number, (highest or 0) + 1)
+
+
 def slots_of(series: Series) -> QuerySet[RosterSlot]:
     """Turns of a series by date."""
     rows = RosterSlot.objects.filter(series=series).select_related("unit", "speaker", "moderator")
@@ -110,6 +116,6 @@ def draft_values_of_slot(actor: Actor, uuid: UUID) -> dict[str, Any]:
         "title": slot.theme,
         "theme": slot.theme[:120],
         "series": slot.series,
-        "number": slot.series.next_number,
+        "number": next_number_of(slot.series),
         "starts_at": starts,
     }

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from suluh.base.scope import SYSTEM, scoped
-from suluh.delivery.models import Enrolment, Offering
+from suluh.delivery.models import Enrolment, Offering, Series
 from suluh.delivery.tests import make
 from suluh.identity.models import Account, RoleGrant
 from suluh.organisation.models import Agency
@@ -215,6 +215,21 @@ def test_the_wizard_leads_from_nothing_to_an_announced_event() -> None:
     assert copied.status_code == 302
     client.post(f"{base}batalkan/", {"reason": "Narasumber sakit"})
     assert "Narasumber sakit" in Client().get(f"/acara/{event.uuid}/").content.decode()
+
+
+def test_each_draft_of_a_series_gets_the_next_number() -> None:
+    client, organiser = _organiser()
+    with scoped(SYSTEM):
+        series = Series.objects.create(
+            tenant=_agency_of(organiser), name="ASN Belajar", next_number=47, created_at=make.NOW
+        )
+
+    for title in ("Satu", "Dua"):
+        client.post("/kelola/acara/baru/", {"title": title, "series": series.uuid})
+
+    with scoped(SYSTEM):
+        numbers = Offering.objects.order_by("number").values_list("number", flat=True)
+        assert list(numbers) == [47, 48]
 
 
 def test_a_neighbouring_organiser_finds_nothing() -> None:

@@ -24,7 +24,7 @@ from suluh.delivery.forms.audience import read_invitations
 from suluh.delivery.forms.event import STEPS, BasicsForm, StepForm
 from suluh.delivery.models import Offering
 from suluh.delivery.queries.offerings import get_managed_offering, organised_paths
-from suluh.delivery.queries.readiness import missing_of
+from suluh.delivery.queries.readiness import law_of, missing_of
 from suluh.delivery.queries.roster import draft_values_of_slot
 from suluh.delivery.queries.setup import all_agencies, invitations_of, lineup_of
 from suluh.delivery.rules.presets import preset_of
@@ -128,7 +128,11 @@ def _context(event: Offering, form: StepForm, step: str) -> dict[str, Any]:
 
 
 def _preview(event: Offering) -> dict[str, Any]:
-    return {"event": event, "rule": preset_of(event.attendance_rule)}
+    return {
+        "event": event,
+        "rule": preset_of(event.attendance_rule),
+        "law": law_of(event),
+    }
 
 
 def _review(request: HttpRequest, event: Offering) -> HttpResponse:
@@ -155,7 +159,8 @@ def wizard_steps(event: Offering | None, current: str) -> list[Step]:
         Step(
             labels[name],
             reverse("event_step", args=[event.uuid, name]) if event else "",
-            done=event is not None,
+            done=event is not None
+            and (event.state != "draft" or ORDER.index(name) < ORDER.index(current)),
             current=name == current,
         )
         for name in ORDER

@@ -34,7 +34,7 @@ def compare_people(run: str, actor_id: int) -> None:  # noqa: ARG001 -- all thre
     try:
         compare_file(row, Path(row.file.path), told=_teller(row))
     except (SpreadsheetError, UnicodeDecodeError) as error:
-        sentence = str(error) if isinstance(error, SpreadsheetError) else _(
+        sentence = _(str(error)) if isinstance(error, SpreadsheetError) else _(
             "Sebagian berkas tidak dapat dibaca sebagai teks. Simpan ulang sebagai CSV UTF-8."
         )  # fmt: skip
         _failed(row, State.FAILED, sentence)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from suluh.standards.sentences import gettext_noop as _
+
 
 class PdfState(StrEnum):
     """The outcome of judging one file; only SEALED means genuine and unchanged."""
@@ -16,11 +18,15 @@ class PdfState(StrEnum):
 
 
 SENTENCES = {
-    PdfState.SEALED: "Segel elektronik sah dan berkas ini utuh sejak disegel.",
-    PdfState.ALTERED: "Berkas ini berubah setelah disegel, atau segelnya rusak. Jangan dipercaya.",
-    PdfState.FOREIGN: "Berkas ini disegel oleh pihak yang tidak dikenal. Jangan dipercaya.",
-    PdfState.UNSIGNED: "Berkas ini tidak bersegel. Periksa lewat kode QR atau kode sertifikat.",
-    PdfState.UNREADABLE: "Berkas ini bukan PDF atau rusak. Unduh ulang sertifikat dari sumbernya.",
+    PdfState.SEALED: _("Segel elektronik sah dan berkas ini utuh sejak disegel."),
+    PdfState.ALTERED: _(
+        "Berkas ini berubah setelah disegel, atau segelnya rusak. Jangan dipercaya."
+    ),
+    PdfState.FOREIGN: _("Berkas ini disegel oleh pihak yang tidak dikenal. Jangan dipercaya."),
+    PdfState.UNSIGNED: _("Berkas ini tidak bersegel. Periksa lewat kode QR atau kode sertifikat."),
+    PdfState.UNREADABLE: _(
+        "Berkas ini bukan PDF atau rusak. Unduh ulang sertifikat dari sumbernya."
+    ),
 }
 
 

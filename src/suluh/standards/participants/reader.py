@@ -12,24 +12,25 @@ from suluh.standards.participants import headers as h
 from suluh.standards.participants.dates import Reading, decide_day_first, read_duration, read_moment
 from suluh.standards.participants.names import DisplayName, split_name
 from suluh.standards.participants.shapes import Participant, Report, ReportError, RowProblem, Shape
+from suluh.standards.sentences import gettext_noop as _
 from suluh.standards.spreadsheet import SpreadsheetError, is_workbook, read_rows
 from suluh.standards.textfiles import TextError, decode, delimiter_of
 
 MAX_ROWS = 200_000
-NO_TABLE = (
+NO_TABLE = _(
     "Tidak ada kolom nama dan waktu di berkas ini. Unggah laporan peserta (participants) dari "
     "Zoom, Google Meet, atau Teams tanpa mengubah judul kolomnya."
 )
-NO_ROWS = "Berkas ini hanya berisi judul kolom, belum ada peserta di dalamnya."
-TOO_MANY = "Berkas ini berisi lebih dari 200.000 baris. Bagi menjadi beberapa berkas."
-NO_NAME = "Nama peserta kosong."
-BAD_TIME = "Waktu bergabung atau keluar tidak terbaca."
-NO_TIME = "Waktu bergabung dan lama hadir kosong."
-BACKWARDS = "Waktu keluar lebih awal daripada waktu bergabung."
-BAD_DURATION = "Lama hadir tidak terbaca sebagai angka."
-WAITING = "Baris ini hanya mencatat waktu di ruang tunggu."
-ABSENT = "Peserta ini mendaftar tetapi tidak hadir."
-ODD_ACTION = "Peserta ini keluar tanpa tercatat bergabung."
+NO_ROWS = _("Berkas ini hanya berisi judul kolom, belum ada peserta di dalamnya.")
+TOO_MANY = _("Berkas ini berisi lebih dari 200.000 baris. Bagi menjadi beberapa berkas.")
+NO_NAME = _("Nama peserta kosong.")
+BAD_TIME = _("Waktu bergabung atau keluar tidak terbaca.")
+NO_TIME = _("Waktu bergabung dan lama hadir kosong.")
+BACKWARDS = _("Waktu keluar lebih awal daripada waktu bergabung.")
+BAD_DURATION = _("Lama hadir tidak terbaca sebagai angka.")
+WAITING = _("Baris ini hanya mencatat waktu di ruang tunggu.")
+ABSENT = _("Peserta ini mendaftar tetapi tidak hadir.")
+ODD_ACTION = _("Peserta ini keluar tanpa tercatat bergabung.")
 _YES = frozenset(("yes", "y", "ya", "true", "1"))
 _NO = frozenset(("no", "n", "tidak", "false", "0"))
 _BLANK = frozenset(("", "-", "--", "n/a"))
@@ -157,7 +158,7 @@ def _is_people_list(table: _Table) -> bool:
 
 def _moments(tables: list[_Table]) -> Iterator[str]:
     for table in tables:
-        for _, row in table.lines:
+        for _line, row in table.lines:
             for meaning in (h.JOIN, h.LEAVE, h.TIMESTAMP):
                 text = table.cell(row, meaning)
                 if text:
@@ -166,7 +167,7 @@ def _moments(tables: list[_Table]) -> Iterator[str]:
 
 def _topic(lines: list[Line]) -> str:
     """The meeting's title from the lines before the table, beside or below its heading."""
-    for place, (_, row) in enumerate(lines[:20]):
+    for place, (_line, row) in enumerate(lines[:20]):
         for column, cell in enumerate(row):
             if h.plain(cell) not in h.TOPICS:
                 continue

@@ -59,7 +59,7 @@ def import_report(
             zone=ZoneInfo(offering.zone),
         )
     except ValueError as error:
-        raise ReportRefused(str(error)) from error
+        raise ReportRefused(_(str(error))) from error
     problems = [
         {"line": problem.line, "text": problem.text, "reason": problem.reason}
         for problem in read.problems[:KEPT_PROBLEMS]

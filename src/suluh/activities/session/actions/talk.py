@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from suluh.activities.session.actions.news import tell_live
 from suluh.activities.session.models import Announcement, Poll, PollVote, Question, QuestionVote
+from suluh.activities.session.rules.answers import clock
 from suluh.base.errors import DomainError, NotFound
 from suluh.base.events import record_event
 from suluh.base.scope import Scope, scoped
@@ -45,7 +46,7 @@ def announce(*, actor: Actor, event: UUID, text: str, now: datetime) -> Announce
         "session.announcement.made", at=now, tenant_id=offering.tenant_id,
         actor_id=actor.person_id, subject=offering.uuid, data={"text": text},
     )  # fmt: skip
-    tell_live(event, "announcement", id=str(made.uuid), text=text, at=now.isoformat())
+    tell_live(event, "announcement", id=str(made.uuid), text=text, at=clock(now, offering.zone))
     return made
 
 

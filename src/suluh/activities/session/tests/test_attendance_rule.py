@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from suluh.activities.session.rules.attendance import (
@@ -124,6 +124,7 @@ PLACES = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(RULES, FACTS, PLACES)
 def test_every_unmet_condition_names_a_remedy(rule: Any, facts: Any, place: Any) -> None:
     for condition in judge(rule, facts, place):
@@ -131,6 +132,7 @@ def test_every_unmet_condition_names_a_remedy(rule: Any, facts: Any, place: Any)
         assert condition.is_met or condition.remedy
 
 
+@settings(deadline=None)
 @given(RULES, FACTS, st.frozensets(KINDS), st.integers(0, 9_000))
 def test_more_evidence_never_takes_attendance_away(
     rule: Any, facts: Any, more: Any, seconds: Any
@@ -142,6 +144,7 @@ def test_more_evidence_never_takes_attendance_away(
     assert not before or is_met(judge(rule, richer, setting(OPEN, AHEAD, OVER)))
 
 
+@settings(deadline=None)
 @given(RULES, FACTS, PLACES)
 def test_the_same_facts_always_give_the_same_words(rule: Any, facts: Any, place: Any) -> None:
     assert judge(rule, facts, place) == judge(rule, facts, place)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from suluh.activities.session.actions import windows
 from suluh.activities.session.models import Window
 from suluh.activities.session.queries import monitor as queries
+from suluh.activities.session.rules.windows import WINDOW_NAMES
 from suluh.base.clock import now
 from suluh.base.errors import NotFound
 from suluh.base.paging import get_page
@@ -49,7 +50,7 @@ def missing(request: HttpRequest, event: UUID, kind: str) -> HttpResponseBase:
     search = request.GET.get("q", "").strip()
     rows = queries.missing_people(offering, window, search=search)
     context = {
-        "offering": offering, "window": window, "q": search,
+        "offering": offering, "window_name": WINDOW_NAMES[window.kind], "q": search,
         "page": get_page(request, rows, total=rows.count()),
         "tabs": organiser_tabs(offering, actor=actor), "current_tab": "kehadiran",
     }  # fmt: skip

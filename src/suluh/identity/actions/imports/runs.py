@@ -84,7 +84,7 @@ def start_import(
         run.mapping = _describe(Path(run.file.path), agency_id) | {"whole": whole}
     except SpreadsheetError as error:
         run.file.delete(save=False)
-        raise FileRefused(str(error)) from error
+        raise FileRefused(_(str(error))) from error
     run.save()
     return run
 

@@ -26,7 +26,7 @@ function announce({ id, text, at }) {
   words.textContent = text;
   const when = document.createElement("p");
   when.className = "small muted";
-  when.textContent = new Date(at).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+  when.textContent = at;
   item.append(words, when);
   list.prepend(item);
 }
