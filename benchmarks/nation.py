@@ -99,7 +99,6 @@ SELECT u.tenant_id, u.id * 1000 + n, %(year)s, u.id, u.path,
   (ARRAY['1','2'])[1 + n %% 2], ((u.id * 7 + n * 13) %% 31) * 100, 2000
 FROM organisation_unit u, generate_series(1, %(per)s::int / (%(units)s::int * 3) + 1) n
 WHERE u.depth = 1 AND u.tenant_id IN {_NEW}
-  AND (u.id * 61 + n) %% 59 < 58 AND n <= 58
 """
 _SUMS = f"""
 INSERT INTO reporting_unitrate

@@ -76,7 +76,7 @@ def replay(*, agency_id: int | None = None, year: int | None = None) -> Replay:
         found.entries += 1
         _line(found, book, row)
         if row[4] == JpEntry.Kind.CREDIT:
-            _credit(found, book, row, rules.get((row[5], row[11])))
+            _credit(found, book, row, rule=rules.get((row[5], row[11])))
         else:
             _reversal(found, book, row)
     return found
@@ -102,14 +102,14 @@ def _line(found: Replay, book: _Book, row: tuple[Any, ...]) -> None:
         book.line = row[3]
 
 
-def _credit(found: Replay, book: _Book, row: tuple[Any, ...], rule: FormRule | None) -> None:
+def _credit(found: Replay, book: _Book, row: tuple[Any, ...], *, rule: FormRule | None) -> None:
     form, day = row[5], row[6]
     if rule is None and row[11]:
         found.differs(str(row[0]), f"aturan {form} versi {row[11]} tidak ada")
         return
     if rule and not rule.valid_from <= day <= (rule.valid_to or day):
         found.differs(str(row[0]), f"aturan versi {row[11]} tidak berlaku pada {day}")
-    again = _again(found, row, rule, (book.days[form, day], book.months[form, day.month]))
+    again = _again(found, row, rule=rule, used=(book.days[form, day], book.months[form, day.month]))
     if (again.before, again.after) != (row[12], row[13]):
         found.differs(str(row[0]), _figures(row, again))
     if row[2] != day.year:
@@ -121,7 +121,7 @@ def _credit(found: Replay, book: _Book, row: tuple[Any, ...], rule: FormRule | N
 
 
 def _again(
-    found: Replay, row: tuple[Any, ...], rule: FormRule | None, used: tuple[int, int]
+    found: Replay, row: tuple[Any, ...], *, rule: FormRule | None, used: tuple[int, int]
 ) -> Figures:
     """The reckoning anew; the same question is reckoned once."""
     question = (row[5], *row[7:12], *used)
