@@ -105,7 +105,7 @@ def _get(port: int, path: str, key: str) -> tuple[int, str]:
 
 def _one(sql: str) -> int:
     with nation.connect() as db:
-        return int((db.execute(sql).fetchone() or (0,))[0])  # type: ignore[call-overload]
+        return int((db.execute(sql).fetchone() or (0,))[0])
 
 
 def _judge(small: Times, large: Times, errors: int) -> dict[str, Any]:

@@ -68,14 +68,14 @@ _AGENCIES = """
 INSERT INTO organisation_agency (uuid, code, name, short_name, kind, region_code, zone, accent, logo,
   target_share, certificate_unit, archive_code, created_at)
 SELECT gen_random_uuid(), 'ukur-' || n, 'Kabupaten Ukur ' || n, 'Ukur ' || n, 'pemkab', '',
-  'Asia/Jakarta', '', '', 80, '', '800', now() FROM generate_series(%(first)s, %(last)s) n
+  'Asia/Jakarta', '', '', 80, '', '800', now() FROM generate_series(%(first)s::int, %(last)s::int) n
 """
 _NEW = """(SELECT a.id FROM organisation_agency a
   WHERE split_part(a.code, '-', 2)::int BETWEEN %(first)s AND %(last)s)"""
 _UNITS = f"""
 INSERT INTO organisation_unit (tenant_id, uuid, path, depth, code, name, kind, valid_from)
 SELECT a.id, gen_random_uuid(), '', 0, 'u' || n, 'Dinas ' || n, '', '2020-01-01'
-FROM organisation_agency a, generate_series(1, %(units)s) n WHERE a.id IN {_NEW}
+FROM organisation_agency a, generate_series(1, %(units)s::int) n WHERE a.id IN {_NEW}
 """
 _BELOW = f"""
 INSERT INTO organisation_unit (tenant_id, parent_id, uuid, path, depth, code, name, kind, valid_from)
@@ -97,9 +97,8 @@ SELECT u.tenant_id, u.id * 1000 + n, %(year)s, u.id, u.path,
   CASE WHEN n %% 4 = 0 THEN 'PPPK' ELSE 'PNS' END, (ARRAY['1','2','4'])[1 + n %% 3],
   CASE WHEN n %% 4 = 0 THEN 'IX' ELSE (ARRAY['II','III','IV'])[1 + n %% 3] END,
   (ARRAY['1','2'])[1 + n %% 2], ((u.id * 7 + n * 13) %% 31) * 100, 2000
-FROM organisation_unit u, generate_series(1, %(per)s / (%(units)s * 3) + 1) n
+FROM organisation_unit u, generate_series(1, %(per)s::int / (%(units)s::int * 3) + 1) n
 WHERE u.depth = 1 AND u.tenant_id IN {_NEW}
-  AND (u.id * 61 + n) %% 59 < 58 AND n <= 58
 """
 _SUMS = f"""
 INSERT INTO reporting_unitrate
@@ -122,7 +121,8 @@ _DAYS = f"""
 INSERT INTO reporting_dayrate (tenant_id, date, people, reached, started, jp_minor)
 SELECT tenant_id, (m + interval '1 month - 1 day')::date, people,
   reached * extract(month FROM m)::int / 12, started, jp_minor
-FROM reporting_unitrate, generate_series(make_date(%(year)s, 1, 1), now(), interval '1 month') m
+FROM reporting_unitrate, generate_series(
+  make_date(%(year)s::int, 1, 1)::timestamp, now()::timestamp, interval '1 month') m
 WHERE unit_id = 0 AND dimension = '' AND tenant_id IN {_NEW}
 """
 _STAMPS = f"""
@@ -150,10 +150,10 @@ INSERT INTO ledger_jpentry (id, tenant_id, person_id, organiser_id, kind, year, 
   form_id, title, minutes, units, is_international, jp_minor_before, jp_minor, cut_reason,
   activity_key, rule, rule_version, source_type, source_id, facts, reason, opening)
 SELECT gen_random_uuid(), r.tenant_id, r.person_id, r.tenant_id, 'credit', %(year)s, n,
-  make_date(%(year)s, 1, 1) + n * 11, 3, 'Pelatihan ' || n, 45, 1, false, 100, 100, '',
+  make_date(%(year)s::int, 1, 1) + n * 11, 3, 'Pelatihan ' || n, 45, 1, false, 100, 100, '',
   'ukur:' || n, 'utama', 1, 'ukur', n::text, '{{}}', '',
   decode(md5(r.person_id::text) || md5(n::text), 'hex')
-FROM reporting_personrate r, generate_series(1, %(each)s) n WHERE r.tenant_id = {_ONE}
+FROM reporting_personrate r, generate_series(1, %(each)s::int) n WHERE r.tenant_id = {_ONE}
 """
 _TOTALS = f"""
 INSERT INTO ledger_personyear (person_id, year, jp_minor, entries)

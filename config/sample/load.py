@@ -55,7 +55,7 @@ def load(*, now: datetime) -> None:
         learning, smart = events.make_series(agency, now=now)
         speakers = events.make_speakers(agency, now=now)
         stage = events.Stage(agency, organiser, units["bpsdm"], learning, speakers, now)
-        zeal = _zeal(staff, dice) | {cast["Peserta"].id: 0.25}
+        zeal = _zeal(staff, dice) | {cast["Peserta"].id: 0.12}
         held = events.make_past(stage, staff, zeal=zeal, dice=dice)
         events.make_live(stage, [job for job in staff if zeal[job.person_id] > 0.1])
         _seat(events.make_open(stage))

@@ -19,6 +19,7 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     ViewportSize,
+    expect,
     sync_playwright,
 )
 
@@ -81,6 +82,7 @@ def browser() -> Iterator[Browser]:
     """
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     path = chromium.ensure(str(VENV / "bin/python"))
+    expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=path, args=chromium.flags())
         yield opened

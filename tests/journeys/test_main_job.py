@@ -75,7 +75,8 @@ def register(page: Page, event: str) -> None:
 def check_in(page: Page, event: str) -> None:
     page.get_by_role("link", name="Ikuti acara dan catat kehadiran").click()
     page.get_by_role("button", name="Hadir").click()
-    expect(page.get_by_text(re.compile(r"Tercatat \d\d\.\d\d\.\d\d WIB"))).to_be_visible()
+    answer = page.get_by_role("status").filter(has_text=re.compile(r"\d\d[.:]\d\d[.:]\d\d WIB"))
+    expect(answer).to_contain_text("Tercatat")
     assert faults_of(page) == []
 
 
@@ -128,7 +129,9 @@ def verify(page: Page, number: str, code: str) -> None:
 
 def jp_of(page: Page) -> int:
     page.goto("/buku-jp/")
-    return int(page.get_by_role("heading", level=1).inner_text().split()[0])
+    told = re.search(r"(\d+) dari \d+ JP", page.get_by_role("heading", level=1).inner_text())
+    assert told
+    return int(told[1])
 
 
 def listed(page: Page) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Protocol
@@ -38,11 +39,11 @@ def log_signer() -> LogSigner:
 def _key(place: Path) -> Ed25519PrivateKey:
     if not place.exists():
         place.parent.mkdir(parents=True, exist_ok=True)
-        fresh = Ed25519PrivateKey.generate().private_bytes_raw()
-        try:
-            handle = os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o400)
-            with os.fdopen(handle, "wb") as file:
-                file.write(fresh)
-        except FileExistsError:
-            pass  # another process made it in the same moment: its key counts
+        whole = place.with_suffix(f".{os.getpid()}")
+        handle = os.open(whole, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o400)
+        with os.fdopen(handle, "wb") as file:
+            file.write(Ed25519PrivateKey.generate().private_bytes_raw())
+        with suppress(FileExistsError):  # another process made it just now: its key counts
+            os.link(whole, place)
+        whole.unlink()
     return Ed25519PrivateKey.from_private_bytes(place.read_bytes())

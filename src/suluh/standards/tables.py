@@ -62,7 +62,7 @@ def _refuse_bombs(path: Path) -> None:
 
 def _text(path: Path) -> Iterator[Row]:
     encoding = _encoding_of(path)
-    with path.open(encoding=encoding, newline="", errors="strict") as file:
+    with path.open(encoding=encoding, newline="", errors="replace") as file:
         sample = file.read(40_000).removeprefix("\ufeff")
         if not sample.strip():
             raise SpreadsheetError(TextError.EMPTY)

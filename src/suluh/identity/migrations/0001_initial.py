@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('uuid', models.UUIDField(default=suluh.base.ids.uuid7, editable=False, unique=True)),
-                ('status', models.CharField(choices=[('PNS', 'Pns'), ('PPPK', 'Pppk')], max_length=4)),
+                ('status', models.CharField(choices=[('PNS', 'PNS'), ('PPPK', 'PPPK')], max_length=4)),
                 ('rank', models.CharField(blank=True, default='', max_length=8)),
                 ('valid_from', models.DateField()),
                 ('valid_to', models.DateField(blank=True, null=True)),

@@ -43,8 +43,9 @@ class Person(models.Model):
         tenant=None,
         person="id",
         person_writes=True,
-        read="EXISTS (SELECT 1 FROM identity_acquaintance a"
-        " WHERE a.person_id = identity_person.id AND a.tenant_id = {tenant})",
+        # Not EXISTS: the planner would hash all acquaintances of the agency for each query.
+        read="(SELECT true FROM identity_acquaintance a"
+        " WHERE a.person_id = identity_person.id AND a.tenant_id = {tenant} LIMIT 1)",
     )
 
     class Meta:
@@ -87,8 +88,8 @@ class Employment(TenantModel):
     class Status(models.TextChoices):
         """Kinds of ASN."""
 
-        PNS = "PNS"
-        PPPK = "PPPK"
+        PNS = "PNS", "PNS"
+        PPPK = "PPPK", "PPPK"
 
     uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="employments")

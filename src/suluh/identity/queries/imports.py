@@ -24,7 +24,7 @@ CHANGES: dict[str, Promise] = {
     "new": _("Baru"),
     "changed": _("Berubah"),
     "moved": _("Pindah"),
-    "left": _("Keluar"),
+    "left": _("Keluar dari instansi"),
     "same": _("Sama"),
     "refused": _("Ditolak"),
 }

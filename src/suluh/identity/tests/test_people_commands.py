@@ -45,7 +45,7 @@ def test_a_file_is_shown_first_and_applied_on_demand(tmp_path: Path) -> None:
     file = tmp_path / "pegawai.csv"
     file.write_text(FILE)
     shown = run(file, "--partial")
-    assert "Baru               2" in shown
+    assert "Baru                         2" in shown
     assert "baris 4: x Rusak" in shown
     with scoped(SYSTEM):
         assert Employment.objects.count() == 1

@@ -1,4 +1,4 @@
-"""All entries again through the rules of their day: are the numbers the same?"""
+"""All entries again through the rules of their day: whether the numbers are the same."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from suluh.ledger.rules import reckon
 from suluh.ledger.types import Figures, FormRule, Used, Work
 
 SHOWN = 100
+ANSWERS = 50_000
 _ENTRIES = """
 SELECT e.id, e.person_id, e.year, e.line, e.kind, e.form_id, e.credit_date, e.minutes, e.units,
        e.curriculum_jp_minor, e.is_international, e.rule_version, e.jp_minor_before, e.jp_minor,
@@ -43,6 +44,7 @@ class Replay:
     jp_minor: int = 0
     differences: int = 0
     findings: list[Finding] = field(default_factory=list)
+    answers: dict[tuple[Any, ...], Figures] = field(default_factory=dict)
 
     def differs(self, place: str, what: str) -> None:
         """Note a difference; the first hundred are named."""
@@ -74,7 +76,7 @@ def replay(*, agency_id: int | None = None, year: int | None = None) -> Replay:
         found.entries += 1
         _line(found, book, row)
         if row[4] == JpEntry.Kind.CREDIT:
-            _credit(found, book, row, rules.get((row[5], row[11])))
+            _credit(found, book, row, rule=rules.get((row[5], row[11])))
         else:
             _reversal(found, book, row)
     return found
@@ -100,16 +102,14 @@ def _line(found: Replay, book: _Book, row: tuple[Any, ...]) -> None:
         book.line = row[3]
 
 
-def _credit(found: Replay, book: _Book, row: tuple[Any, ...], rule: FormRule | None) -> None:
+def _credit(found: Replay, book: _Book, row: tuple[Any, ...], *, rule: FormRule | None) -> None:
     form, day = row[5], row[6]
     if rule is None and row[11]:
         found.differs(str(row[0]), f"aturan {form} versi {row[11]} tidak ada")
         return
     if rule and not rule.valid_from <= day <= (rule.valid_to or day):
         found.differs(str(row[0]), f"aturan versi {row[11]} tidak berlaku pada {day}")
-    work = Work(row[7], row[8], row[9], row[10])
-    used = Used(book.days[form, day], book.months[form, day.month])
-    again = reckon(work, rule, used)
+    again = _again(found, row, rule=rule, used=(book.days[form, day], book.months[form, day.month]))
     if (again.before, again.after) != (row[12], row[13]):
         found.differs(str(row[0]), _figures(row, again))
     if row[2] != day.year:
@@ -118,6 +118,19 @@ def _credit(found: Replay, book: _Book, row: tuple[Any, ...], rule: FormRule | N
     book.months[form, day.month] += row[8]
     book.credits[row[0]] = row[13]
     found.jp_minor += row[13]
+
+
+def _again(
+    found: Replay, row: tuple[Any, ...], *, rule: FormRule | None, used: tuple[int, int]
+) -> Figures:
+    """The reckoning anew; the same question is reckoned once."""
+    question = (row[5], *row[7:12], *used)
+    again = found.answers.get(question)
+    if again is None:
+        again = reckon(Work(*row[7:11]), rule, Used(*used))
+        if len(found.answers) < ANSWERS:
+            found.answers[question] = again
+    return again
 
 
 def _figures(row: tuple[Any, ...], again: Figures) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -74,11 +75,11 @@ def test_fifty_routes_credit_one_activity_once(committed_db: None) -> None:
 def test_many_activities_of_many_people_at_once_keep_every_cap(committed_db: None) -> None:
     unit = make.unit(make.agency())
     people = [make.person(unit) for _ in range(6)]
-    work = []
+    work: list[Callable[[], Any]] = []
     for number in range(20):
         batch = [credit(p, unit.tenant, activity_key=f"acara:{number}") for p in people]
         order = batch if number % 2 else batch[::-1]
-        work.append(lambda b=order: _post(b))  # type: ignore[misc]
+        work.append(partial(_post, order))
     at_once(work)
     with scoped(SYSTEM):
         assert JpEntry.objects.count() == 120

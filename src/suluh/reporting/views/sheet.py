@@ -35,19 +35,20 @@ def one_page_pdf(name: str, board: Board, slices: Sequence[Slice]) -> bytes:
         ],
         "formula": _("Capaian = pegawai ASN aktif dengan JP tahun ini ≥ sasaran ÷ ASN aktif × 100"),
         "header": [_("Unit kerja"), _("Pegawai"), _("Capaian"), _("Tertinggal")],
-        "rows": [
-            [
-                one.name,
-                text.number(one.sums.people, words=words),
-                text.percent(one.sums.rate, words=words),
-                text.number(one.sums.behind, words=words),
-                one.sums.rate,
-            ]
-            for one in slices
-        ],
+        "rows": [_row(one, words) for one in slices],
         "target": board.target,
     }
     return bytes(typst.compile(_source(), sys_inputs={"data": json.dumps(data)}))
+
+
+def _row(one: Slice, words: text.Wording) -> list[str | float]:
+    return [
+        one.name,
+        text.number(one.sums.people, words=words),
+        text.percent(one.sums.rate, words=words),
+        text.number(one.sums.behind, words=words),
+        one.sums.rate,
+    ]
 
 
 @cache

@@ -72,8 +72,8 @@ class Command(BaseCommand):
 
     def _show(self, run: ImportRun) -> None:
         for key, label in CHANGES.items():
-            self.stdout.write(f"{label!s:<10} {run.counts.get(key, 0):>9}")
-        self.stdout.write(f"Unit baru  {run.counts.get('new_unit_count', 0):>9}")
+            self.stdout.write(f"{label!s:<20} {run.counts.get(key, 0):>9}")
+        self.stdout.write(f"Unit baru            {run.counts.get('new_unit_count', 0):>9}")
         with scoped(SYSTEM):
             for number, (line, nip, name, field, value, why) in enumerate(refused_lines(run)):
                 if number == 100:
