@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from suluh.base.errors import NotAllowed, NotFound
 from suluh.identity.models import Account, Employment, Person
-from suluh.organisation.models import Unit
+from suluh.organisation.models import Position, Unit
 from suluh.organisation.rules.roles import Permission, can, reach
 from suluh.organisation.types import Actor
 
@@ -55,7 +55,9 @@ def employees(actor: Actor, wanted: Wanted) -> QuerySet[Employment]:
     if wanted.status:
         rows = rows.filter(status=wanted.status)
     if wanted.jenis:
-        rows = rows.filter(position__jenis=wanted.jenis)
+        # By ids: a condition on the employment's own row lets the list follow the index of names.
+        posts = Position.objects.filter(tenant_id=actor.agency_id, jenis=wanted.jenis)
+        rows = rows.filter(position_id__in=list(posts.values_list("id", flat=True)))
     return _matching(rows, wanted.text).order_by("person__name", "person_id")
 
 

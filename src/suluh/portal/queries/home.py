@@ -11,12 +11,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection
+from django.utils.translation import gettext_noop
 
 from suluh.ledger.queries import MyYear, my_year
 from suluh.organisation.types import Actor
 
 SHOWN = 3
 DOORS_OPEN_MINUTES = 30
+WINDOW_WORDS = (gettext_noop("masuk"), gettext_noop("tengah"), gettext_noop("pulang"))
 _EVENT = """
 o.uuid, o.title, o.number, o.starts_at, o.ends_at, o.zone, o.jp_minor,
 COALESCE((SELECT s.name FROM delivery_series s WHERE s.id = o.series_id), '') AS series,
@@ -48,7 +50,7 @@ WITH mine AS MATERIALIZED (
 )
 SELECT (SELECT json_agg(m) FROM mine m), (SELECT json_agg(l ORDER BY l.opens_at) FROM lists l),
   (SELECT json_agg(o) FROM offers o), (SELECT json_agg(p) FROM papers p)
-"""
+"""  # noqa: S608 only constants of this module
 
 
 @dataclass(frozen=True, slots=True)
