@@ -64,7 +64,7 @@ def issue(crowd: stage.Crowd, count: int) -> str:
                 nip=person.nip or "", position="Analis Kebijakan Ahli Muda",
                 unit="Bidang Pelayanan", agency=agency.name, starts_on=date(2026, 11, 12),
                 ends_on=date(2026, 11, 12), place="daring", form_name="Seminar", minutes=150,
-                jp_minor=300, subjects=(Subject("Kebijakan publik", 150, "Ratna Dewi"),),
+                jp_minor=300, subjects=(Subject("Kebijakan publik", 150, speaker="Ratna Dewi"),),
             )
             for person in people
         ]  # fmt: skip

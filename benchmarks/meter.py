@@ -17,19 +17,19 @@ class Meter:
     """Bytes of all answers, headers included, and how many requests there were."""
 
     port: int = 0
-    bytes: int = 0
+    received: int = 0
     requests: int = 0
     last_at: float = field(default_factory=time.perf_counter)
 
     def reset(self) -> None:
         """Count from zero."""
-        self.bytes = self.requests = 0
+        self.received = self.requests = 0
         self.last_at = time.perf_counter()
 
     def count(self, data: bytes, *, is_answer: bool) -> None:
         """One piece that passed."""
         if is_answer:
-            self.bytes += len(data)
+            self.received += len(data)
             self.last_at = time.perf_counter()
         else:
             self.requests += data.count(_REQUEST)

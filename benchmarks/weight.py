@@ -103,15 +103,15 @@ def _visit(page: Page, url: str, meter: Meter, *, poor: bool) -> Visit:
         "?.startTime ?? -1"
     )
     last = (max(ends, default=began) - began) * 1000
-    return Visit(meter.bytes, meter.requests, float(paint), last)
+    return Visit(meter.received, meter.requests, float(paint), last)
 
 
 def _wait_for_quiet(page: Page, meter: Meter) -> None:
     """Until nothing has come for two seconds: what the service worker fetches is counted too."""
     while True:
-        before = meter.bytes
+        before = meter.received
         page.wait_for_timeout(2000)
-        if meter.bytes == before:
+        if meter.received == before:
             return
 
 

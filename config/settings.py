@@ -79,6 +79,8 @@ def _database(url: str, *, pool: bool) -> dict[str, Any]:
     }
 
 
+# Whether plans of hot statements are kept; 0 behind a pooler that knows no prepared statements.
+PREPARE = env.bool("SULUH_PREPARE", default=True)
 APP_URL = env.str("DATABASE_APP_URL", default="") or (_app_url(OWNER_URL) if OWNER_URL else "")
 DATABASES = {
     "default": _database(APP_URL, pool=env.bool("SULUH_POOL", default=True)),

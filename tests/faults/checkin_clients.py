@@ -48,7 +48,7 @@ class Crowd:
                         self.on_progress(len(self.told))
                         continue
                     self.refused += status not in {500, 502, 503}
-                except (OSError, EOFError, ValueError, asyncio.TimeoutError):
+                except (OSError, EOFError, ValueError, TimeoutError):
                     if connection is not None:
                         connection.close()
                     connection = None

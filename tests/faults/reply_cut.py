@@ -71,7 +71,8 @@ def _drop_key() -> None:
         shorter = words.replace(_KEY.strip(), "")
         assert shorter != words
         connection.execute(shorter.encode())
-        connection.execute("ALTER TABLE session_checkin DROP CONSTRAINT check_in_once")
+        for key in ("check_in_once", "session_checkin_pkey"):
+            connection.execute(f"ALTER TABLE session_checkin DROP CONSTRAINT {key}")
 
 
 class Proxy:

@@ -81,7 +81,7 @@ class SettingsForm(forms.Form):
         label=_("Kode klasifikasi arsip"), max_length=30, help_text=_("Misalnya 800.2.4.")
     )
     target_share = forms.DecimalField(
-        label=_("Target: bagian pegawai dengan 20 JP (%)"), min_value=0, max_value=100,
+        label=_("Sasaran: bagian pegawai dengan 20 JP (%)"), min_value=0, max_value=100,
         max_digits=5, decimal_places=2,
     )  # fmt: skip
     logo = forms.FileField(

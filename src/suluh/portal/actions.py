@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from suluh.base.errors import DomainError
 from suluh.base.events import record_event
@@ -22,7 +24,7 @@ class NobodyChosen(DomainError):
     code = "nobody_chosen"
 
     def __init__(self) -> None:
-        super().__init__(_("Pilih dahulu pegawai yang akan diingatkan, lalu tekan Ingatkan."))
+        super().__init__(_("Pilih dulu pegawai yang akan diingatkan, lalu tekan Ingatkan."))
 
 
 def remind_people(*, actor: Actor, uuids: Sequence[str], year: int, now: datetime) -> int:
@@ -35,20 +37,7 @@ def remind_people(*, actor: Actor, uuids: Sequence[str], year: int, now: datetim
     chosen = list(team.filter(person__uuid__in=list(uuids)[:AT_ONCE]))
     if not chosen:
         raise NobodyChosen
-    week = f"{now:%G-%V}"
-    messages = [
-        Message(
-            person_id=job.person_id,
-            key=f"ingatkan-jp:{actor.person_id}:{week}",
-            kind="reminder",
-            title=_("Ingatan dari %(name)s: lengkapi JP Anda") % {"name": actor.name},
-            body=_("JP Anda tahun ini %(jp)s. Lihat pelatihan yang masih dibuka.")
-            % {"jp": f"{job.jp_minor / 100:g}".replace(".", ",")},
-            link="/belajar/",
-            email=job.person.email,
-        )
-        for job in chosen
-    ]
+    messages = _reminders(actor, chosen, now=now)
     sent = notify(tenant_id=actor.agency_id or 0, messages=messages, now=now)
     record_event(
         "portal.team.reminded",
@@ -58,3 +47,21 @@ def remind_people(*, actor: Actor, uuids: Sequence[str], year: int, now: datetim
         data={"people": len(chosen), "new": sent},
     )
     return sent
+
+
+@override("id")  # read by others: not in the language of who acts
+def _reminders(actor: Actor, chosen: Sequence[Any], *, now: datetime) -> list[Message]:
+    week = f"{now:%G-%V}"
+    return [
+        Message(
+            person_id=job.person_id,
+            key=f"ingatkan-jp:{actor.person_id}:{week}",
+            kind="reminder",
+            title=_("Pengingat dari %(name)s: lengkapi JP Anda") % {"name": actor.name},
+            body=_("JP Anda tahun ini %(jp)s. Lihat pelatihan yang masih dibuka.")
+            % {"jp": f"{job.jp_minor / 100:g}".replace(".", ",")},
+            link="/belajar/",
+            email=job.person.email,
+        )
+        for job in chosen
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from suluh.base.clock import local_date, now
 from suluh.base.jobs import enqueue, every, job
@@ -11,6 +11,7 @@ from suluh.organisation.models import Agency
 from suluh.reporting.actions import send_invitations
 from suluh.reporting.models import RateRefresh
 from suluh.reporting.projections import rebuild_agency, refresh_people, refresh_rates
+from suluh.reporting.projections.marks import note_day
 from suluh.reporting.projections.refresh import ZONE, serving_changes
 
 
@@ -25,9 +26,10 @@ def refresh(timestamp: int) -> None:
 
 @every("7 17 * * *", name="reporting.new_day")
 def new_day(timestamp: int) -> None:
-    """Just after midnight WIB: employment that begins or ends today."""
+    """Just after midnight WIB: yesterday's standing of all, employment that changes today."""
     today = local_date(now(), ZONE)
     with scoped(SYSTEM):
+        note_day(list(Agency.objects.values_list("pk", flat=True)), today - timedelta(days=1))
         people = serving_changes(today)
     refresh_people(people=people, year=today.year, now=now())
 

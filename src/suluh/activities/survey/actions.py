@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from suluh.activities.survey.models import Survey, SurveyAnswer, SurveyReceipt
 from suluh.activities.survey.queries import (
@@ -58,6 +59,7 @@ class FormTooLong(DomainError):
     sentence = _("Paling banyak 30 pertanyaan. Hapus beberapa, lalu simpan lagi.")
 
 
+@override("id")  # read by others: not in the language of who acts
 def prepare_survey(offering: Offering, *, now: datetime) -> None:
     """Make the default form of a published event; add questions on speakers while nobody answered."""
     if not offering.has_evaluation:

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from suluh.base import text
 from suluh.base.scope import SYSTEM, scoped
@@ -66,6 +67,7 @@ def _tell_group(offering: Offering, group: Sequence[Enrolment], *, now: datetime
     notify(tenant_id=offering.tenant_id, messages=messages, now=now)
 
 
+@override("id")  # read by others: not in the language of who acts
 def tell_promoted(*, offering: Offering, places: Sequence[Enrolment], now: datetime) -> None:
     """Those who waited have a seat now."""
     title = _("Anda mendapat kursi: %(title)s") % {"title": offering.title}

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from suluh.base.errors import DomainError
 from suluh.base.events import record_event
@@ -225,6 +226,7 @@ def _apply(offering: Offering, changes: dict[str, Any]) -> None:
     foretell(offering)
 
 
+@override("id")  # read by others: not in the language of who acts
 def foretell(offering: Offering) -> None:
     """Set the JP that full attendance will earn, with its reason."""
     if offering.ends_at <= offering.starts_at:

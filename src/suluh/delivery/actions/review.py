@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from suluh.base.errors import DomainError, NotFound
 from suluh.base.events import record_event
@@ -219,6 +219,7 @@ def _apply(
            reason=found.reason)  # fmt: skip
 
 
+@override("id")  # read by others: not in the language of who acts
 def _tell(complaint: Complaint, offering: Offering, *, now: datetime) -> None:
     accepted = complaint.state == Complaint.State.ACCEPTED
     message = Message(

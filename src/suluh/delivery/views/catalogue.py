@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from suluh.base.clock import now
 from suluh.base.paging import get_page
+from suluh.base.prepared import with_kept_plans
 from suluh.base.scope import Scope, scoped
 from suluh.delivery.forms.catalogue import read_filter
 from suluh.delivery.queries.catalogue import CatalogueFilter, catalogue, choices, own_states
@@ -43,6 +44,7 @@ def learn(request: HttpRequest) -> HttpResponse:
     return events(request)
 
 
+@with_kept_plans
 def events(request: HttpRequest) -> HttpResponse:
     """/acara/: every announced event the visitor may see."""
     actor = actor_of(request)

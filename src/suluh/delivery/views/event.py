@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from suluh.base.clock import now
 from suluh.base.errors import NotFound
+from suluh.base.prepared import with_kept_plans
 from suluh.base.scope import Scope, scoped
 from suluh.delivery.actions.registration import (
     ContactMissing,
@@ -53,6 +54,7 @@ _PARTS: Kept[SafeString] = Kept()
 
 
 @require_GET
+@with_kept_plans
 def event(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """/acara/<uuid>/: everything about the event, and the one thing to do now."""
     actor, moment = actor_of(request), now()

@@ -27,9 +27,9 @@ class AgencyForm(forms.Form):
     kind = forms.ChoiceField(label=_("Jenis"), choices=Agency.Kind.choices)
     zone = forms.ChoiceField(label=_("Zona waktu"), choices=_ZONES)
     region_code = forms.CharField(label=_("Kode wilayah"), max_length=13, required=False)
-    admin_nip = forms.CharField(label=_("NIP administrator pertama"), max_length=30)
-    admin_name = forms.CharField(label=_("Nama administrator"), max_length=150)
-    admin_email = forms.EmailField(label=_("Surel administrator"))
+    admin_nip = forms.CharField(label=_("NIP pengelola pertama"), max_length=30)
+    admin_name = forms.CharField(label=_("Nama pengelola"), max_length=150)
+    admin_email = forms.EmailField(label=_("Surel pengelola"))
     admin_unit = forms.CharField(
         label=_("Unit kerjanya"), max_length=200, help_text=_("Misalnya BKPSDM.")
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection
 
+from suluh.base.prepared import prepared
 from suluh.organisation.rules.roles import SECOND_FACTOR_ROLES
 from suluh.organisation.types import Actor, Grant, Role
 
@@ -33,7 +34,7 @@ def get_actor(session_key: str) -> Actor | None:
 
     Runs under the wide scope (see middleware): there is no tenant before there is an actor.
     """
-    with connection.cursor() as cursor:
+    with prepared(), connection.cursor() as cursor:
         cursor.execute(_ACTOR, [session_key])
         row = cursor.fetchone()
     return _actor(row) if row else None

@@ -32,7 +32,7 @@ def agency_add(request: HttpRequest) -> HttpResponse:
             form.add_error("admin_nip", str(refusal.sentence))
         else:
             messages.success(
-                request, _("Instansi dibuat. Administratornya mengaktifkan akun lewat surel.")
+                request, _("Instansi dibuat. Pengelolanya mengaktifkan akun lewat surel.")
             )
             return redirect("agencies")
     return render(request, "identity/people_agency_form.html", {"form": form})

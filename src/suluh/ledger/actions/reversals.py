@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from suluh.base.errors import DomainError, NotFound
 from suluh.base.events import record_event
@@ -52,7 +52,7 @@ class AlreadyDecided(DomainError):
     """A decision stands."""
 
     code = "already_decided"
-    sentence = gettext_lazy("Permintaan ini sudah diputus.")
+    sentence = gettext_lazy("Permintaan ini sudah diputuskan.")
 
 
 class OtherPersonNeeded(DomainError):
@@ -60,7 +60,9 @@ class OtherPersonNeeded(DomainError):
 
     code = "other_person_needed"
     status = 403
-    sentence = gettext_lazy("Permintaan Anda sendiri harus diputus oleh rekan lain yang berwenang.")
+    sentence = gettext_lazy(
+        "Permintaan Anda sendiri harus diputuskan oleh rekan lain yang berwenang."
+    )
 
 
 def ask_reversal(*, actor: Actor, now: datetime, entry: UUID, reason: str) -> ReversalRequest:
@@ -113,6 +115,7 @@ def decide_reversal(
     return found
 
 
+@override("id")  # read by others: not in the language of who acts
 def _reverse(request: ReversalRequest, now: datetime) -> None:
     credit = JpEntry.objects.get(id=request.entry_id)
     year = PersonYear.objects.select_for_update().get(person_id=credit.person_id, year=credit.year)

@@ -46,7 +46,7 @@ def ask(request: HttpRequest, entry: UUID) -> HttpResponse:
         except DomainError as refusal:
             form.add_error(None, str(refusal.sentence))
         else:
-            messages.success(request, _("Permintaan dikirim. Rekan lain akan memutusnya."))
+            messages.success(request, _("Permintaan dikirim. Rekan lain akan memutuskannya."))
             return redirect("ledger_reversals")
     context = {"form": form, "story": queries.get_story(actor, entry)}
     return render(request, "ledger/ask.html", context, status=409 if form.errors else 200)

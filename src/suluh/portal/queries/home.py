@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext_noop
+
 from suluh.activities.session.models import CheckIn, Window
 from suluh.credentials.models import Certificate
 from suluh.delivery.models import Enrolment, Offering
@@ -14,6 +16,7 @@ from suluh.ledger.queries import MyYear, my_year
 from suluh.organisation.types import Actor
 
 SHOWN = 3
+WINDOW_WORDS = (gettext_noop("masuk"), gettext_noop("tengah"), gettext_noop("pulang"))
 
 
 @dataclass(frozen=True, slots=True)

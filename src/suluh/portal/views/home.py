@@ -6,12 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from suluh.base.clock import now
+from suluh.base.prepared import with_kept_plans
 from suluh.identity.middleware import actor_of, is_signed_in
 from suluh.portal.queries.desk import get_desk
 from suluh.portal.queries.front import get_front
 from suluh.portal.queries.home import get_home
 
 
+@with_kept_plans
 def home(request: HttpRequest) -> HttpResponse:
     """`/`: the learner's home, or the public front page where nobody is signed in."""
     moment = now()

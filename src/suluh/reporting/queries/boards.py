@@ -9,7 +9,6 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from suluh.organisation.models import Agency
 from suluh.reporting import rules
 from suluh.reporting.models import DayRate, RateRefresh
 from suluh.reporting.queries.places import Place
@@ -83,13 +82,14 @@ FROM reporting_unitrate WHERE unit_id = 0 AND year = %s GROUP BY dimension, valu
 def get_board(place: Place, *, year: int, today: date, only: str = "") -> Board:
     """The board of an agency or unit; `only` PNS or PPPK narrows the people that count."""
     found = _read(_SUMS, [place.agency.pk, year, place.unit_id])
+    figures = _figures(found, only)
     points = _points(place.agency.pk, year, today) if not place.unit and not only else []
     refreshed = RateRefresh.objects.filter(tenant_id=place.agency.pk).first()
     return Board(
         refreshed_at=refreshed.at if refreshed else None,
         target=float(place.agency.target_share) / 100,
-        points=points,
-        **_figures(found, only),
+        points=_with_today(points, figures["total"], year=year, today=today),
+        **figures,
         year=year,
         today=today,
         only=only,
@@ -99,11 +99,13 @@ def get_board(place: Place, *, year: int, today: date, only: str = "") -> Board:
 def get_nation_board(*, year: int, today: date, only: str = "") -> Board:
     """The sums of all agencies together; runs in the wide scope."""
     found = _read(_NATION, [year])
+    figures = _figures(found, only)
+    points = _nation_points(year, today) if not only else []
     oldest = RateRefresh.objects.order_by("at").first()
     return Board(
         refreshed_at=oldest.at if oldest else None,
-        points=_nation_points(year, today) if not only else [],
-        **_figures(found, only),
+        points=_with_today(points, figures["total"], year=year, today=today),
+        **figures,
         year=year,
         today=today,
         only=only,
@@ -177,15 +179,23 @@ _NATION_DAYS = """
 SELECT date, sum(people), sum(reached), sum(started), sum(jp_minor) FROM reporting_dayrate
 WHERE date = ANY (SELECT (m + interval '1 month - 1 day')::date
                   FROM generate_series(%(first)s::date, %(last)s::date, interval '1 month') m
-                  UNION SELECT %(today)s::date)
+                  WHERE m + interval '1 month - 1 day' < %(today)s::date)
 GROUP BY date ORDER BY date
 """
 
 
 def _month_ends(points: list[Point], today: date) -> list[Point]:
     """The last known day of each month."""
-    last = {(point.day.year, point.day.month): point for point in points if point.day <= today}
+    last = {(point.day.year, point.day.month): point for point in points if point.day < today}
     return list(last.values())
+
+
+def _with_today(points: list[Point], total: Sums, *, year: int, today: date) -> list[Point]:
+    """The past, and how things stand now: the month's own row gives way to it."""
+    if not points or year != today.year:
+        return points
+    past = [point for point in points if (point.day.year, point.day.month) != (year, today.month)]
+    return [*past, Point(today, total)]
 
 
 def _day_sums(row: DayRate) -> Sums:
@@ -244,8 +254,3 @@ def agency_slices(*, year: int, only: str = "") -> list[Slice]:
 def ranked(slices: list[Slice]) -> list[Slice]:
     """Best rate first, larger first among equals."""
     return sorted(slices, key=lambda one: (-one.sums.rate, -one.sums.people, one.name))
-
-
-def known_days(agency: Agency, *, year: int, today: date) -> list[Point]:
-    """Month ends that can be looked back at, newest first."""
-    return _points(agency.pk, year, today)[::-1]

@@ -26,7 +26,7 @@ class EventNotRunning(DomainError):
     """Windows exist only once the event is published."""
 
     code = "event_not_running"
-    sentence = _("Terbitkan acara dulu, lalu buka presensinya.")
+    sentence = _("Umumkan acara dulu, lalu buka presensinya.")
 
 
 class WindowTooLong(DomainError):

@@ -30,7 +30,8 @@ WHERE window_id = %s GROUP BY 1 ORDER BY 1 DESC LIMIT 90
 # One agency is split by its OPD (the second step of a unit's path), several are compared.
 _PER_GROUP = """
 WITH seats AS (
-  SELECT e.person_id, COALESCE(opd.name, u.name, e.unit_name) AS unit_name, COALESCE(g.short_name, '') AS agency, count(*) FILTER (
+  SELECT e.person_id, COALESCE(opd.name, u.name, e.unit_name) AS unit_name
+    , COALESCE(g.short_name, '') AS agency, count(*) FILTER (
     WHERE e.home_id IS DISTINCT FROM e.tenant_id) OVER () > 0 AS is_mixed
   FROM delivery_enrolment e LEFT JOIN organisation_agency g ON g.id = e.home_id
     LEFT JOIN organisation_unit u ON u.id = e.unit_id

@@ -105,6 +105,7 @@ def _draw(request: HttpRequest, saying: Saying, *, is_good: bool) -> HttpRespons
         "".join(escape(words[part]) if part in words else part for part in parts)
     )
     response["Cache-Control"] = "no-store"
+    response["Content-Length"] = str(len(response.content))
     return response
 
 

@@ -49,7 +49,7 @@ class LeaveNotConfirmed(DomainError):
 
     code = "leave_not_confirmed"
     sentence = _(
-        "Lebih dari 5 % pegawai akan keluar. Jika benar, tulis jumlahnya untuk melanjutkan."
+        "Lebih dari 5 % pegawai akan keluar. Bila benar, tulis jumlahnya untuk melanjutkan."
     )
 
 

@@ -24,22 +24,16 @@ OWN_TABLES = (
     "identity_account", "identity_acquaintance", "identity_employment", "identity_importrow",
     "identity_person", "organisation_unit", "organisation_position",
 )  # fmt: skip
-_CREATED = (
-    "(SELECT p.id FROM identity_importrow r JOIN identity_person p ON p.nip = r.nip"
-    " WHERE r.run_id = %(run)s AND r.change = 'new' AND r.before ->> '_person' IS NULL)"
-)
-_TOUCHED = (
-    "(SELECT (before ->> '_person')::bigint AS person_id,"
-    " (before ->> '_employment')::bigint AS held,"
-    " before -> '_undo' AS undo, change, before FROM identity_importrow WHERE run_id = %(run)s"
-    " AND before ->> '_person' IS NOT NULL AND change IN ('new', 'changed', 'moved', 'left'))"
-)
+# Two tables of the session, so that the planner knows how many rows there are.
+_CREATED = "(SELECT id FROM undo_person)"
+_TOUCHED = "undo_row"
 
 
 def undo_file(run: ImportRun, *, actor_id: int, now: datetime) -> None:
     """Take back an applied run; raises UndoTooLate with the reason, and then changes nothing."""
     with scoped(SYSTEM):
         _run("SELECT pg_advisory_xact_lock(7310, (%(tenant)s)::int)", run)
+        _note_rows(run)
         _check(run)
         made = run.counts.get("made", {})
         _restore_employments(run)
@@ -67,6 +61,27 @@ def undo_file(run: ImportRun, *, actor_id: int, now: datetime) -> None:
             "identity.import.undone", at=now, tenant_id=run.tenant_id, actor_id=actor_id,
             subject=run.uuid, data={"file": run.file_name},
         )  # fmt: skip
+
+
+def _note_rows(run: ImportRun) -> None:
+    """Whom the run created, and whom it touched with what they were before."""
+    _run("DROP TABLE IF EXISTS undo_person, undo_row", run)
+    _run(
+        "CREATE TEMP TABLE undo_person ON COMMIT DROP AS SELECT p.id FROM identity_importrow r"
+        " JOIN identity_person p ON p.nip = r.nip WHERE r.run_id = %(run)s"
+        " AND r.change = 'new' AND r.before ->> '_person' IS NULL",
+        run,
+    )
+    _run(
+        "CREATE TEMP TABLE undo_row ON COMMIT DROP AS SELECT"
+        " (before ->> '_person')::bigint AS person_id, (before ->> '_employment')::bigint AS held,"
+        " before -> '_undo' AS undo, change, before FROM identity_importrow"
+        " WHERE run_id = %(run)s AND before ->> '_person' IS NOT NULL"
+        " AND change IN ('new', 'changed', 'moved', 'left')",
+        run,
+    )
+    _run("ANALYZE undo_person", run)
+    _run("ANALYZE undo_row", run)
 
 
 def _run(sql: str, run: ImportRun, **more: Any) -> int:
@@ -204,12 +219,6 @@ def _restore_people(run: ImportRun) -> None:
 
 
 def _remove_people(run: ImportRun) -> None:
-    _run("DROP TABLE IF EXISTS undo_person", run)
-    _run(
-        "CREATE TEMP TABLE undo_person ON COMMIT DROP AS SELECT id FROM"  # noqa: S608
-        f" {_CREATED} c",
-        run,
-    )
     _run("DELETE FROM identity_account WHERE person_id IN (SELECT id FROM undo_person)", run)
     _run("DELETE FROM identity_acquaintance WHERE person_id IN (SELECT id FROM undo_person)", run)
     _run("DELETE FROM identity_person WHERE id IN (SELECT id FROM undo_person)", run)
