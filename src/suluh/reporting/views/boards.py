@@ -72,6 +72,7 @@ def _board_page(request: HttpRequest, actor: Actor, place: Place) -> HttpRespons
         "may_invite": can(
             actor, Permission.RATE_INVITE, agency_id=place.agency.pk, unit_path=place.path
         ),
+        "sees_agency": can(actor, Permission.RATE_VIEW, agency_id=place.agency.pk),
         "sees_nation": can(actor, Permission.RATE_VIEW_NATION),
     }
     return render(request, "reporting/board.html", context)
