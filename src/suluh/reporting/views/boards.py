@@ -37,8 +37,7 @@ def nation(request: HttpRequest) -> HttpResponse:
     require(actor_of(request), Permission.RATE_VIEW_NATION)
     asked = asked_of(request)
     with scoped(SYSTEM):
-        board = boards.get_nation_board(year=asked.year, today=asked.today, only=asked.only)
-        slices = boards.agency_slices(year=asked.year, only=asked.only)
+        board, slices = boards.nation_rates(year=asked.year, today=asked.today, only=asked.only)
     context = _context(request, asked, slices) | {"board": board}
     return render(request, "reporting/nation.html", context)
 
