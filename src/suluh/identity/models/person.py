@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 from django.db.models.functions import Upper
+from django.utils.translation import gettext_lazy as _
 
 from suluh.base.ids import uuid7
 from suluh.base.policies import Protection
