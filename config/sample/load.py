@@ -57,7 +57,8 @@ def load(*, now: datetime) -> None:
         stage = events.Stage(agency, organiser, units["bpsdm"], learning, speakers, now)
         zeal = _zeal(staff, dice) | {cast["Peserta"].id: 0.12}
         held = events.make_past(stage, staff, zeal=zeal, dice=dice)
-        events.make_live(stage, [job for job in staff if zeal[job.person_id] > 0.1])
+        keen = [job for job in staff if zeal[job.person_id] > 0.1]
+        events.make_live(stage, keen, absent=cast["Peserta"], dice=dice)
         _seat(events.make_open(stage))
         events.make_roster(smart, [unit for unit in units.values() if unit.kind == "opd"], now=now)
         _neighbour(now)
