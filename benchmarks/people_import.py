@@ -9,7 +9,6 @@ change), then one with moves, changes and leavers. The last line is one JSON obj
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import random
 import resource
@@ -20,6 +19,8 @@ import time
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from benchmarks import report
 
 HEADER = (
     "NO;NIP;NAMA LENGKAP;TEMPAT/TANGGAL LAHIR;GOL;TMT JABATAN;JENIS JABATAN;JABATAN;"
@@ -34,6 +35,7 @@ def main() -> int:
     parser.add_argument("--rows", type=int, default=10_000)
     parser.add_argument("--xlsx", action="store_true")
     parser.add_argument("--write", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--save", action="store_true", help="keep the result in results/")
     options = parser.parse_args()
     if options.write:
         people = _people(options.rows)
@@ -46,8 +48,10 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     result = measure(options.rows, xlsx=options.xlsx)
-    print(json.dumps(result))
-    return 0 if result["ok"] else 1
+    return report.finish(
+        report.percentiles([result["ms"] / 1000]) | {"target": result["limit"]} | result,
+        save=options.save,
+    )
 
 
 def measure(rows: int, *, xlsx: bool) -> dict[str, Any]:

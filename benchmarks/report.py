@@ -59,11 +59,16 @@ def finish(result: dict[str, Any], *, save: bool = False) -> int:
     if lacking:
         raise ValueError("; ".join(lacking))
     if save:
-        RESULTS.mkdir(exist_ok=True)
-        path = RESULTS / f"{result['name']}.json"
-        path.write_text(json.dumps(result | circumstances(), indent=2) + "\n")
+        keep(result)
     print(json.dumps(result), flush=True)
     return 0 if result["ok"] else 1
+
+
+def keep(result: dict[str, Any]) -> None:
+    """Write the result to results/, with date, machine and commit."""
+    RESULTS.mkdir(exist_ok=True)
+    path = RESULTS / f"{result['name']}.json"
+    path.write_text(json.dumps(result | circumstances(), indent=2) + "\n")
 
 
 def circumstances() -> dict[str, Any]:

@@ -10,7 +10,7 @@ import threading
 import time
 from typing import Any
 
-from benchmarks import servers, webinar
+from benchmarks import report, servers, webinar
 from tests.faults.checkin_clients import Crowd
 from tests.faults.clusters import Cluster, cluster, evidence, judge
 
@@ -20,6 +20,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=100_000)
     parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--save", action="store_true", help="keep the result in results/")
     given = parser.parse_args()
     began = time.monotonic()
     trial = _trial(given.people, given.kills)
@@ -32,6 +33,8 @@ def main() -> int:
         "name": "checkin-db-kill", **trial, "control_lost": control["lost"],
         "seconds": round(time.monotonic() - began, 1), "ok": is_ok and control["lost"] > 0,
     }  # fmt: skip
+    if given.save:
+        report.keep(result)
     print(json.dumps(result))
     return 0 if result["ok"] else 1
 

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 import psycopg
 
-from benchmarks import servers, webinar
+from benchmarks import report, servers, webinar
 from config import settings
 from tests.faults.checkin_clients import Crowd
 from tests.faults.clusters import cluster, evidence, judge
@@ -28,6 +28,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=3_000)
     parser.add_argument("--every", type=int, default=5, help="cut each n-th reply")
+    parser.add_argument("--save", action="store_true", help="keep the result in results/")
     given = parser.parse_args()
     began = time.monotonic()
     trial = _trial(given.people, given.every)
@@ -38,6 +39,8 @@ def main() -> int:
         "seconds": round(time.monotonic() - began, 1),
         "ok": is_ok and trial["cuts"] > 0 and control["doubled"] > 0,
     }  # fmt: skip
+    if given.save:
+        report.keep(result)
     print(json.dumps(result))
     return 0 if result["ok"] else 1
 
