@@ -264,14 +264,32 @@ def _check_in(offering: Offering, present: list[Employment], dice: random.Random
     )
 
 
-def make_live(stage: Stage, staff: list[Employment]) -> Offering:
-    """Event 47: began half an hour ago, check-in open."""
+def make_live(
+    stage: Stage, staff: list[Employment], *, absent: Person, dice: random.Random
+) -> Offering:
+    """Event 47: began half an hour ago, two in three checked in, one certainly not yet."""
     starts_at = stage.now - timedelta(minutes=30)
     offering = make_offering(
         stage, title=LIVE_THEME, number=PAST + 1, starts_at=starts_at, minutes=150,
         state=Offering.State.PUBLISHED,
     )  # fmt: skip
     enrol(offering, staff, at=stage.now - timedelta(days=2))
+    window = offering.windows.get(kind="masuk")
+    present = [job for job in staff if job.person_id != absent.id and dice.random() < 0.66]
+    CheckIn.objects.bulk_create(
+        [
+            CheckIn(
+                tenant_id=offering.tenant_id,
+                offering=offering,
+                window=window,
+                person_id=job.person_id,
+                method=CheckIn.Method.LINK,
+                at=starts_at + timedelta(minutes=dice.triangular(-20, 28, 2)),
+            )
+            for job in present
+        ],
+        batch_size=BATCH,
+    )
     return offering
 
 

@@ -18,9 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("acara/<uuid:uuid>/ruang/", signed_in(event.room), name="event_room"),
     path("acara/<uuid:uuid>/kalender.ics", event.calendar_file, name="event_calendar"),
     path("acara/<uuid:uuid>/spanduk.webp", event.banner, name="event_banner"),
-    path(
-        "acara/<uuid:uuid>/berkas/<uuid:document_uuid>/", event.document, name="event_document"
-    ),
+    path("acara/<uuid:uuid>/berkas/<uuid:document_uuid>/", event.document, name="event_document"),
     path("agenda/", signed_in(agenda.agenda), name="agenda"),
     path("agenda/umpan/<str:token>.ics", agenda.feed, name="agenda_feed"),
     path("seri/<uuid:uuid>/", series.public_series, name="series"),

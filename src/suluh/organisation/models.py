@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from suluh.base.ids import uuid7
 from suluh.base.policies import Protection
@@ -15,11 +16,11 @@ class Agency(models.Model):
     class Kind(models.TextChoices):
         """Kinds of agency as LAN's training rate groups them."""
 
-        MINISTRY = "kementerian", "Kementerian"
-        INSTITUTION = "lembaga", "Lembaga"
-        PROVINCE = "pemprov", "Pemerintah provinsi"
-        REGENCY = "pemkab", "Pemerintah kabupaten"
-        CITY = "pemkot", "Pemerintah kota"
+        MINISTRY = "kementerian", _("Kementerian")
+        INSTITUTION = "lembaga", _("Lembaga")
+        PROVINCE = "pemprov", _("Pemerintah provinsi")
+        REGENCY = "pemkab", _("Pemerintah kabupaten")
+        CITY = "pemkot", _("Pemerintah kota")
 
     uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
     code = models.SlugField(max_length=40, unique=True)
@@ -105,9 +106,9 @@ class Position(TenantModel):
     class Jenis(models.TextChoices):
         """Jenis jabatan, SIASN codes."""
 
-        STRUCTURAL = "1", "Struktural"
-        FUNCTIONAL = "2", "Fungsional"
-        PELAKSANA = "4", "Pelaksana"
+        STRUCTURAL = "1", _("Struktural")
+        FUNCTIONAL = "2", _("Fungsional")
+        PELAKSANA = "4", _("Pelaksana")
 
     uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
     name = models.CharField(max_length=200)

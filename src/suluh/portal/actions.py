@@ -24,7 +24,7 @@ class NobodyChosen(DomainError):
     code = "nobody_chosen"
 
     def __init__(self) -> None:
-        super().__init__(_("Pilih dahulu pegawai yang akan diingatkan, lalu tekan Ingatkan."))
+        super().__init__(_("Pilih dulu pegawai yang akan diingatkan, lalu tekan Ingatkan."))
 
 
 def remind_people(*, actor: Actor, uuids: Sequence[str], year: int, now: datetime) -> int:

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django import template
+from django.template.loader import get_template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from suluh.base import charts, icons, text
+from suluh.base import frame as kept_frame
 
 register = template.Library()
 
@@ -28,6 +30,20 @@ def icon(name: str, label: str = "") -> SafeString:
     if not label:
         return drawn
     return format_html('{}<span class="sr">{}</span>', drawn, label)
+
+
+@register.simple_tag(takes_context=True)
+def frame(context: template.Context, name: str) -> SafeString:
+    """A part of the page's frame; for whoever is signed in from a kept drawing."""
+    navigation = context.get("navigation")
+    if not kept_frame.can_be_kept(navigation):
+        return SafeString(get_template(name).render(context.flatten()))
+    theme = getattr(context.get("request"), "COOKIES", {}).get("tema", "")
+    token = str(context.get("csrf_token") or "")
+    initials = text.initials(navigation.person_name)
+    return SafeString(
+        kept_frame.drawn(name, navigation=navigation, theme=theme, token=token, initials=initials)
+    )
 
 
 @register.simple_tag

@@ -26,5 +26,7 @@ CASES: dict[str, Case] = {
     "long_job": Foreign(foreign_job),
     "bahasa": Public("a choice kept on the device"),
     "tema": Public("a choice kept on the device"),
+    "offline": Public("a page for when there is no connection"),
+    "service_worker": Public("a script without data"),
     "gaya": Public("components with invented figures"),
 }

@@ -144,6 +144,8 @@ def _sentence(face: CertificateFace) -> str:
 def _when_where(face: CertificateFace) -> str:
     days = words.date_range(face.first_day, face.last_day)
     where = f" di {face.place}" if face.place else ""
+    if face.place == "daring":
+        where = " secara daring"
     return f"yang diselenggarakan oleh {face.organiser} pada {days}{where}"
 
 

@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from suluh.base.clock import now
 from suluh.base.paging import get_page
 from suluh.credentials.actions.seal import seal_one
-from suluh.credentials.models import Certificate
 from suluh.credentials.queries.certificates import find_certificate, my_certificates
 from suluh.credentials.rules.paper import ROLES
 from suluh.identity.middleware import actor_of
@@ -46,7 +45,7 @@ def download(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     row = find_certificate(actor_of(request), uuid)
     if row.sealed_at is None:
         seal_one(certificate_id=row.id, now=now())
-        row = Certificate.reachable.get(id=row.id)
+        row = find_certificate(actor_of(request), uuid)
     if not row.file:
         return redirect("certificate", uuid=uuid)
     name = f"sertifikat-{row.number.replace('/', '-')}.pdf"

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from suluh.base.clock import ZONES
 from suluh.credentials.models import CertificateTemplate
 from suluh.delivery.models import Offering, Series
+from suluh.delivery.queries.choices import all_forms, current_templates, running_series
 from suluh.delivery.queries.roster import next_number_of
 from suluh.delivery.rules.pictures import to_banner
 from suluh.delivery.rules.presets import PRESETS, preset_of, rule_of
-from suluh.ledger.models import Form
 
 _DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 _TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
@@ -78,7 +78,7 @@ class BasicsForm(StepForm):
         super().__init__(*arguments, **named)
         field = self.fields["series"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Series.objects.filter(is_active=True)
+        field.queryset = running_series()
 
     def clean_banner(self) -> ContentFile[bytes] | None:
         """The picture made small; nothing where none was sent."""
@@ -109,25 +109,35 @@ class BasicsForm(StepForm):
 class TimesForm(StepForm):
     """When and where."""
 
-    form = forms.ModelChoiceField(label=_("Bentuk"), queryset=Form.objects.all(), empty_label=None)
+    form = forms.ModelChoiceField(label=_("Bentuk"), queryset=all_forms(), empty_label=None)
     date = forms.DateField(label=_("Tanggal"), widget=_DATE)
     start = forms.TimeField(label=_("Mulai"), widget=_TIME)
     end_date = forms.DateField(
-        label=_("Tanggal selesai"), widget=_DATE, required=False,
+        label=_("Tanggal selesai"),
+        widget=_DATE,
+        required=False,
         help_text=_("Isi bila lebih dari satu hari."),
     )
     end = forms.TimeField(label=_("Selesai"), widget=_TIME)
     zone = forms.ChoiceField(label=_("Zona waktu"), choices=list(ZONES.items()))
     break_minutes = forms.IntegerField(
-        label=_("Istirahat (menit)"), min_value=0, max_value=600, initial=0,
+        label=_("Istirahat (menit)"),
+        min_value=0,
+        max_value=600,
+        initial=0,
         help_text=_("Tidak dihitung sebagai JP."),
     )
     join_link = forms.URLField(
-        label=_("Tautan rapat daring"), required=False, max_length=500, assume_scheme="https",
+        label=_("Tautan rapat daring"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
         help_text=_("Zoom, YouTube, Meet, atau lainnya. Peserta masuk lewat Suluh."),
     )
     place = forms.CharField(
-        label=_("Tempat"), required=False, max_length=200,
+        label=_("Tempat"),
+        required=False,
+        max_length=200,
         help_text=_("Isi bila ada pertemuan tatap muka."),
     )
 
@@ -179,7 +189,10 @@ class AudienceForm(StepForm):
         ],
     )
     seats = forms.IntegerField(
-        label=_("Jumlah kursi"), required=False, min_value=1, max_value=1_000_000,
+        label=_("Jumlah kursi"),
+        required=False,
+        min_value=1,
+        max_value=1_000_000,
         help_text=_("Kosongkan bila tidak dibatasi. Bila penuh, peserta masuk daftar tunggu."),
     )
     opens_date = forms.DateField(label=_("Pendaftaran dibuka"), widget=_DATE)
@@ -233,7 +246,7 @@ class RuleForm(StepForm):
         choices=[(preset.slug, preset.label) for preset in PRESETS],
     )
     has_evaluation = forms.BooleanField(
-        label=_("Peserta mengisi formulir evaluasi pada presensi pulang"), required=False
+        label=_("Peserta mengisi formulir evaluasi pada kehadiran pulang"), required=False
     )
     template = TemplateField(
         label=_("Rancangan sertifikat"),
@@ -247,7 +260,7 @@ class RuleForm(StepForm):
         super().__init__(*arguments, **named)
         field = self.fields["template"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = CertificateTemplate.objects.filter(is_current=True)
+        field.queryset = current_templates()
 
     def known(self, offering: Offering) -> dict[str, Any]:
         """The preset that the stored rule came from."""

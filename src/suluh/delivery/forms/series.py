@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from suluh.delivery.models import RosterSlot
+from suluh.delivery.queries.choices import swappable_slots
 from suluh.delivery.queries.roster import rotating_units
 from suluh.identity.queries.people import people_by_nip
 from suluh.organisation.models import Unit
@@ -76,12 +77,7 @@ class SwapForm(forms.Form):
         super().__init__(*arguments, **named)
         field = self.fields["other"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = (
-            RosterSlot.objects.filter(series=slot.series)
-            .exclude(pk=slot.pk)
-            .exclude(state__in=("held", "cancelled"))
-            .select_related("unit")
-        )
+        field.queryset = swappable_slots(slot)
 
 
 class ReasonForm(forms.Form):

@@ -80,9 +80,7 @@ def search(rows: QuerySet[Offering], text: str) -> QuerySet[Offering]:
             )
         )
         .filter(
-            Q(closeness__gte=CLOSE_ENOUGH)
-            | Q(title__icontains=text)
-            | Q(theme__icontains=text)
+            Q(closeness__gte=CLOSE_ENOUGH) | Q(title__icontains=text) | Q(theme__icontains=text)
         )
         .order_by("-closeness", "starts_at", "id")
     )

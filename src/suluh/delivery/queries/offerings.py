@@ -32,9 +32,7 @@ def get_offering(actor: Actor, uuid: UUID) -> Offering:
 
 def get_managed_offering(actor: Actor, uuid: UUID) -> Offering:
     """An offering the actor may manage; every other looks absent."""
-    found = (
-        Offering.objects.select_related(*_RELATED, "template").filter(uuid=uuid).first()
-    )
+    found = Offering.objects.select_related(*_RELATED, "template").filter(uuid=uuid).first()
     if found is None or not is_manager(actor, found):
         raise NotFound
     return found
@@ -105,9 +103,9 @@ def visible_offerings() -> QuerySet[Offering]:
 
 def open_for_me(actor: Actor, now: datetime, *, limit: int = 3) -> list[Offering]:
     """Events the actor may register for now and has not, soonest first."""
-    mine = Enrolment.reachable.filter(
-        offering=OuterRef("pk"), person_id=actor.person_id
-    ).exclude(state=Enrolment.State.CANCELLED)
+    mine = Enrolment.reachable.filter(offering=OuterRef("pk"), person_id=actor.person_id).exclude(
+        state=Enrolment.State.CANCELLED
+    )
     return list(
         visible_offerings()
         .filter(

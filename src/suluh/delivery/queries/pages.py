@@ -123,9 +123,7 @@ def _rows(agency_id: int) -> QuerySet[Offering]:
     return Offering.reachable.select_related("form", "series", "tenant", "unit").annotate(
         quota=Subquery(quota.values("quota")[:1]),
         free_common=Subquery(buckets.filter(agency=None).annotate(n=Sum("free")).values("n")),
-        free_own=Subquery(
-            buckets.filter(agency_id=agency_id).annotate(n=Sum("free")).values("n")
-        ),
+        free_own=Subquery(buckets.filter(agency_id=agency_id).annotate(n=Sum("free")).values("n")),
         speakers=ArraySubquery(
             people.values(json=JSONObject(name="name", role="role", topic="topic"))
         ),
@@ -137,8 +135,6 @@ def _free(found: Any) -> int | None:
     if found.quota is not None:
         return found.free_own or 0
     return None if found.seats is None else found.free_common or 0
-
-
 
 
 def get_document(actor: Actor, uuid: UUID, document_uuid: UUID) -> Document:

@@ -8,7 +8,15 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from suluh.base.scope import SYSTEM, scoped
-from suluh.delivery.models import Document, Enrolment, Offering, RosterSlot, Series
+from suluh.delivery.models import (
+    Complaint,
+    Correction,
+    Document,
+    Enrolment,
+    Offering,
+    RosterSlot,
+    Series,
+)
 from suluh.delivery.tests import make
 from tests.security.routes import Case, Foreign, Own, Public
 from tests.security.world import World
@@ -73,7 +81,47 @@ def _slot(world: World) -> Mapping[str, Any]:
     return {"uuid": slot.uuid}
 
 
+def _of_event(world: World) -> Mapping[str, Any]:
+    return {"event": _event(world).uuid}
+
+
+def _complaint(world: World) -> Mapping[str, Any]:
+    event = _event(world)
+    with scoped(SYSTEM):
+        complaint = Complaint.objects.create(
+            tenant=world.other,
+            enrolment=Enrolment.objects.get(offering=event),
+            person=world.other_person,
+            text=world.canary,
+            evidence=ContentFile(b"isi", name="bukti.pdf"),
+            created_at=make.NOW,
+        )
+    return {"uuid": complaint.uuid}
+
+
+def _correction(world: World) -> Mapping[str, Any]:
+    event = _event(world)
+    with scoped(SYSTEM):
+        asked = Correction.objects.create(
+            tenant=world.other,
+            offering=event,
+            people=[world.other_person.pk],
+            content_sha256="0" * 64,
+            reason=world.canary,
+            asked_by_id=world.other_person.pk,
+            asked_at=make.NOW,
+        )
+    return {"event": event.uuid, "uuid": asked.uuid}
+
+
 CASES: dict[str, Case] = {
+    "complain": Foreign(_of_event, {"text": "Saya hadir"}),
+    "complaints": Own(_complaint),
+    "complaint": Foreign(_complaint, {"answer": "Baik", "decision": "granted"}),
+    "evidence": Foreign(_complaint),
+    "mark_people": Foreign(_of_event),
+    "correction": Foreign(_correction),
+    "correction_refuse": Foreign(_correction, {"reason": "Salah"}),
     "learn": Own(_event),
     "events": Own(_event),
     "event": Foreign(_one),

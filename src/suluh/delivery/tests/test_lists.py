@@ -31,9 +31,7 @@ QUERIES = {
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("count", [1, 3])
-def test_lists_cost_the_same_for_one_and_three(
-    count: int, django_assert_num_queries: Any
-) -> None:
+def test_lists_cost_the_same_for_one_and_three(count: int, django_assert_num_queries: Any) -> None:
     agency = make.agency()
     unit = make.unit(agency)
     organiser = make.person(unit)
@@ -83,7 +81,9 @@ def test_a_banner_is_cut_and_re_encoded_and_a_text_is_no_picture() -> None:
 
 
 def test_prose_keeps_marks_and_drops_what_is_harmful() -> None:
-    html = to_html("**Tebal** <script>x</script> [tautan](javascript:alert(1)) [aman](https://a.id)")
+    html = to_html(
+        "**Tebal** <script>x</script> [tautan](javascript:alert(1)) [aman](https://a.id)"
+    )
 
     assert "<strong>Tebal</strong>" in html
     assert "<script" not in html

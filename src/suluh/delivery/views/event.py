@@ -113,9 +113,7 @@ def _part(name: str, shared: Programme, *, may_open: bool, version: str) -> Safe
 
 def _links(event: Offering, mine: Enrolment | None, now: datetime) -> list[Tab]:
     links = [
-        link
-        for kind in kinds()
-        for link in kind.participant_links(event, enrolment=mine, now=now)
+        link for kind in kinds() for link in kind.participant_links(event, enrolment=mine, now=now)
     ]
     return sorted(links, key=lambda each: each.order)
 

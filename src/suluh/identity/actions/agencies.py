@@ -62,7 +62,7 @@ def open_agency(
         Acquaintance.objects.get_or_create(tenant=agency, person=person)
         RoleGrant.objects.create(
             tenant=agency, person=person, role=Role.AGENCY_ADMIN, created_at=now,
-            granted_by_id=actor.person_id if actor else None, reason=_("Pengelola pertama"),
+            granted_by_id=actor.person_id if actor else None, reason=str(_("Pengelola pertama")),
         )  # fmt: skip
         record_event(
             "identity.role.granted", at=now, tenant_id=agency.pk, subject=person.uuid,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Upper
+from django.utils.translation import gettext_lazy as _
 
 from suluh.base.ids import uuid7
 from suluh.base.policies import Protection
@@ -21,8 +22,8 @@ class Person(models.Model):
     class Sex(models.TextChoices):
         """Sex as the NIP's 15th digit tells it."""
 
-        MALE = "1", "Laki-laki"
-        FEMALE = "2", "Perempuan"
+        MALE = "1", _("Laki-laki")
+        FEMALE = "2", _("Perempuan")
         UNKNOWN = "", "-"
 
     uuid = models.UUIDField(default=uuid7, unique=True, editable=False)

@@ -74,6 +74,8 @@ def _nouns() -> dict[str, str]:
         "entry": _("catatan JP"), "reversal": _("pembatalan JP"), "rule": _("aturan"),
         "delivery": _("pengiriman"), "invitation": _("undangan"), "team": _("tim"),
         "meeting": _("laporan rapat"), "correction": _("koreksi kehadiran"),
+        "report": _("laporan rapat"), "rows": _("baris laporan rapat"), "slot": _("giliran"),
+        "person": _("pegawai"), "document": _("berkas"),
     }  # fmt: skip
 
 
@@ -89,11 +91,15 @@ def _verbs() -> dict[str, str]:
         "completed": _("selesai"), "certified": _("diberi sertifikat"), "issued": _("terbit"),
         "sealed": _("disegel"), "saved": _("disimpan"), "reserved": _("dipesan"),
         "posted": _("dicatat"), "reversed": _("dibatalkan"), "reminded": _("diingatkan"),
-        "requested_again": _("diminta ulang"), "published": _("diterbitkan"),
+        "requested_again": _("diminta ulang"), "published": _("diumumkan"),
         "answered": _("dijawab"), "hidden": _("disembunyikan"), "shown": _("ditampilkan"),
         "imported": _("diimpor"), "decided": _("diputuskan"), "moved_away": _("pindah"),
         "apply_asked": _("penerapan diminta"), "undo_asked": _("pengurungan diminta"),
         "code_required": _("kode diwajibkan"), "code_dropped": _("kode ditiadakan"),
         "closed_down": _("ditutup"), "renamed": _("diganti nama"), "moved": _("dipindah"),
-        "swapped": _("ditukar"), "marked": _("ditandai"),
+        "swapped": _("ditukar"), "marked": _("ditandai"), "planned": _("direncanakan"),
+        "confirmed": _("dikonfirmasi"), "material_received": _("materi diterima"),
+        "drafted": _("dibuat"), "filed": _("diajukan"), "corrected": _("diperbaiki"),
+        "removed": _("dihapus"), "started": _("dimulai"), "matched": _("dicocokkan"),
+        "unmatched": _("dilepas"), "ignored": _("diabaikan"),
     }  # fmt: skip

@@ -12,8 +12,8 @@ from suluh.base.events import record_event
 from suluh.base.scope import SYSTEM, scoped
 from suluh.identity.models import Account, RoleGrant
 from suluh.identity.queries.accounts import session_handle
-from suluh.organisation.types import Role
 from suluh.identity.tests.probe_people import CASES as PEOPLE
+from suluh.organisation.types import Role
 from tests import make
 from tests.security.routes import Case, Foreign, Own, Public
 from tests.security.world import World

@@ -12,7 +12,9 @@ from suluh.base.scope import SYSTEM, scoped
 from suluh.identity.models import Account, Employment, RoleGrant
 
 pytestmark = pytest.mark.django_db
-FILE = "NIP;NAMA;UNIT KERJA\n198503122010012004;Budi;BKD\n198503122010012005;Siti;BKD\nx;Rusak;BKD\n"
+FILE = (
+    "NIP;NAMA;UNIT KERJA\n198503122010012004;Budi;BKD\n198503122010012005;Siti;BKD\nx;Rusak;BKD\n"
+)
 
 
 def create() -> None:

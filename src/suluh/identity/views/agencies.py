@@ -25,7 +25,9 @@ def agency_add(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         today = clock.local_date(now, form.cleaned_data["zone"])
         try:
-            open_agency(actor=actor, now=now, data=form.agency_data(), admin=form.first_admin(), today=today)
+            open_agency(
+                actor=actor, now=now, data=form.agency_data(), admin=form.first_admin(), today=today
+            )
         except CodeTaken as refusal:
             form.add_error("code", str(refusal.sentence))
         except AdminRefused as refusal:

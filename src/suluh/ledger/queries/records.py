@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hmac
+import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
@@ -9,7 +11,6 @@ from uuid import UUID
 
 from django.db import connection
 
-from suluh.standards.commitment import commit, leaf_record
 from suluh.standards.tlog import leaf_hash
 
 # Everything that an entry says; `opening` and `leaf_index` stay outside the commitment.
@@ -26,7 +27,17 @@ COLUMNS = ", ".join(FIELDS).replace("facts", "facts::text AS facts")
 def leaf_of(index: int, opening: bytes, values: Sequence[Any]) -> bytes:
     """The leaf hash of the entry with these values (in the order of FIELDS) at `index`."""
     record = {name: _plain(value) for name, value in zip(FIELDS, values, strict=True)}
-    return leaf_hash(leaf_record(index, commit(opening, record)))
+    commitment = hmac.digest(opening, canonical(record), "sha256")
+    return leaf_hash(b'{"c":"%s","i":%d,"v":1}' % (commitment.hex().encode(), index))
+
+
+def canonical(record: dict[str, Any]) -> bytes:
+    """RFC 8785 JSON of a flat record of texts, whole numbers, truths and nothing: the quick way.
+
+    A test holds it, and the leaf built from it, against `standards.commitment`.
+    """
+    text = json.dumps(record, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return text.encode()
 
 
 def _plain(value: Any) -> Any:

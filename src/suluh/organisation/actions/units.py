@@ -23,7 +23,7 @@ class UnitInUse(DomainError):
     """People or open units still belong to the unit."""
 
     code = "unit_in_use"
-    sentence = _("Unit ini masih berisi pegawai atau unit di bawahnya. Pindahkan mereka dahulu.")
+    sentence = _("Unit ini masih berisi pegawai atau unit di bawahnya. Pindahkan mereka dulu.")
 
 
 class UnitCircle(DomainError):

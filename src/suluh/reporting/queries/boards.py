@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.core.cache import cache
 from django.db import connection
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from suluh.reporting import rules
@@ -15,6 +17,7 @@ from suluh.reporting.queries.places import Place
 from suluh.reporting.types import Point, Sums
 
 PNS, PPPK = "PNS", "PPPK"
+KEPT_SECONDS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,22 @@ def get_board(place: Place, *, year: int, today: date, only: str = "") -> Board:
         today=today,
         only=only,
     )
+
+
+def nation_rates(*, year: int, today: date, only: str = "") -> tuple[Board, list[Slice]]:
+    """The nation's board and its agencies, best first; wide scope.
+
+    Kept for as long as the sums stand still anyway: they move every 15 seconds.
+    """
+    key = f"rates.nation:{today}:{year}:{only}:{get_language()}"
+    kept: tuple[Board, list[Slice]] | None = cache.get(key)
+    if kept is None:
+        kept = (
+            get_nation_board(year=year, today=today, only=only),
+            agency_slices(year=year, only=only),
+        )
+        cache.set(key, kept, timeout=KEPT_SECONDS)
+    return kept
 
 
 def get_nation_board(*, year: int, today: date, only: str = "") -> Board:

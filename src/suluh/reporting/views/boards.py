@@ -37,8 +37,7 @@ def nation(request: HttpRequest) -> HttpResponse:
     require(actor_of(request), Permission.RATE_VIEW_NATION)
     asked = asked_of(request)
     with scoped(SYSTEM):
-        board = boards.get_nation_board(year=asked.year, today=asked.today, only=asked.only)
-        slices = boards.agency_slices(year=asked.year, only=asked.only)
+        board, slices = boards.nation_rates(year=asked.year, today=asked.today, only=asked.only)
     context = _context(request, asked, slices) | {"board": board}
     return render(request, "reporting/nation.html", context)
 
@@ -72,6 +71,7 @@ def _board_page(request: HttpRequest, actor: Actor, place: Place) -> HttpRespons
         "may_invite": can(
             actor, Permission.RATE_INVITE, agency_id=place.agency.pk, unit_path=place.path
         ),
+        "sees_agency": can(actor, Permission.RATE_VIEW, agency_id=place.agency.pk),
         "sees_nation": can(actor, Permission.RATE_VIEW_NATION),
     }
     return render(request, "reporting/board.html", context)

@@ -7,12 +7,21 @@ from datetime import datetime
 from django.db import connection
 
 from suluh.activities.session.models import CheckIn, Window
+from suluh.base.errors import NotFound
 from suluh.delivery.models import Offering
 
 
 def windows_of(offering: Offering) -> list[Window]:
     """The event's windows in the order of time."""
     return list(Window.reachable.filter(offering=offering).order_by("opens_at", "id"))
+
+
+def get_window(offering_id: int, kind: str) -> Window:
+    """The event's window of that kind, for its own organiser; raises NotFound."""
+    found = Window.objects.filter(offering_id=offering_id, kind=kind).first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def evaluation_window(offering: Offering) -> tuple[datetime, datetime] | None:

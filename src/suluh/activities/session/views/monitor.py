@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from suluh.activities.session.actions import windows
-from suluh.activities.session.models import Window
 from suluh.activities.session.queries import monitor as queries
+from suluh.activities.session.queries.windows import get_window
 from suluh.activities.session.rules.windows import WINDOW_NAMES
 from suluh.base.clock import now
 from suluh.base.errors import NotFound
@@ -46,7 +46,7 @@ def missing(request: HttpRequest, event: UUID, kind: str) -> HttpResponseBase:
     """GET /kelola/acara/<event>/kehadiran/<kind>/belum/: who has not checked in."""
     actor = actor_of(request)
     offering = get_run_event(actor, event)
-    window = _window(offering.pk, kind)
+    window = get_window(offering.pk, kind)
     search = request.GET.get("q", "").strip()
     rows = queries.missing_people(offering, window, search=search)
     context = {
@@ -64,15 +64,15 @@ def change_window(request: HttpRequest, event: UUID, kind: str) -> HttpResponseB
     match request.POST.get("tindakan", ""):
         case "buka":
             windows.open_window(**given)  # type: ignore[arg-type]
-            messages.success(request, _("Presensi dibuka."))
+            messages.success(request, _("Kehadiran dibuka."))
         case "tutup":
             windows.close_window(**given)  # type: ignore[arg-type]
-            messages.success(request, _("Presensi ditutup."))
+            messages.success(request, _("Kehadiran ditutup."))
         case "perpanjang":
             minutes = request.POST.get("menit", "")
             chosen = int(minutes) if minutes in map(str, EXTENSIONS) else EXTENSIONS[1]
             windows.extend_window(**given, minutes=chosen)  # type: ignore[arg-type]
-            messages.success(request, _("Presensi diperpanjang %(n)s menit.") % {"n": chosen})
+            messages.success(request, _("Kehadiran diperpanjang %(n)s menit.") % {"n": chosen})
         case "kode" | "tanpa-kode" as act:
             windows.set_code(**given, needs_code=act == "kode")  # type: ignore[arg-type]
             messages.success(request, _("Pengaturan kode tersimpan."))
@@ -98,10 +98,3 @@ def screen(request: HttpRequest, event: UUID) -> HttpResponseBase:
     }  # fmt: skip
     part = "#kode" if request.GET.get("bagian") == "kode" else ""
     return render(request, f"session/screen.html{part}", context)
-
-
-def _window(offering_id: int, kind: str) -> Window:
-    found = Window.objects.filter(offering_id=offering_id, kind=kind).first()
-    if found is None:
-        raise NotFound
-    return found
