@@ -107,7 +107,7 @@ def _say(offering: str, number: int) -> None:
     news = {
         "o": offering,
         "t": "announcement",
-        "d": {"n": number, "text": "Presensi pulang dibuka."},
+        "d": {"n": number, "text": "Kehadiran pulang dibuka."},
     }
     text = json.dumps(news, separators=(",", ":"))
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:

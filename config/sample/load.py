@@ -62,7 +62,7 @@ def load(*, now: datetime) -> None:
         _seat(events.make_open(stage))
         events.make_roster(smart, [unit for unit in units.values() if unit.kind == "opd"], now=now)
         _neighbour(now)
-        _earlier_learning(staff, dice, now=now)
+        _earlier_learning(staff, dice, now=now, apart=cast["Peserta"])
         for offering, present in held:
             _complete(offering, present, now=now)
         _forget_queued_work()
@@ -136,11 +136,15 @@ def _complete(offering: Offering, present: list[Employment], *, now: datetime) -
     record_results(offering_id=offering.id, results=results, actor_id=None, now=now)
 
 
-def _earlier_learning(staff: list[Employment], dice: random.Random, *, now: datetime) -> None:
-    """Bimtek and e-learning of this year from earlier records: 4 to 12 JP for most people."""
+def _earlier_learning(
+    staff: list[Employment], dice: random.Random, *, now: datetime, apart: Person
+) -> None:
+    """Bimtek of this year from earlier records: 4 to 20 JP for most people, none for one."""
     credits = []
     for job in staff:
         if dice.random() > 0.78:
+            continue
+        if job.person_id == apart.id:
             continue
         hours = dice.choice((4, 6, 8, 10, 12, 16, 20))
         day = date(now.year, 1, 10) + timedelta(

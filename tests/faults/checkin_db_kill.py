@@ -6,8 +6,8 @@ import argparse
 import asyncio
 import json
 import sys
-import threading
 import time
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 from benchmarks import report, servers, webinar
@@ -54,27 +54,30 @@ def _trial(people: int, kills: int, **settings: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
+# The kernel stops a server when the thread that started it ends, so this one thread lives on.
+_THREAD = ThreadPoolExecutor(1)
+
+
 class _Killer:
-    """Kills the database at even marks of progress, in a thread of its own."""
+    """Kills the database at even marks of progress, beside the clients."""
 
     def __init__(self, database: Cluster, people: int, kills: int) -> None:
         self.database, self.done = database, 0
         self.marks = [people * number // (kills + 1) for number in range(1, kills + 1)]
-        self.thread: threading.Thread | None = None
+        self.running: Future[None] | None = None
 
     def look(self, progress: int) -> None:
         """Kill when the next mark is passed and the last kill is over."""
-        busy = self.thread is not None and self.thread.is_alive()
+        busy = self.running is not None and not self.running.done()
         if self.marks and progress >= self.marks[0] and not busy:
             self.marks.pop(0)
             self.done += 1
-            self.thread = threading.Thread(target=self._kill)
-            self.thread.start()
+            self.running = _THREAD.submit(self._kill)
 
     def finish(self) -> None:
         """Wait until the last restart is over."""
-        if self.thread is not None:
-            self.thread.join()
+        if self.running is not None:
+            self.running.result()
 
     def _kill(self) -> None:
         self.database.kill()

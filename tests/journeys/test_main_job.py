@@ -53,7 +53,7 @@ def announce(page: Page) -> str:
     page.locator("input[name=closes_time]").fill(f"{ends:%H:%M}")
     go_on(page)
     page.get_by_role("link", name="Lanjut", exact=True).click()
-    page.get_by_label("Mengisi presensi masuk dan presensi pulang").check()
+    page.get_by_label("Mencatat kehadiran masuk dan kehadiran pulang").check()
     page.get_by_label("Peserta mengisi formulir evaluasi").check()
     go_on(page)
     assert faults_of(page) == []
@@ -96,7 +96,7 @@ def evaluate(page: Page, event: str) -> None:
     page.get_by_role("button", name="Kirim evaluasi").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.goto(f"/acara/{event}/hasil/")
-    expect(page.get_by_text("Presensi pulang tercatat.")).to_be_visible()
+    expect(page.get_by_text("Kehadiran pulang tercatat.")).to_be_visible()
 
 
 def wait_for_certificate(page: Page) -> tuple[str, str]:

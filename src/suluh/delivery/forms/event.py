@@ -246,7 +246,7 @@ class RuleForm(StepForm):
         choices=[(preset.slug, preset.label) for preset in PRESETS],
     )
     has_evaluation = forms.BooleanField(
-        label=_("Peserta mengisi formulir evaluasi pada presensi pulang"), required=False
+        label=_("Peserta mengisi formulir evaluasi pada kehadiran pulang"), required=False
     )
     template = TemplateField(
         label=_("Rancangan sertifikat"),

@@ -21,7 +21,7 @@ class ComplaintForm(forms.Form):
 
     text = forms.CharField(
         label=_("Ceritakan apa yang terjadi"), max_length=2_000,
-        help_text=_("Misalnya: saya hadir dari awal sampai akhir, tetapi halaman presensi tidak terbuka."),
+        help_text=_("Misalnya: saya hadir dari awal sampai akhir, tetapi halaman kehadiran tidak terbuka."),
         widget=forms.Textarea(attrs={"rows": 5}),
     )  # fmt: skip
     evidence = forms.FileField(

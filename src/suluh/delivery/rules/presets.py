@@ -20,12 +20,12 @@ class Preset:
 PRESETS = (
     Preset(
         "masuk-pulang",
-        _("Mengisi presensi masuk dan presensi pulang"),
+        _("Mencatat kehadiran masuk dan kehadiran pulang"),
         {"all": [{"window": "masuk"}, {"window": "pulang"}]},
     ),
     Preset(
         "lama-hadir",
-        _("Hadir sedikitnya 75 % waktu acara dan mengisi dua dari tiga presensi"),
+        _("Hadir sedikitnya 75 % waktu acara dan mencatat dua dari tiga kehadiran"),
         {"all": [{"share": 75}, {"windows": 2}]},
     ),
     Preset("daftar", _("Menurut daftar hadir dari penyelenggara"), {"list": True}),

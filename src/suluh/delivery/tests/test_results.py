@@ -33,7 +33,7 @@ def _event(*people: Actor, at: Any = None) -> Offering:
 
 
 def _result(person: Actor, *, is_complete: bool = True) -> PersonResult:
-    condition = Condition("masuk", is_complete, "Presensi masuk tercatat.")
+    condition = Condition("masuk", is_complete, "Kehadiran masuk tercatat.")
     return PersonResult(person.person_id, is_complete, (condition,))
 
 

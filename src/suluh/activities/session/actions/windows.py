@@ -26,14 +26,16 @@ class EventNotRunning(DomainError):
     """Windows exist only once the event is published."""
 
     code = "event_not_running"
-    sentence = _("Umumkan acara dulu, lalu buka presensinya.")
+    sentence = _("Umumkan acara dulu, lalu buka pencatatan kehadirannya.")
 
 
 class WindowTooLong(DomainError):
     """A window may not stay open for ever."""
 
     code = "window_too_long"
-    sentence = _("Presensi paling lama dibuka 14 hari setelah acara. Pilih waktu yang lebih awal.")
+    sentence = _(
+        "Kehadiran dapat dicatat paling lama 14 hari setelah acara. Pilih waktu yang lebih awal."
+    )
 
 
 def plan_windows(offering: Offering, *, now: datetime) -> None:

@@ -62,12 +62,14 @@ def say(answer: CheckInAnswer) -> Saying:
         case Outcome.SIGN_IN:
             return Saying(_("Masuk dulu"), _("Sesi Anda sudah berakhir."), "/masuk/", _("Masuk"))
         case Outcome.UNKNOWN:
-            note = _("Periksa tautan presensi yang Anda terima.")
-            return Saying(_("Presensi tidak ditemukan"), note, "/belajar/", _("Cari acara"))
+            note = _("Periksa tautan kehadiran yang Anda terima.")
+            return Saying(_("Tautan kehadiran tidak ditemukan"), note, "/belajar/", _("Cari acara"))
 
 
 def _say_code(answer: CheckInAnswer, live: str) -> Saying:
-    title = _("Tulis kode presensi") if answer.outcome is Outcome.CODE_MISSING else _("Kode keliru")
+    title = (
+        _("Tulis kode kehadiran") if answer.outcome is Outcome.CODE_MISSING else _("Kode keliru")
+    )
     note = _("Lihat enam angka di layar acara. Kode berganti setiap 30 detik.")
     return Saying(title, note, live, _("Tulis kode"))
 

@@ -73,7 +73,7 @@ def _window(facts: Facts, setting: Setting, *, kind: str) -> Condition:
 
 def _mend(window: WindowState | None, setting: Setting) -> tuple[str, str]:
     if window is None:
-        return _("Penyelenggara belum membuka presensi ini."), ""
+        return _("Penyelenggara belum membuka kehadiran ini."), ""
     if window.is_over:
         remedy = _("Ditutup %(at)s. Bila Anda hadir, ajukan sanggahan dengan bukti.")
         return remedy % {"at": window.closes}, setting.complaint_link
@@ -87,7 +87,7 @@ def _mend(window: WindowState | None, setting: Setting) -> tuple[str, str]:
 def _windows(facts: Facts, setting: Setting, *, least: int) -> Condition:
     have = len(facts.windows)
     told = {"have": have, "all": max(len(setting.windows), have), "least": least}
-    sentence = _("%(have)s dari %(all)s presensi tercatat, perlu %(least)s.") % told
+    sentence = _("%(have)s dari %(all)s kehadiran tercatat, perlu %(least)s.") % told
     if have >= least:
         return Condition("windows", is_met=True, sentence=sentence)
     remedy, link = _mend_windows(list(_missing(facts, setting)), least - have, setting)
@@ -103,7 +103,9 @@ def _missing(facts: Facts, setting: Setting) -> Iterator[WindowState]:
 def _mend_windows(ahead: list[WindowState], short: int, setting: Setting) -> tuple[str, str]:
     if len(ahead) < short:
         return _("Bila Anda hadir, ajukan sanggahan dengan bukti."), setting.complaint_link
-    missing = ngettext("Kurang %(short)s presensi lagi.", "Kurang %(short)s presensi lagi.", short)
+    missing = ngettext(
+        "Kurang %(short)s kehadiran lagi.", "Kurang %(short)s kehadiran lagi.", short
+    )
     remedy, link = _mend(ahead[0], setting)
     return f"{missing % {'short': short}} {remedy}", link
 

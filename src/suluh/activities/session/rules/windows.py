@@ -12,9 +12,9 @@ IN, MIDDLE, OUT = "masuk", "tengah", "pulang"
 STEP_SECONDS = 30
 
 WINDOW_NAMES: dict[str, Promise] = {
-    IN: _("presensi masuk"),
-    MIDDLE: _("presensi tengah"),
-    OUT: _("presensi pulang"),
+    IN: _("kehadiran masuk"),
+    MIDDLE: _("kehadiran tengah"),
+    OUT: _("kehadiran pulang"),
 }
 
 

@@ -153,5 +153,5 @@ def test_own_result_names_each_condition(event: Any, rina: Any) -> None:
     make.client_of(rina).post(f"/hadir/{make.window(event).uuid}/")
     text = _page(rina, event, "hasil/").content.decode()
     assert "Mengapa sertifikat saya belum terbit?" in text
-    assert "Presensi masuk tercatat." in text
-    assert "Presensi pulang belum tercatat." in text
+    assert "Kehadiran masuk tercatat." in text
+    assert "Kehadiran pulang belum tercatat." in text

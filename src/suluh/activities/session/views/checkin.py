@@ -21,8 +21,8 @@ from django.views.decorators.http import require_http_methods
 
 from suluh.activities.session.actions.checkin import check_in
 from suluh.activities.session.queries.live import get_scanned_window
-from suluh.activities.session.rules.answers import Saying, say
-from suluh.activities.session.types import Outcome
+from suluh.activities.session.rules.answers import Saying, clock_seconds, say
+from suluh.activities.session.types import CheckInAnswer, Outcome
 from suluh.base.errors import NotFound
 from suluh.base.scope import scoped
 from suluh.identity.middleware import actor_of, is_signed_in, own_scope, refused, scope_for
@@ -31,6 +31,9 @@ DEVICE_COOKIE = "perangkat"
 _DEVICE = re.compile(r"[0-9a-f]{32}")
 _DAYS = 60 * 60 * 24 * 180
 _MARKS = ("@judul@", "@catatan@", "@alamat@", "@tindakan@")
+_TIME = "@jam@"
+_MOST_DRAWN = 2_000
+_drawn: dict[tuple[object, ...], str] = {}
 _STATUS = {Outcome.RECORDED: 200, Outcome.UNKNOWN: 404}
 
 
@@ -54,7 +57,7 @@ def check_in_now(request: HttpRequest, window: UUID) -> HttpResponseBase:
         return _try_again(request)
     if answer.outcome is Outcome.SIGN_IN:
         return redirect_to_login(f"/hadir/{window}/")
-    response = _draw(request, say(answer), is_good=answer.outcome is Outcome.RECORDED)
+    response = _recorded(request, answer) if answer.recorded_at else _draw(request, say(answer))
     response.status_code = _STATUS.get(answer.outcome, 409)
     if not known:
         response.set_cookie(
@@ -83,30 +86,48 @@ def _try_again(request: HttpRequest) -> HttpResponse:
         request.path,
         _("Coba lagi"),
     )
-    response = _draw(request, saying, is_good=False)
+    response = _draw(request, saying)
     response.status_code = 503
     response["Retry-After"] = str(2 + secrets.randbelow(5))
     return response
 
 
-def _draw(request: HttpRequest, saying: Saying, *, is_good: bool) -> HttpResponse:
+def _recorded(request: HttpRequest, answer: CheckInAnswer) -> HttpResponse:
+    """The good answer: of one window it is the same for all but for the time in it."""
+    assert answer.recorded_at is not None
+    at = clock_seconds(answer.recorded_at, answer.zone)
+    key = (*_look(request), answer.kind, answer.offering)
+    html = _drawn.get(key)
+    if html is None:
+        html = _html(request, say(answer), is_good=True).replace(at, _TIME)
+        if len(_drawn) < _MOST_DRAWN:
+            _drawn[key] = html
+    return _respond(html.replace(_TIME, at))
+
+
+def _draw(request: HttpRequest, saying: Saying) -> HttpResponse:
+    return _respond(_html(request, saying, is_good=False))
+
+
+def _respond(html: str) -> HttpResponse:
+    body = html.encode()
+    headers = {"Cache-Control": "no-store", "Content-Length": str(len(body))}
+    return HttpResponse(body, headers=headers)
+
+
+def _look(request: HttpRequest) -> tuple[str, str, bool]:
     theme = request.COOKIES.get("tema", "")
-    parts = _page(
-        get_language() or "id",
-        theme if theme in {"terang", "gelap"} else "",
-        bool(request.headers.get("HX-Request")),
-        is_good,
-    )
+    theme = theme if theme in {"terang", "gelap"} else ""
+    return get_language() or "id", theme, "HTTP_HX_REQUEST" in request.META
+
+
+def _html(request: HttpRequest, saying: Saying, *, is_good: bool) -> str:
+    parts = _page(*_look(request), is_good)
     words = {
         "@judul@": saying.title, "@catatan@": saying.note,
         "@alamat@": saying.url, "@tindakan@": saying.action,
     }  # fmt: skip
-    response = HttpResponse(
-        "".join(escape(words[part]) if part in words else part for part in parts)
-    )
-    response["Cache-Control"] = "no-store"
-    response["Content-Length"] = str(len(response.content))
-    return response
+    return "".join(escape(words[part]) if part in words else part for part in parts)
 
 
 @lru_cache(maxsize=32)

@@ -64,15 +64,15 @@ def change_window(request: HttpRequest, event: UUID, kind: str) -> HttpResponseB
     match request.POST.get("tindakan", ""):
         case "buka":
             windows.open_window(**given)  # type: ignore[arg-type]
-            messages.success(request, _("Presensi dibuka."))
+            messages.success(request, _("Kehadiran dibuka."))
         case "tutup":
             windows.close_window(**given)  # type: ignore[arg-type]
-            messages.success(request, _("Presensi ditutup."))
+            messages.success(request, _("Kehadiran ditutup."))
         case "perpanjang":
             minutes = request.POST.get("menit", "")
             chosen = int(minutes) if minutes in map(str, EXTENSIONS) else EXTENSIONS[1]
             windows.extend_window(**given, minutes=chosen)  # type: ignore[arg-type]
-            messages.success(request, _("Presensi diperpanjang %(n)s menit.") % {"n": chosen})
+            messages.success(request, _("Kehadiran diperpanjang %(n)s menit.") % {"n": chosen})
         case "kode" | "tanpa-kode" as act:
             windows.set_code(**given, needs_code=act == "kode")  # type: ignore[arg-type]
             messages.success(request, _("Pengaturan kode tersimpan."))
