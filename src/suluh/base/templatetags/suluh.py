@@ -242,6 +242,8 @@ def jam_detik(when: datetime | None, zone: str = text.DEFAULT_ZONE) -> str:
 @register.filter
 def iso(when: date | None) -> str:
     """The machine's form for <time datetime> and data-countdown."""
+    if isinstance(when, datetime):
+        return when.isoformat(timespec="seconds")
     return when.isoformat() if when else ""
 
 
