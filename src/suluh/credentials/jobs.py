@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from suluh.base.clock import now
-from suluh.base.jobs import every, job
+from suluh.base.jobs import enqueue, every, job
 from suluh.base.scope import SYSTEM, scoped
 from suluh.credentials.actions.seal import seal_certificates as seal
 from suluh.credentials.models import Certificate
+from suluh.credentials.queries.progress import unsealed_of
 
 SWEEP = 200
 
@@ -16,7 +17,12 @@ SWEEP = 200
 @job("credentials.seal_certificates", queue="seal")
 def seal_certificates(ids: list[int]) -> None:
     """Draw and seal certificates that were just issued."""
-    seal(ids=ids, now=now())
+    moment = now()
+    seal(ids=ids, now=moment)
+    left = unsealed_of(ids)
+    if left:
+        later = moment + timedelta(seconds=10)
+        enqueue("credentials.seal_certificates", ids=left, at=later)
 
 
 @every("*/10 * * * *", name="credentials.sweep_unsealed")

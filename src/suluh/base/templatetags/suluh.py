@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django import template
 from django.template.loader import get_template
@@ -35,9 +36,10 @@ def icon(name: str, label: str = "") -> SafeString:
 @register.simple_tag(takes_context=True)
 def frame(context: template.Context, name: str) -> SafeString:
     """A part of the page's frame; for whoever is signed in from a kept drawing."""
-    navigation = context.get("navigation")
+    navigation: Any = context.get("navigation")
     if not kept_frame.can_be_kept(navigation):
-        return SafeString(get_template(name).render(context.flatten()))
+        everything: dict[str, Any] = context.flatten()  # type: ignore[assignment]
+        return SafeString(get_template(name).render(everything))
     theme = getattr(context.get("request"), "COOKIES", {}).get("tema", "")
     token = str(context.get("csrf_token") or "")
     initials = text.initials(navigation.person_name)
@@ -240,6 +242,8 @@ def jam_detik(when: datetime | None, zone: str = text.DEFAULT_ZONE) -> str:
 @register.filter
 def iso(when: date | None) -> str:
     """The machine's form for <time datetime> and data-countdown."""
+    if isinstance(when, datetime):
+        return when.isoformat(timespec="seconds")
     return when.isoformat() if when else ""
 
 

@@ -10,7 +10,7 @@ from suluh.base import icons
 ROOT = Path(__file__).parents[2]
 TEMPLATES = sorted(ROOT.glob("**/templates/**/*.html"))
 FORBIDDEN = re.compile(
-    r"\sstyle=|\son[a-z]+=[\"']|javascript:|<style|<script(?![^>]*\ssrc=)|\shx-on|[\"']js:",
+    r"\sstyle=|\son[a-z]+=[\"']|javascript:|<style|<script(?![^>]*\ssrc=)|\s(?:data-)?hx-on|[\"']js:",
     re.IGNORECASE,
 )
 ICON = re.compile(r"{% icon \"([^\"]+)\"|\sicon=\"([^\"]+)\"")

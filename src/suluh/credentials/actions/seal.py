@@ -20,7 +20,9 @@ from suluh.credentials import ports
 from suluh.credentials.models import Certificate
 from suluh.credentials.queries.papers import drawn_face
 from suluh.credentials.types.errors import RenderError
+from suluh.ledger.actions.sequencing import sequence_entries
 from suluh.ledger.models import JpEntry
+from suluh.ledger.ports import origin
 from suluh.standards.claims import Claims
 
 
@@ -30,7 +32,16 @@ def seal_certificates(*, ids: Sequence[int], now: datetime) -> int:
     One transaction each: a killed worker loses at most the one in hand, which the next try
     makes again under the same name.
     """
+    write_log(now=now)
     return sum(_seal_or_note(certificate_id, now) for certificate_id in ids)
+
+
+def write_log(*, now: datetime) -> None:
+    """Bring the proof log up to date; leaves it to whoever is doing so already."""
+    written = 1
+    while written:
+        with scoped(SYSTEM):
+            written = sequence_entries(now=now)
 
 
 def _seal_or_note(certificate_id: int, now: datetime) -> bool:
@@ -53,7 +64,7 @@ def seal_one(*, certificate_id: int, now: datetime) -> bool:
             .filter(id=certificate_id, sealed_at=None)
             .first()
         )
-        if row is None:
+        if row is None or not _is_in_log(row):
             return False
         row.claims = row.claims or ports.claim_signer().sign(_claims(row))
         pdf = ports.sealer().seal(ports.renderer().render(drawn_face(row)))
@@ -71,6 +82,13 @@ def seal_one(*, certificate_id: int, now: datetime) -> bool:
     return True
 
 
+def _is_in_log(row: Certificate) -> bool:
+    """No paper before the JP it states stand in the proof log: it can never be back-dated."""
+    return row.jp_entry_id is None or (
+        JpEntry.objects.filter(id=row.jp_entry_id, leaf_index__isnull=False).exists()
+    )
+
+
 def _claims(row: Certificate) -> Claims:
     entries = JpEntry.objects.filter(id__in=[row.jp_entry_id] if row.jp_entry_id else [])
     entry = entries.values_list("leaf_index").first()
@@ -84,6 +102,7 @@ def _claims(row: Certificate) -> Claims:
         issued_on=date.fromisoformat(row.face["issued_on"]),
         number=row.number,
         revision=row.revision,
+        log_origin=origin() if entry else "",
         leaf_index=entry[0] if entry else None,
     )
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
+from suluh.base.scope import SYSTEM, scoped
+from suluh.credentials.models import Certificate
 from suluh.credentials.queries.certificates import issued_for
 from suluh.organisation.types import Actor
 
@@ -39,3 +41,12 @@ def issue_progress(actor: Actor, *, source_id: str = "") -> IssueProgress:
         revoked=Count("id", filter=Q(state="revoked")),
     )
     return IssueProgress(**counts)
+
+
+def unsealed_of(ids: list[int]) -> list[int]:
+    """Those that hold and wait only for the proof log; what cannot be drawn is left out."""
+    with scoped(SYSTEM):
+        rows = Certificate.objects.filter(
+            id__in=ids, sealed_at=None, state=Certificate.State.VALID, state_reason=""
+        )
+        return list(rows.order_by("id").values_list("id", flat=True))

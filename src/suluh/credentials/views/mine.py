@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from suluh.base.clock import now
 from suluh.base.paging import get_page
-from suluh.credentials.actions.seal import seal_one
+from suluh.credentials.actions.seal import seal_certificates
 from suluh.credentials.queries.certificates import find_certificate, my_certificates
 from suluh.credentials.rules.paper import ROLES
 from suluh.identity.middleware import actor_of
@@ -44,9 +46,10 @@ def download(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """The sealed PDF; one that is not sealed yet is sealed now, so that nobody waits for a job."""
     row = find_certificate(actor_of(request), uuid)
     if row.sealed_at is None:
-        seal_one(certificate_id=row.id, now=now())
+        seal_certificates(ids=[row.id], now=now())
         row = find_certificate(actor_of(request), uuid)
     if not row.file:
+        messages.info(request, _("JP Anda sedang dicatat. Coba unduh lagi dalam beberapa detik."))
         return redirect("certificate", uuid=uuid)
     name = f"sertifikat-{row.number.replace('/', '-')}.pdf"
     response = FileResponse(row.file.open("rb"), filename=name, content_type="application/pdf")
