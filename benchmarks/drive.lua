@@ -1,10 +1,12 @@
 -- Sends the requests of a file, each line "path<TAB>session<TAB>body"; a body makes it a POST.
 -- A packed body is taken for good when it is not small: its text was looked at before the load.
--- UKUR_ONCE=1: ends as soon as that many requests were answered as there are lines.
+-- UKUR_ONCE=n: ends when n more requests were answered than there are lines: with n connections the
+-- first lines are on their way again while the last are answered.
 local ffi = require("ffi")
 ffi.cdef("int getpid(void); int kill(int pid, int sig);")
 
-local lines, number, once = {}, 0, os.getenv("UKUR_ONCE") == "1"
+local lines, number, once = {}, 0, os.getenv("UKUR_ONCE") ~= ""
+local spare = tonumber(os.getenv("UKUR_ONCE")) or 0
 local token, secret = os.getenv("UKUR_TOKEN"), os.getenv("UKUR_SECRET")
 local status_wanted, text_wanted = tonumber(os.getenv("UKUR_STATUS")), os.getenv("UKUR_FIND")
 good, bad = 0, 0
@@ -40,7 +42,7 @@ response = function(status, headers, text)
       io.stderr:write(status, " ", headers["location"] or "", " ", shown, "\n")
     end
   end
-  if once and good + bad == #lines then ffi.C.kill(ffi.C.getpid(), 2) end
+  if once and good + bad == #lines + spare then ffi.C.kill(ffi.C.getpid(), 2) end
 end
 
 local threads = {}

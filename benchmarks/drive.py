@@ -101,7 +101,7 @@ def _run(
         lines = Path(folder) / "requests"
         lines.write_text("".join(f"{r.path}\t{r.session}\t{r.body}\n" for r in requests))
         words = {
-            "UKUR_REQUESTS": str(lines), "UKUR_ONCE": "1" if once else "", "UKUR_TOKEN": TOKEN,
+            "UKUR_REQUESTS": str(lines), "UKUR_ONCE": str(connections) if once else "", "UKUR_TOKEN": TOKEN,
             "UKUR_SECRET": SECRET, "UKUR_STATUS": str(wanted.status), "UKUR_FIND": wanted.text,
         }  # fmt: skip
         lua = str(Path(__file__).with_name("drive.lua"))

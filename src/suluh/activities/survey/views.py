@@ -18,6 +18,7 @@ from suluh.activities.survey.rules import read_questions
 from suluh.activities.survey.types import QuestionKind
 from suluh.base.clock import now
 from suluh.base.paging import get_page
+from suluh.base.prepared import with_kept_plans
 from suluh.delivery.ports import organiser_tabs
 from suluh.delivery.queries.review import Seat, get_run_event, get_seat, inside
 from suluh.identity.middleware import actor_of
@@ -27,6 +28,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@with_kept_plans
 def answer(request: HttpRequest, event: UUID) -> HttpResponseBase:
     """GET, POST /acara/<event>/evaluasi/."""
     actor = actor_of(request)
