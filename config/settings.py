@@ -263,6 +263,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if SECURE_COOKIES else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE_COOKIES else None
 X_FRAME_OPTIONS = "DENY"
 SILENCED_SYSTEM_CHECKS = [
+    "staticfiles.W004",
     "security.W005",  # whether all subdomains speak HTTPS is the agency's to say
     "security.W008",  # the proxy in front redirects to HTTPS
     "security.W021",  # and so is a preload list

@@ -130,7 +130,6 @@ def test_settings_take_a_picture_and_refuse_anything_else(agency: Agency) -> Non
     assert (kept.name, kept.zone, kept.accent) == ("Provinsi Baru", "Asia/Makassar", "#0b6e7f")
     logo = client.get(f"/instansi/{agency.code}/logo/")
     assert (logo.status_code, logo["Content-Type"]) == (200, "image/png")
-    logo.close()
     assert "--accent" in client.get(f"/instansi/{agency.code}/warna.css").content.decode()
 
 
