@@ -86,7 +86,9 @@ def import_run(request: HttpRequest, run: UUID) -> HttpResponse:
     if busy and job:
         context["left"] = _time_left(job.started_at, job.done)
         return render(request, "identity/import_job.html", context)
-    if request.headers.get("HX-Target", "").endswith("pekerjaan"):  # the bar asks, and the work is over
+    if request.headers.get("HX-Target", "").endswith(
+        "pekerjaan"
+    ):  # the bar asks, and the work is over
         return HttpResponse(headers={"HX-Refresh": "true"})
     context |= _difference(request, row) | {
         "can_undo": queries.can_undo(row),
