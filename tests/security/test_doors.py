@@ -91,7 +91,7 @@ def test_an_unknown_page_tells_nothing(client: Client, path: str) -> None:
 
 def test_a_fault_tells_nothing(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
-        raise RuntimeError("kenari /work/rahasia SELECT * FROM identity_account")
+        raise RuntimeError("kenari /srv/rahasia SELECT * FROM identity_account")
 
     monkeypatch.setattr("suluh.identity.views.account.own_person", fail)
     settings.DEBUG = False
