@@ -55,11 +55,15 @@ BEGIN
   ELSIF door.open AND (door.email <> '' OR door.phone <> '') THEN
     PERFORM set_config('suluh.tenant', door.tenant_id::text, true);
     IF door.limited THEN
-      -- First a bucket nobody holds; then, with the pool locked in order, the last seats.
-      SELECT b.id INTO seat FROM delivery_seatbucket b
-        WHERE b.offering_id = door.id AND b.agency_id IS NOT DISTINCT FROM door.pool AND b.free > 0
-        LIMIT 1 FOR UPDATE SKIP LOCKED;
-      IF seat IS NULL THEN
+      -- First a bucket nobody holds; then, with the pool locked in order, the last seats. The first
+      -- look may lock buckets that were emptied meanwhile: its savepoint lets go of them, so that
+      -- nobody holds one bucket while waiting for another.
+      BEGIN
+        SELECT b.id INTO STRICT seat FROM delivery_seatbucket b
+          WHERE b.offering_id = door.id AND b.agency_id IS NOT DISTINCT FROM door.pool
+            AND b.free > 0
+          LIMIT 1 FOR UPDATE SKIP LOCKED;
+      EXCEPTION WHEN no_data_found THEN
         PERFORM b.id FROM delivery_seatbucket b
           WHERE b.offering_id = door.id AND b.agency_id IS NOT DISTINCT FROM door.pool
             AND b.free > 0
@@ -67,8 +71,8 @@ BEGIN
         SELECT b.id INTO seat FROM delivery_seatbucket b
           WHERE b.offering_id = door.id AND b.agency_id IS NOT DISTINCT FROM door.pool
             AND b.free > 0
-          ORDER BY b.id LIMIT 1 FOR UPDATE;
-      END IF;
+          ORDER BY b.id LIMIT 1;
+      END;
       UPDATE delivery_seatbucket b SET free = b.free - 1 WHERE b.id = seat;
     END IF;
     INSERT INTO delivery_enrolment AS e (uuid, tenant_id, offering_id, person_id, home_id, unit_id,
