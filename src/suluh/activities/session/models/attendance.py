@@ -10,7 +10,7 @@ from suluh.base.policies import Protection
 from suluh.delivery.models import Offering
 from suluh.delivery.models.offering import reachable_through_offering
 from suluh.identity.models import Person
-from suluh.organisation.models import TenantModel
+from suluh.organisation.models import Agency, TenantModel
 
 
 class Window(TenantModel):
@@ -46,7 +46,12 @@ class Window(TenantModel):
 
 
 class CheckIn(TenantModel):
-    """Evidence: this person was there in this window, by the database's clock. Never changed."""
+    """Evidence: this person was there in this window, by the database's clock. Never changed.
+
+    Agency and event are copied from the window in the same statement. The database checks only the
+    person: a foreign key would lock the one row of window, event and agency for each of thousands
+    who press at once. In its place a window with evidence cannot be deleted (migration 0003).
+    """
 
     class Method(models.TextChoices):
         """How the evidence came."""
@@ -56,8 +61,19 @@ class CheckIn(TenantModel):
         EVALUATION = "evaluation"
 
     id = models.UUIDField(primary_key=True, default=uuid7)
-    offering = models.ForeignKey(Offering, on_delete=models.PROTECT, related_name="+")
-    window = models.ForeignKey(Window, on_delete=models.PROTECT, related_name="check_ins")
+    tenant = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    offering = models.ForeignKey(
+        Offering, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    window = models.ForeignKey(
+        Window,
+        on_delete=models.PROTECT,
+        related_name="check_ins",
+        db_constraint=False,
+        db_index=False,
+    )
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     method = models.CharField(max_length=10, choices=Method)
     device = models.CharField(max_length=32, blank=True, default="")

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test import Client
 
 from suluh.activities.session.actions.checkin import check_in
@@ -166,10 +166,18 @@ def test_code_of_another_window_or_none(event: Any, rina: Any) -> None:
 
 def test_evidence_is_never_changed(event: Any, rina: Any) -> None:
     _press(rina, make.window(event))
-    from django.db import DatabaseError, transaction
-
     with scoped(SYSTEM), pytest.raises(DatabaseError), transaction.atomic():
         CheckIn.objects.update(at=make.minutes(-60))
+
+
+def test_a_window_with_evidence_is_never_deleted(event: Any, rina: Any) -> None:
+    window, empty = make.window(event), make.window(event, "tengah")
+    _press(rina, window)
+
+    with scoped(SYSTEM):
+        with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("DELETE FROM session_window WHERE id = %s", [window.pk])
+        empty.delete()
 
 
 class TestPage:
