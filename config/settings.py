@@ -130,6 +130,7 @@ CERTIFICATE_AUTHORITY = "suluh.connectors.testca.connector.shared_authority"
 MIDDLEWARE = [
     "suluh.activities.session.hot_path.CheckInMiddleware",
     "suluh.delivery.hot_path.RegisterMiddleware",
+    "suluh.activities.survey.hot_path.EvaluationMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -73,8 +73,14 @@ class Kind(Protocol):
         """What the participant may open now on the event page; costs no query."""
         ...
 
-    def on_evaluation(self, offering: Offering, *, person_id: int, now: datetime) -> None:
-        """The person sent the evaluation form; it may count as evidence of attendance."""
+    @property
+    def evaluation_counter(self) -> str:
+        """Name of the SQL function that counts a sent evaluation as evidence; '' for none.
+
+        `(offering, person, id for the evidence, now)` gives `opens_at`, `counts_until` (NULL where
+        the event counts none) and `counted`. Called in the statement that keeps the answers, and in
+        its scope: thousands send them in the same minutes.
+        """
         ...
 
     def evaluation_times(self, offering: Offering) -> tuple[datetime, datetime] | None:
@@ -112,10 +118,9 @@ def evaluation_times(offering: Offering) -> tuple[datetime, datetime] | None:
     return next((times for kind in kinds() if (times := kind.evaluation_times(offering))), None)
 
 
-def tell_evaluation(offering: Offering, *, person_id: int, now: datetime) -> None:
-    """Tell every kind that the person sent the evaluation, in the same transaction."""
-    for kind in kinds():
-        kind.on_evaluation(offering, person_id=person_id, now=now)
+def evaluation_counters() -> list[str]:
+    """SQL functions of all kinds that count a sent evaluation."""
+    return [kind.evaluation_counter for kind in kinds() if kind.evaluation_counter]
 
 
 def attest(offering: Offering, *, people: Sequence[int], word: Word) -> int:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from suluh.activities.session.actions.evidence import attest, count_evaluation
+from suluh.activities.session.actions.evidence import attest
 from suluh.activities.session.actions.windows import plan_windows
 from suluh.activities.session.queries.windows import evaluation_window
 from suluh.delivery.models import Enrolment, Offering
@@ -25,6 +25,7 @@ class SessionKind:
     """A live session with check-in windows."""
 
     slug = "session"
+    evaluation_counter = "session_count_evaluation"
 
     @property
     def label(self) -> str:
@@ -34,10 +35,6 @@ class SessionKind:
     def on_publish(self, offering: Offering, *, now: datetime) -> None:
         """Make or move the default windows."""
         plan_windows(offering, now=now)
-
-    def on_evaluation(self, offering: Offering, *, person_id: int, now: datetime) -> None:
-        """The evaluation was sent: it may be the check-in of the last window."""
-        count_evaluation(offering, person_id=person_id, now=now)
 
     def evaluation_times(self, offering: Offering) -> tuple[datetime, datetime] | None:
         """When the window that asks for the evaluation is open."""

@@ -23,6 +23,7 @@ class SurveyKind:
     """The evaluation form of an event."""
 
     slug = "survey"
+    evaluation_counter = ""  # the form itself is no evidence
 
     @property
     def label(self) -> str:
@@ -32,9 +33,6 @@ class SurveyKind:
     def on_publish(self, offering: Offering, *, now: datetime) -> None:
         """Make the default form."""
         prepare_survey(offering, now=now)
-
-    def on_evaluation(self, offering: Offering, *, person_id: int, now: datetime) -> None:
-        """Nothing: the answers are kept already."""
 
     def evaluation_times(self, offering: Offering) -> tuple[datetime, datetime] | None:
         """The form itself is no evidence."""

@@ -37,6 +37,8 @@ def answer(request: HttpRequest, event: UUID) -> HttpResponseBase:
         survey = actions.form_of(seat.offering, now=now())
         times = queries.times_of(seat.offering)
         receipt = queries.receipt_of(survey, person_id=actor.person_id)
+    if receipt and request.method == "POST":  # pressed twice
+        return redirect(request.path)
     moment = now()
     if receipt or not times.is_open(moment):
         return _closed(request, seat, times=times, receipt_at=receipt.at if receipt else None)
