@@ -69,4 +69,4 @@ def _cpu_seconds(pid: int) -> float:
         words = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:
         return 0.0
-    return (int(words[11]) + int(words[12])) / _TICKS
+    return sum(map(int, words[11:15])) / _TICKS  # its own, and of children that have ended

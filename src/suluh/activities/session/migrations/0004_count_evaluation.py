@@ -34,6 +34,6 @@ DROP = "DROP FUNCTION session_count_evaluation(bigint, bigint, uuid, timestamptz
 class Migration(migrations.Migration):
     """The function `session_count_evaluation`."""
 
-    dependencies = [("session", "0002_check_in")]
+    dependencies = [("session", "0003_light_evidence")]
 
     operations = [migrations.RunSQL(COUNT_EVALUATION, DROP)]
