@@ -128,9 +128,6 @@ CERTIFICATE_RENDERER = "suluh.connectors.typst.connector.shared_renderer"
 CERTIFICATE_AUTHORITY = "suluh.connectors.testca.connector.shared_authority"
 
 MIDDLEWARE = [
-    "suluh.activities.session.hot_path.CheckInMiddleware",
-    "suluh.delivery.hot_path.RegisterMiddleware",
-    "suluh.activities.survey.hot_path.EvaluationMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -145,6 +142,13 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "suluh.identity.middleware.ActorMiddleware",
+]
+
+# In front of Django: buttons that thousands press in one minute.
+SHORT_WAYS = [
+    "suluh.activities.session.hot_path.CheckInWay",
+    "suluh.delivery.hot_path.RegisterWay",
+    "suluh.activities.survey.hot_path.EvaluationWay",
 ]
 
 ROOT_URLCONF = "config.urls"

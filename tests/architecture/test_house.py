@@ -26,7 +26,7 @@ FRAMEWORK = {
     "sessions": "Django's session engine, named in the settings",
     "hashers": "Django's password hashers, named in the settings",
     "adapter": "allauth asks it for our decisions",
-    "hot_path": "a middleware, named in the settings",
+    "hot_path": "a short way, named in the settings",
     "navigation": "the menu asks each app's registry for its entries",
 }
 

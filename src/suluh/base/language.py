@@ -9,17 +9,22 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 
 
+def chosen_language(cookies: dict[str, str]) -> str:
+    """The language chosen on the device that holds these cookies, else Indonesian."""
+    chosen = cookies.get(settings.LANGUAGE_COOKIE_NAME, "")
+    known = any(chosen == code for code, _name in settings.LANGUAGES)
+    return chosen if known else settings.LANGUAGE_CODE
+
+
 class LanguageMiddleware:
     """Reads the choice made by `/bahasa/`; a foreign browser alone does not change the language."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        self.known = dict(settings.LANGUAGES)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer in the chosen language."""
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        language = chosen if chosen in self.known else settings.LANGUAGE_CODE
+        language = chosen_language(request.COOKIES)
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)

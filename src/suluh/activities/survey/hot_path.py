@@ -8,29 +8,25 @@ from __future__ import annotations
 import re
 from uuid import UUID
 
-from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
-
 from suluh.activities.survey.actions import send_by_session
 from suluh.base.clock import now
-from suluh.base.short_way import ID, ShortWay
+from suluh.base.short_way import ID, Press, Reply, ShortWay
 
 
-class EvaluationMiddleware(ShortWay):
+class EvaluationWay(ShortWay):
     """POST /acara/<event>/evaluasi/."""
 
     prefix = "/acara/"
     path = re.compile(f"/acara/{ID}/evaluasi/")
 
-    def answer(self, request: HttpRequest, key: UUID) -> HttpResponseBase | None:
+    def answer(self, press: Press, key: UUID) -> Reply | None:
         """Keep the answers of whoever holds the session, and lead to the page that says so."""
-        session = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
-        answers = {name: str(text) for name, text in request.POST.items() if name != _TOKEN}
-        if not session or not send_by_session(
-            session_key=session, event=key, answers=answers, now=now()
+        answers = {name: text for name, text in press.form.items() if name != _TOKEN}
+        if not press.session_key or not send_by_session(
+            session_key=press.session_key, event=key, answers=answers, now=now()
         ):
             return None
-        return HttpResponseRedirect(request.path_info)
+        return Reply(302, headers=(("Location", f"/acara/{key}/evaluasi/"),))
 
 
 _TOKEN = "csrfmiddlewaretoken"  # noqa: S105 a field's name

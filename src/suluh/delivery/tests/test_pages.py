@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from suluh.base.scope import SYSTEM, scoped
+from suluh.base.tests.pressing import press
 from suluh.delivery.models import Enrolment, Offering, Series
 from suluh.delivery.tests import make
 from suluh.identity.models import Account, RoleGrant
@@ -131,6 +132,21 @@ def test_the_short_way_needs_the_token_like_the_long_one() -> None:
     token = page.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
     answer = strict.post(f"/acara/{event.uuid}/daftar/", {"csrfmiddlewaretoken": token})
     assert answer["Location"] == f"/acara/{event.uuid}/"
+    with scoped(SYSTEM):
+        assert Enrolment.objects.get().person_id == actor.person_id
+
+
+def test_the_short_way_registers_and_leads_back() -> None:
+    actor = make.actor(make.unit(make.agency()))
+    event = _open_event(_agency_of(actor))
+    cookies = {"sessionid": _client(actor).cookies["sessionid"].value}
+
+    answer = press(f"/acara/{event.uuid}/daftar/", {"setuju": "1"}, cookies=cookies)
+    assert (answer.status, answer.headers["Location"]) == (302, f"/acara/{event.uuid}/")
+    forged = press(
+        f"/acara/{event.uuid}/daftar/", cookies=cookies, HTTP_ORIGIN="http://jahat.example"
+    )
+    assert forged.status == 403
     with scoped(SYSTEM):
         assert Enrolment.objects.get().person_id == actor.person_id
 

@@ -18,6 +18,7 @@ from suluh.activities.session.queries.windows import current_code
 from suluh.activities.session.tests import make
 from suluh.activities.session.types import Outcome
 from suluh.base.scope import SYSTEM, scoped
+from suluh.base.tests.pressing import press
 
 pytestmark = pytest.mark.django_db
 
@@ -230,3 +231,41 @@ class TestPage:
         response = make.client_of(make.actor(home)).post(f"/hadir/{make.window(event).uuid}/")
         assert response.status_code == 409
         assert f'href="/acara/{event.uuid}/"' in response.content.decode()
+
+
+class TestShortWay:
+    """The same button at the web server's entry point, before Django."""
+
+    def _press(self, who: Any, window: Any, **more: Any) -> Any:
+        cookies = {"sessionid": make.key_of(who.account_id)} if who else {}
+        return press(f"/hadir/{window.uuid}/", {"kode": ""}, cookies=cookies, **more)
+
+    def test_recorded_like_on_the_long_way(self, event: Any, rina: Any) -> None:
+        window = make.window(event)
+        short = self._press(rina, window)
+        long = make.client_of(rina).post(f"/hadir/{window.uuid}/")
+        assert (short.status, short.text) == (200, long.content.decode())
+        assert re.fullmatch(
+            r"perangkat=[0-9a-f]{32}; expires=[^;]+ GMT; HttpOnly; Max-Age=15552000; Path=/; SameSite=Lax",
+            short.headers["Set-Cookie"],
+        )
+        missing = {name.lower() for name, _ in long.items()} - {n.lower() for n in short.headers}
+        assert missing == {"content-language", "vary"}
+
+    def test_a_foreign_browser_alone_does_not_change_the_language(
+        self, event: Any, rina: Any
+    ) -> None:
+        answer = self._press(rina, make.window(event), HTTP_ACCEPT_LANGUAGE="en")
+        assert "Tercatat" in answer.text
+
+    def test_refusals_have_their_pages(self, event: Any, rina: Any) -> None:
+        stranger = make.actor(make.agency("Kota Tetangga"))
+        window = make.window(event, opens_at=make.minutes(60), closes_at=make.minutes(90))
+        assert self._press(rina, window).status == 409
+        assert self._press(stranger, window).status == 404
+        assert self._press(None, window).status == 302
+        assert _rows() == []
+
+    def test_forged_press_is_refused(self, event: Any, rina: Any) -> None:
+        answer = self._press(rina, make.window(event), HTTP_ORIGIN="http://jahat.example")
+        assert (answer.status, _rows()) == (403, [])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Mapping
 from functools import lru_cache
 from types import SimpleNamespace
 from uuid import UUID
@@ -15,8 +16,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.loader import get_template
 from django.utils.html import escape
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_http_methods
 
 from suluh.activities.session.actions.checkin import check_in
@@ -24,6 +25,7 @@ from suluh.activities.session.queries.live import get_scanned_window
 from suluh.activities.session.rules.answers import Saying, clock_seconds, say
 from suluh.activities.session.types import CheckInAnswer, Outcome
 from suluh.base.errors import NotFound
+from suluh.base.language import chosen_language
 from suluh.base.scope import scoped
 from suluh.identity.middleware import actor_of, is_signed_in, own_scope, refused, scope_for
 
@@ -34,6 +36,8 @@ _MARKS = ("@judul@", "@catatan@", "@alamat@", "@tindakan@")
 _TIME = "@jam@"
 _MOST_DRAWN = 2_000
 _drawn: dict[tuple[object, ...], str] = {}
+_THEMES = {"terang", "gelap"}
+Look = tuple[str, str, bool]  # language, theme, and whether only the fragment is wanted
 _STATUS = {Outcome.RECORDED: 200, Outcome.UNKNOWN: 404}
 
 
@@ -43,28 +47,46 @@ def check_in_now(request: HttpRequest, window: UUID) -> HttpResponseBase:
     """POST /hadir/<window>/: "Tercatat 09:03:12 WIB", or what is missing. GET leads to the event."""
     if request.method != "POST":
         return _to_event(request, window)
-    device = request.COOKIES.get(DEVICE_COOKIE, "")
-    known = bool(_DEVICE.fullmatch(device))
-    device = device if known else secrets.token_hex(16)
+    device, is_known = device_of(request.COOKIES)
     try:
         answer = check_in(
             session_key=request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""),
             window=window,
-            code=re.sub(r"\s", "", request.POST.get("kode", "")),
+            code=code_of(request.POST),
             device=device,
         )
     except OperationalError:
         return _try_again(request)
     if answer.outcome is Outcome.SIGN_IN:
         return redirect_to_login(f"/hadir/{window}/")
-    response = _recorded(request, answer) if answer.recorded_at else _draw(request, say(answer))
+    if answer.recorded_at:
+        response = _respond(draw_recorded(answer, _look(request)))
+    else:
+        response = _draw(request, say(answer))
     response.status_code = _STATUS.get(answer.outcome, 409)
-    if not known:
-        response.set_cookie(
-            DEVICE_COOKIE, device, max_age=_DAYS, httponly=True, samesite="Lax",
-            secure=settings.SECURE_COOKIES,
-        )  # fmt: skip
+    if not is_known:
+        keep_device(response, device)
     return response
+
+
+def code_of(form: Mapping[str, str]) -> str:
+    """The code as typed, without the gaps that people put into it."""
+    return "".join(form.get("kode", "").split())
+
+
+def device_of(cookies: dict[str, str]) -> tuple[str, bool]:
+    """The device's own mark, and whether it had one: a new one must be set."""
+    device = cookies.get(DEVICE_COOKIE, "")
+    is_known = bool(_DEVICE.fullmatch(device))
+    return device if is_known else secrets.token_hex(16), is_known
+
+
+def keep_device(response: HttpResponse, device: str) -> None:
+    """Let the device be known again for half a year."""
+    response.set_cookie(
+        DEVICE_COOKIE, device, max_age=_DAYS, httponly=True, samesite="Lax",
+        secure=settings.SECURE_COOKIES,
+    )  # fmt: skip
 
 
 def _to_event(request: HttpRequest, window: UUID) -> HttpResponseBase:
@@ -92,37 +114,40 @@ def _try_again(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _recorded(request: HttpRequest, answer: CheckInAnswer) -> HttpResponse:
+def draw_recorded(answer: CheckInAnswer, look: Look) -> bytes:
     """The good answer: of one window it is the same for all but for the time in it."""
     assert answer.recorded_at is not None
     at = clock_seconds(answer.recorded_at, answer.zone)
-    key = (*_look(request), answer.kind, answer.offering)
+    key = (look, answer.kind, answer.offering)
     html = _drawn.get(key)
     if html is None:
-        html = _html(request, say(answer), is_good=True).replace(at, _TIME)
+        html = _html(say(answer), look, is_good=True).replace(at, _TIME)
         if len(_drawn) < _MOST_DRAWN:
             _drawn[key] = html
-    return _respond(html.replace(_TIME, at))
+    return html.replace(_TIME, at).encode()
 
 
 def _draw(request: HttpRequest, saying: Saying) -> HttpResponse:
-    return _respond(_html(request, saying, is_good=False))
+    return _respond(_html(saying, _look(request), is_good=False).encode())
 
 
-def _respond(html: str) -> HttpResponse:
-    body = html.encode()
+def _respond(body: bytes) -> HttpResponse:
     headers = {"Cache-Control": "no-store", "Content-Length": str(len(body))}
     return HttpResponse(body, headers=headers)
 
 
-def _look(request: HttpRequest) -> tuple[str, str, bool]:
-    theme = request.COOKIES.get("tema", "")
-    theme = theme if theme in {"terang", "gelap"} else ""
-    return get_language() or "id", theme, "HTTP_HX_REQUEST" in request.META
+def look_of(cookies: dict[str, str], *, is_fragment: bool) -> Look:
+    """How the answer looks for whoever holds these cookies."""
+    theme = cookies.get("tema", "")
+    return chosen_language(cookies), theme if theme in _THEMES else "", is_fragment
 
 
-def _html(request: HttpRequest, saying: Saying, *, is_good: bool) -> str:
-    parts = _page(*_look(request), is_good)
+def _look(request: HttpRequest) -> Look:
+    return look_of(request.COOKIES, is_fragment="HTTP_HX_REQUEST" in request.META)
+
+
+def _html(saying: Saying, look: Look, *, is_good: bool) -> str:
+    parts = _page(*look, is_good)
     words = {
         "@judul@": saying.title, "@catatan@": saying.note,
         "@alamat@": saying.url, "@tindakan@": saying.action,

@@ -6,20 +6,19 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import connection
-from django.test import Client, override_settings
+from django.test import Client
 
 from suluh.activities.survey.models import Survey, SurveyAnswer, SurveyReceipt
 from suluh.base.clock import local_date, now
 from suluh.base.scope import SYSTEM, scoped
+from suluh.base.tests.pressing import TOKEN, press
 from suluh.delivery.models import Enrolment, Offering
 from suluh.delivery.ports import kinds
 from suluh.delivery.tests import make
 from suluh.identity.models import Session
 
 pytestmark = pytest.mark.django_db
-SHORT = "suluh.activities.survey.hot_path.EvaluationMiddleware"
 WHOLE = dict.fromkeys(("tujuan", "materi", "jadwal", "panitia", "sarana"), "4")
 FORMS = {
     "whole": WHOLE | {"saran": ""},
@@ -88,9 +87,9 @@ def test_a_whole_form_costs_one_statement(home: Any, django_assert_num_queries: 
     event = _event(home)
     client, url = _client(home, event), f"/acara/{event.uuid}/evaluasi/"
     with django_assert_num_queries(1):
-        answer = client.post(url, WHOLE)
-    assert (answer.status_code, answer["Location"]) == (302, url)
-    assert answer["Content-Security-Policy"]
+        answer = press(url, WHOLE, cookies=_cookies(client))
+    assert (answer.status, answer.headers["Location"]) == (302, url)
+    assert answer.headers["Content-Security-Policy"]
     assert _kept(event) == (
         [(dict.fromkeys(WHOLE, 4) | {"saran": ""}, local_date(now(), event.zone), True)],
         1,
@@ -100,20 +99,18 @@ def test_a_whole_form_costs_one_statement(home: Any, django_assert_num_queries: 
 
 def test_it_needs_the_token_like_the_long_way(home: Any) -> None:
     event = _event(home)
-    client, url = _client(home, event, enforce_csrf_checks=True), f"/acara/{event.uuid}/evaluasi/"
-    assert client.post(url, WHOLE).status_code == 403
+    cookies, url = _cookies(_client(home, event)), f"/acara/{event.uuid}/evaluasi/"
+    assert press(url, WHOLE, cookies=cookies | {"csrftoken": "v" * 32}).status == 403
     assert _kept(event) == ([], 0, [])
-    client.cookies["csrftoken"] = "u" * 32
-    assert client.post(url, WHOLE | {"csrfmiddlewaretoken": "a" * 32 + "u" * 32}).status_code == 302
+    assert press(url, WHOLE, cookies=cookies).status == 302
     assert _kept(event)[1] == 1
 
 
 def test_who_is_not_signed_in_signs_in(home: Any) -> None:
     event = _event(home)
     for key in ("", "kunci-yang-tak-ada"):
-        client = Client()
-        client.cookies["sessionid"] = key
-        assert "masuk" in client.post(f"/acara/{event.uuid}/evaluasi/", WHOLE)["Location"]
+        answer = press(f"/acara/{event.uuid}/evaluasi/", WHOLE, cookies={"sessionid": key})
+        assert "masuk" in answer.headers["Location"]
     assert _kept(event) == ([], 0, [])
 
 
@@ -123,11 +120,19 @@ def _sent(
     """How two tries in a row are answered, and what is kept then."""
     event = _event(home, **about)
     client, url = _client(home, event, place), f"/acara/{event.uuid}/evaluasi/"
-    ways = [name for name in settings.MIDDLEWARE if way == "short" or name != SHORT]
-    with override_settings(MIDDLEWARE=ways):
-        answers = [client.post(url, sent), client.post(url, sent)]
-    told = [(each.status_code, each.headers.get("Location", "") == url) for each in answers]
+    told = []
+    for _time in range(2):
+        if way == "short":
+            short = press(url, sent, cookies=_cookies(client))
+            told.append((short.status, short.headers.get("Location", "") == url))
+        else:
+            long = client.post(url, sent | {"csrfmiddlewaretoken": TOKEN})
+            told.append((long.status_code, long.headers.get("Location", "") == url))
     return told, _kept(event)
+
+
+def _cookies(client: Client) -> dict[str, str]:
+    return {name: cookie.value for name, cookie in client.cookies.items()}
 
 
 def _event(home: Any, *, ends_in: int = 5, **changes: Any) -> Offering:
