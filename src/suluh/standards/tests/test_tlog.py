@@ -32,6 +32,7 @@ KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 OTHER_KEY = Ed25519PrivateKey.from_private_bytes(bytes(32))
 ORIGIN = "jp.suluh.example/2026"
 SIGNER = tlog.NoteSigner(ORIGIN, KEY)
+ZERO = "A" * 43 + "="
 
 
 def leaves(count: int) -> list[bytes]:
@@ -182,16 +183,18 @@ def test_bad_signer_names_are_refused(name: str) -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        "a\n1\n",
-        "a\n01\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n",
-        "a\nx\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n",
-        "a\n1\nAAAA\n",
-        "a\n1\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAB=\n",
+        "1\n",
+        f"01\n{ZERO}\n",
+        f"x\n{ZERO}\n",
+        f"{'1' * 19}\n{ZERO}\n",
+        f"1\n{ZERO}\n\nextension\n",
+        "1\nAAAA\n",
+        f"1\n{ZERO[:-2]}B=\n",
     ],
 )
 def test_malformed_checkpoints_are_refused(body: str) -> None:
-    with pytest.raises(tlog.NoteError):
-        tlog.open_checkpoint(SIGNER.sign(body), SIGNER.verifier())
+    with pytest.raises(tlog.NoteError, match=r"short|malformed|canonical"):
+        tlog.open_checkpoint(SIGNER.sign(f"{ORIGIN}\n{body}"), SIGNER.verifier())
 
 
 @pytest.mark.parametrize(
@@ -230,7 +233,7 @@ def test_proof_file_is_written_read_and_verified(extra: bytes) -> None:
     text = proof_text(extra)
 
     assert tlog.read_proof(text).extra == extra
-    assert tlog.verify_proof(text, PROOF_RECORD, SIGNER.verifier()).head.size == 5
+    assert tlog.verify_proof(text, PROOF_RECORD, SIGNER.verifier()).checkpoint.head.size == 5
 
 
 @settings(max_examples=1000)

@@ -1,5 +1,6 @@
 """Transparency log: RFC 6962 trees, C2SP checkpoints and offline proofs."""
 
+from suluh.standards.tlog.cosignature import Seen, WitnessKey, WitnessSigner, seen_by
 from suluh.standards.tlog.note import (
     Checkpoint,
     NoteError,
@@ -10,6 +11,7 @@ from suluh.standards.tlog.note import (
 from suluh.standards.tlog.prooffile import (
     ProofError,
     ProofFile,
+    Proven,
     read_proof,
     verify_proof,
     write_proof,
@@ -34,12 +36,17 @@ __all__ = [
     "NoteVerifier",
     "ProofError",
     "ProofFile",
+    "Proven",
+    "Seen",
     "Tree",
     "TreeHead",
+    "WitnessKey",
+    "WitnessSigner",
     "leaf_hash",
     "node_hash",
     "open_checkpoint",
     "read_proof",
+    "seen_by",
     "verify_consistency",
     "verify_inclusion",
     "verify_proof",

@@ -45,25 +45,17 @@ class NoteVerifier:
     @classmethod
     def from_vkey(cls, vkey: str) -> "NoteVerifier":
         """Read ``name+hash+key``; raises NoteError."""
-        name, _, rest = vkey.strip().partition("+")
-        digest, _, encoded = rest.partition("+")
-        data = _unbase64(encoded)
-        if not name or len(data) != 33 or data[:1] != _ED25519:
-            raise NoteError("the verifier key is malformed")
-        if digest != _key_id(name, data[1:]).hex():
-            raise NoteError("the verifier key does not match its hash")
-        return cls(name, Ed25519PublicKey.from_public_bytes(data[1:]))
+        name, public = read_vkey(vkey, _ED25519)
+        return cls(name, public)
 
     def vkey(self) -> str:
         """The text form of the key."""
-        raw = self.key.public_bytes_raw()
-        encoded = base64.b64encode(_ED25519 + raw).decode()
-        return f"{self.name}+{_key_id(self.name, raw).hex()}+{encoded}"
+        return write_vkey(self.name, _ED25519, self.key)
 
     def check(self, note: str) -> str:
         """The signed text of a note that bears this key's signature; raises NoteError."""
         body, signatures = split_note(note)
-        mine = _key_id(self.name, self.key.public_bytes_raw())
+        mine = key_id(self.name, _ED25519, self.key)
         found = [sig[4:] for name, sig in signatures if name == self.name and sig[:4] == mine]
         if not found:
             raise NoteError("the note does not bear this signature")
@@ -83,8 +75,7 @@ class NoteSigner:
     key: Ed25519PrivateKey
 
     def __post_init__(self) -> None:
-        if not self.name or "+" in self.name or any(char.isspace() for char in self.name):
-            raise NoteError("a key name has neither space nor plus")
+        check_name(self.name)
 
     def verifier(self) -> NoteVerifier:
         """The public half."""
@@ -101,9 +92,8 @@ class NoteSigner:
 
     def signature_line(self, body: str) -> str:
         """The line that goes below the text."""
-        mine = _key_id(self.name, self.key.public_key().public_bytes_raw())
-        encoded = base64.b64encode(mine + self.key.sign(body.encode())).decode()
-        return f"{_DASH}{self.name} {encoded}\n"
+        mine = key_id(self.name, _ED25519, self.key.public_key())
+        return write_line(self.name, mine + self.key.sign(body.encode()))
 
 
 def open_checkpoint(note: str, verifier: NoteVerifier) -> Checkpoint:
@@ -112,12 +102,20 @@ def open_checkpoint(note: str, verifier: NoteVerifier) -> Checkpoint:
     if len(lines) < 3:
         raise NoteError("the checkpoint is too short")
     origin, size, root, *extensions = lines
-    if not size.isascii() or not size.isdecimal() or size != str(int(size)):
-        raise NoteError("the size of the checkpoint is malformed")
-    digest = _unbase64(root)
+    if origin != verifier.name:
+        raise NoteError("the checkpoint is of another log")
+    if not is_number(size) or "" in extensions:
+        raise NoteError("the checkpoint is malformed")
+    digest = unbase64(root)
     if len(digest) != HASH_BYTES:
         raise NoteError("the root of the checkpoint is malformed")
     return Checkpoint(origin, TreeHead(int(size), digest), tuple(extensions))
+
+
+def is_number(text: str) -> bool:
+    """Whether the text is a whole number in its only spelling, no larger than logs grow."""
+    plain = text.isascii() and text.isdecimal() and len(text) <= 18
+    return plain and (text == "0" or text[0] != "0")
 
 
 def split_note(note: str) -> tuple[str, Sequence[tuple[str, bytes]]]:
@@ -130,18 +128,50 @@ def split_note(note: str) -> tuple[str, Sequence[tuple[str, bytes]]]:
     signatures = []
     for line in tail[:-1].split("\n"):
         name, _, encoded = line.removeprefix(_DASH).partition(" ")
-        data = _unbase64(encoded)
+        data = unbase64(encoded)
         if not line.startswith(_DASH) or not name or len(data) <= 4:
             raise NoteError("a signature line is malformed")
         signatures.append((name, data))
     return body + "\n", signatures
 
 
-def _key_id(name: str, public: bytes) -> bytes:
-    return hashlib.sha256(name.encode() + b"\n" + _ED25519 + public).digest()[:4]
+def check_name(name: str) -> None:
+    """Raise NoteError where a key may not be called so."""
+    if not name or "+" in name or any(char.isspace() for char in name):
+        raise NoteError("a key name has neither space nor plus")
 
 
-def _unbase64(text: str) -> bytes:
+def key_id(name: str, kind: bytes, key: Ed25519PublicKey) -> bytes:
+    """The four bytes that name a key in a signature line; `kind` is its signature type."""
+    material = name.encode() + b"\n" + kind + key.public_bytes_raw()
+    return hashlib.sha256(material).digest()[:4]
+
+
+def write_line(name: str, signature: bytes) -> str:
+    """A signature line; `signature` begins with the key's id."""
+    return f"{_DASH}{name} {base64.b64encode(signature).decode()}\n"
+
+
+def write_vkey(name: str, kind: bytes, key: Ed25519PublicKey) -> str:
+    """The text form of a public key."""
+    encoded = base64.b64encode(kind + key.public_bytes_raw()).decode()
+    return f"{name}+{key_id(name, kind, key).hex()}+{encoded}"
+
+
+def read_vkey(vkey: str, kind: bytes) -> tuple[str, Ed25519PublicKey]:
+    """Name and key of ``name+hash+key`` of this signature type; raises NoteError."""
+    name, _, rest = vkey.strip().partition("+")
+    digest, _, encoded = rest.partition("+")
+    data = unbase64(encoded)
+    if not name or len(data) != 33 or data[:1] != kind:
+        raise NoteError("the verifier key is malformed")
+    key = Ed25519PublicKey.from_public_bytes(data[1:])
+    if digest != key_id(name, kind, key).hex():
+        raise NoteError("the verifier key does not match its hash")
+    return name, key
+
+
+def unbase64(text: str) -> bytes:
     """Strict standard base64: one text for one value."""
     try:
         data = base64.b64decode(text.encode("ascii"), validate=True)

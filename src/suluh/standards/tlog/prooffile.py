@@ -1,10 +1,18 @@
 """Offline proofs that a record is in the log: the C2SP format ``tlog-proof`` version 1."""
 
 import base64
-import binascii
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from suluh.standards.tlog.note import Checkpoint, NoteError, NoteVerifier, open_checkpoint
+from suluh.standards.tlog.cosignature import Seen, WitnessKey, seen_by
+from suluh.standards.tlog.note import (
+    Checkpoint,
+    NoteError,
+    NoteVerifier,
+    is_number,
+    open_checkpoint,
+    unbase64,
+)
 from suluh.standards.tlog.tree import HASH_BYTES, leaf_hash, verify_inclusion
 
 _HEADER = "c2sp.org/tlog-proof@v1"
@@ -47,7 +55,7 @@ def read_proof(text: str) -> ProofFile:
     if not lines or not lines[0].startswith("index "):
         raise ProofError("the proof file names no entry")
     index = lines.pop(0).removeprefix("index ")
-    if not index.isascii() or not index.isdecimal() or index != str(int(index)):
+    if not is_number(index):
         raise ProofError("the entry number is malformed")
     path = tuple(_unbase64(line) for line in lines)
     if any(len(step) != HASH_BYTES for step in path):
@@ -55,26 +63,33 @@ def read_proof(text: str) -> ProofFile:
     return ProofFile(int(index), path, checkpoint, extra)
 
 
-def verify_proof(text: str, record: bytes, verifier: NoteVerifier) -> Checkpoint:
-    """The checkpoint under which the record is in the log; raises ProofError."""
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """What a proof shows: the place in the log, the checkpoint, and who has seen it when."""
+
+    index: int
+    checkpoint: Checkpoint
+    seen: tuple[Seen, ...] = ()
+
+
+def verify_proof(
+    text: str, record: bytes, verifier: NoteVerifier, witnesses: Sequence[WitnessKey] = ()
+) -> Proven:
+    """That the record is in the log, and which of the witnesses vouch for it; raises ProofError."""
     proof = read_proof(text)
     try:
         checkpoint = open_checkpoint(proof.checkpoint, verifier)
+        seen = seen_by(proof.checkpoint, witnesses)
     except NoteError as error:
         raise ProofError(str(error)) from error
-    if checkpoint.origin != verifier.name:
-        raise ProofError("the checkpoint is of another log")
     leaf = leaf_hash(record)
     if not verify_inclusion(leaf, proof.index, proof=proof.path, head=checkpoint.head):
         raise ProofError("the record is not in the log at this place")
-    return checkpoint
+    return Proven(proof.index, checkpoint, seen)
 
 
 def _unbase64(text: str) -> bytes:
     try:
-        data = base64.b64decode(text.encode("ascii"), validate=True)
-    except (UnicodeEncodeError, binascii.Error):
-        raise ProofError("base64 is malformed") from None
-    if base64.b64encode(data).decode() != text:
-        raise ProofError("base64 is not canonical")
-    return data
+        return unbase64(text)
+    except NoteError as error:
+        raise ProofError(str(error)) from error
