@@ -233,6 +233,21 @@ class Leaf(models.Model):
     protection = Protection(open="hiding commitments only; public by design", append_only=True)
 
 
+class Node(models.Model):
+    """Hash of a complete subtree of the proof log, kept at every eighth level (8, 16, 24 …).
+
+    `level` and `index` as in RFC 6962 trees: the subtree covers leaves from index << level on.
+    With them any proof reads a few hundred hashes, however long the log is.
+    """
+
+    pk = models.CompositePrimaryKey("level", "index")
+    level = models.SmallIntegerField()
+    index = models.BigIntegerField()
+    hash = models.BinaryField(max_length=32)
+
+    protection = Protection(open="hiding commitments only; public by design", append_only=True)
+
+
 class Checkpoint(models.Model):
     """Signed tree head: size, root, the C2SP note text."""
 

@@ -114,6 +114,16 @@ class Award:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryProof:
+    """What proves an entry: place and commitment, the C2SP proof file, and what opens it."""
+
+    index: int
+    commitment: str
+    text: str
+    opening: str
+
+
+@dataclass(frozen=True, slots=True)
 class Schedule:
     """When an activity takes place: for foretelling its JP."""
 

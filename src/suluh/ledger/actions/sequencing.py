@@ -1,53 +1,92 @@
-"""The sequencer: gives committed entries their place in the proof log and signs the tree."""
+"""The sequencer: gives committed entries their place in the proof log and signs the tree.
+
+It never signs what it cannot read back: before a checkpoint is signed, the tree is reckoned a
+second time from the hashes as the database gives them again, and must continue the last signed one.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
+from django.db.models import Max
 
-from suluh.ledger.models import Checkpoint, Leaf
+from suluh.ledger.models import Checkpoint, Leaf, Node
 from suluh.ledger.ports import log_signer, origin
+from suluh.ledger.queries.nodes import HEIGHT, LogNodes, root_of_hashes
 from suluh.ledger.queries.records import COLUMNS, leaf_of
 from suluh.standards.tlog import Checkpoint as Head
-from suluh.standards.tlog import Frontier, TreeHead
+from suluh.standards.tlog import (
+    Frontier,
+    NoteError,
+    TreeHead,
+    open_checkpoint,
+    verify_consistency,
+)
+from suluh.standards.tlog.tree import consistency_proof, root_of
 
 _LOCK = 7_310_502
 BATCH = 1_000
 
 
+class LogStopped(RuntimeError):
+    """The stored log is not the one that was signed: nothing is signed until people have looked."""
+
+
 def sequence_entries(*, now: datetime, limit: int = BATCH) -> int:
-    """Append the next entries to the log and sign; gives how many. Wide scope, one at a time."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
-        if not (cursor.fetchone() or (False,))[0]:
-            return 0
-        cursor.execute(
-            f"SELECT opening, {COLUMNS} FROM ledger_jpentry WHERE leaf_index IS NULL"  # noqa: S608
-            " ORDER BY id LIMIT %s",
-            [limit],
-        )
-        rows = cursor.fetchall()
+    """Append the next entries to the log and sign; gives how many. Wide scope, one at a time.
+
+    Raises LogStopped where what is stored does not continue the last signed checkpoint.
+    """
+    rows = _waiting(limit)
     if not rows:
         return 0
-    last = Checkpoint.objects.order_by("-size").first()
-    frontier = _frontier(last)
+    frontier = _signed_frontier()
     leaves = [
         Leaf(index=index, entry_id=row[1], hash=leaf_of(index, bytes(row[0]), row[1:]))
         for index, row in enumerate(rows, start=frontier.size)
     ]
     Leaf.objects.bulk_create(leaves)
     _number(leaves)
-    _sign(frontier.extend(bytes(leaf.hash) for leaf in leaves), now)
+    grown = frontier.extend(bytes(leaf.hash) for leaf in leaves)
+    _keep_nodes(grown.size)
+    _read_back(frontier, grown)
+    _sign(grown, now)
     return len(leaves)
 
 
-def _frontier(last: Checkpoint | None) -> Frontier:
+def _waiting(limit: int) -> list[Sequence[Any]]:
+    """Entries without a place, oldest first; none while another process gives places."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])
+        if not (cursor.fetchone() or (False,))[0]:
+            return []
+        cursor.execute(
+            f"SELECT opening, {COLUMNS} FROM ledger_jpentry WHERE leaf_index IS NULL"  # noqa: S608
+            " ORDER BY id LIMIT %s",
+            [limit],
+        )
+        rows: list[Sequence[Any]] = cursor.fetchall()
+        return rows
+
+
+def _signed_frontier() -> Frontier:
+    """What appending starts from; it must be what the last checkpoint was signed over."""
+    last = Checkpoint.objects.order_by("-size").first()
     if last is None:
         return Frontier()
     kept = bytes(last.frontier)
     roots = tuple(kept[start : start + 32] for start in range(0, len(kept), 32))
-    return Frontier(last.size, roots)
+    try:
+        signed = open_checkpoint(last.note, log_signer().verifier()).head
+        frontier = Frontier(last.size, roots)
+    except (NoteError, ValueError) as error:
+        raise LogStopped(f"checkpoint {last.size}: {error}") from error
+    if TreeHead(frontier.size, frontier.root()) != signed:
+        raise LogStopped(f"checkpoint {last.size} is not what was signed")
+    return frontier
 
 
 def _number(leaves: list[Leaf]) -> None:
@@ -57,6 +96,36 @@ def _number(leaves: list[Leaf]) -> None:
             " FROM unnest(%s::uuid[], %s::bigint[]) AS t (entry, place) WHERE e.id = t.entry",
             [[leaf.entry_id for leaf in leaves], [leaf.index for leaf in leaves]],
         )
+
+
+def _keep_nodes(size: int) -> None:
+    """Keep the hashes of the subtrees that became complete."""
+    level = HEIGHT
+    while size >> level:
+        last = Node.objects.filter(level=level).aggregate(last=Max("index"))["last"]
+        nodes, first = LogNodes(), 0 if last is None else last + 1
+        Node.objects.bulk_create(
+            Node(level=level, index=index, hash=root_of_hashes(nodes.tile(level - HEIGHT, index)))
+            for index in range(first, size >> level)
+        )
+        level += HEIGHT
+
+
+def _read_back(before: Frontier, after: Frontier) -> None:
+    """Reckon the tree again, by another way, from what the database gives back."""
+    nodes = LogNodes()
+    try:
+        read = TreeHead(after.size, root_of(nodes.node, after.size))
+        if before.size:
+            old = TreeHead(before.size, before.root())
+            proof = consistency_proof(nodes.node, old.size, read.size)
+            continues = verify_consistency(old, read, proof)
+        else:
+            continues = True
+    except LookupError as error:
+        raise LogStopped(str(error)) from error
+    if read.root != after.root() or not continues:
+        raise LogStopped(f"the stored hashes do not continue checkpoint {before.size}")
 
 
 def _sign(frontier: Frontier, now: datetime) -> None:

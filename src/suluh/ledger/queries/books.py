@@ -151,6 +151,11 @@ def get_story(actor: Actor, entry: UUID) -> Story:
     )
 
 
+def is_reversed(entry: UUID) -> bool:
+    """Whether a credit was taken back; as far as the scope sees."""
+    return JpEntry.reachable.filter(reverses_id=entry).exists()
+
+
 def find_entry(actor: Actor, entry: UUID) -> JpEntry:
     """The line if the actor may read it; NotFound where it is absent or foreign."""
     row = (

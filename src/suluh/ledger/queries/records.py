@@ -26,9 +26,13 @@ COLUMNS = ", ".join(FIELDS).replace("facts", "facts::text AS facts")
 
 def leaf_of(index: int, opening: bytes, values: Sequence[Any]) -> bytes:
     """The leaf hash of the entry with these values (in the order of FIELDS) at `index`."""
-    record = {name: _plain(value) for name, value in zip(FIELDS, values, strict=True)}
-    commitment = hmac.digest(opening, canonical(record), "sha256")
+    commitment = hmac.digest(opening, canonical(record_of(values)), "sha256")
     return leaf_hash(b'{"c":"%s","i":%d,"v":1}' % (commitment.hex().encode(), index))
+
+
+def record_of(values: Sequence[Any]) -> dict[str, Any]:
+    """The entry with these values (in the order of FIELDS) as the plain record committed to."""
+    return {name: _plain(value) for name, value in zip(FIELDS, values, strict=True)}
 
 
 def canonical(record: dict[str, Any]) -> bytes:
