@@ -51,12 +51,24 @@ def issue(crowd: stage.Crowd, count: int) -> str:
     from suluh.credentials.actions import issue_certificates
     from suluh.credentials.types import CertificateRequest, Subject
     from suluh.identity.models import Person
+    from suluh.ledger.actions import post_credits
+    from suluh.ledger.types import Credit
     from suluh.organisation.models import Agency
 
     source = f"ukur-{uuid4().hex[:12]}"
     with scoped(SYSTEM):
         agency = Agency.objects.get(code="prov-contoh")
-        people = Person.objects.filter(nip__in=crowd.nips[:count])
+        people = list(Person.objects.filter(nip__in=crowd.nips[:count]))
+        earned = [
+            Credit(
+                person_id=person.pk, home_id=agency.pk, unit_id=None, organiser_id=agency.pk,
+                form_code=9, title="Menulis kebijakan yang dipahami warga", minutes=150,
+                credit_date=date(2026, 11, 12), activity_key=source, source_type="acara",
+                source_id=source,
+            )
+            for person in people
+        ]  # fmt: skip
+        entries = post_credits(credits=earned, actor_id=None, now=now())
         requests = [
             CertificateRequest(
                 person_id=person.pk, source_type="acara", source_id=source,
@@ -64,7 +76,8 @@ def issue(crowd: stage.Crowd, count: int) -> str:
                 nip=person.nip or "", position="Analis Kebijakan Ahli Muda",
                 unit="Bidang Pelayanan", agency=agency.name, starts_on=date(2026, 11, 12),
                 ends_on=date(2026, 11, 12), place="daring", form_name="Seminar", minutes=150,
-                jp_minor=300, subjects=(Subject("Kebijakan publik", 150, speaker="Ratna Dewi"),),
+                jp_minor=entries[person.pk].jp_minor, jp_entry_id=str(entries[person.pk].pk),
+                subjects=(Subject("Kebijakan publik", 150, speaker="Ratna Dewi"),),
             )
             for person in people
         ]  # fmt: skip
@@ -84,7 +97,7 @@ def bare_seals_a_second(rounds: int = 12) -> float:
     with scoped(SYSTEM):
         row = Certificate.objects.select_related("template", "tenant").order_by("id")[0]
         row.claims = row.claims or "a.b.c"
-        face = drawn_face(row)
+        face = drawn_face(row, None)
     ports.sealer().seal(ports.renderer().render(face))
     began = time.perf_counter()
     for _ in range(rounds):

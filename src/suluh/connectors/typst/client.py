@@ -20,7 +20,7 @@ PAPER = Path(__file__).parent / "paper"
 MAX_WORKSPACES = 16
 FACE = "face.json"
 STANDARD: Final = "a-3b"
-"""PDF/A-3b: PDF/A-2b that may also carry a file that is no PDF, here the signed claims."""
+"""PDF/A-3b: PDF/A-2b that may also carry files that are no PDF, here the claims and their proof."""
 
 
 class TypstPress:

@@ -2,6 +2,7 @@
 
 import io
 import unicodedata
+from dataclasses import asdict
 from typing import Any
 
 import segno
@@ -72,13 +73,13 @@ def layout_of(face: CertificateFace, images: dict[str, str]) -> dict[str, Any]:
         "signers": [_signer(place, signer, images) for place, signer in enumerate(face.signers)],
         "signer_width": _SIGNER_WIDTH.get(len(face.signers), 62),
         "qr": qr_png(face.claims_url),
-        "claims": face.claims_token,
         "code": face.code,
         "check_url": face.check_url,
         "revision": face.revision,
         **_agenda(face),
     }
-    return {name: _clean(value) for name, value in layout.items()}
+    clean = {name: _clean(value) for name, value in layout.items()}
+    return clean | {"attachments": [asdict(file) for file in face.attachments]}
 
 
 def qr_png(text: str) -> list[int]:

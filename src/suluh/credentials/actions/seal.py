@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
@@ -18,12 +19,15 @@ from suluh.base.events import record_event
 from suluh.base.scope import SYSTEM, scoped
 from suluh.credentials import ports
 from suluh.credentials.models import Certificate
+from suluh.credentials.queries.evidence import certificate_proof
 from suluh.credentials.queries.papers import drawn_face
 from suluh.credentials.types.errors import RenderError
-from suluh.ledger.actions.sequencing import sequence_entries
-from suluh.ledger.models import JpEntry
+from suluh.ledger.actions.sequencing import LogStopped, sequence_entries
 from suluh.ledger.ports import origin
+from suluh.ledger.queries.nodes import LogNodes
+from suluh.ledger.types import EntryProof
 from suluh.standards.claims import Claims
+from suluh.standards.evidence import TITLE_CHARS
 
 
 def seal_certificates(*, ids: Sequence[int], now: datetime) -> int:
@@ -33,21 +37,26 @@ def seal_certificates(*, ids: Sequence[int], now: datetime) -> int:
     makes again under the same name.
     """
     write_log(now=now)
-    return sum(_seal_or_note(certificate_id, now) for certificate_id in ids)
+    nodes = LogNodes()
+    return sum(_seal_or_note(certificate_id, now, nodes) for certificate_id in ids)
 
 
 def write_log(*, now: datetime) -> None:
-    """Bring the proof log up to date; leaves it to whoever is doing so already."""
+    """Bring the proof log up to date; leaves it to whoever is doing so already.
+
+    A log that was stopped stays so, and what needs it waits: its own job raises the alarm.
+    """
     written = 1
-    while written:
-        with scoped(SYSTEM):
-            written = sequence_entries(now=now)
+    with suppress(LogStopped):
+        while written:
+            with scoped(SYSTEM):
+                written = sequence_entries(now=now)
 
 
-def _seal_or_note(certificate_id: int, now: datetime) -> bool:
+def _seal_or_note(certificate_id: int, now: datetime, nodes: LogNodes) -> bool:
     """A face that cannot be drawn stops only itself; the organiser sees why."""
     try:
-        return seal_one(certificate_id=certificate_id, now=now)
+        return seal_one(certificate_id=certificate_id, now=now, nodes=nodes)
     except RenderError as error:
         with scoped(SYSTEM):
             rows = Certificate.objects.filter(id=certificate_id)
@@ -55,8 +64,12 @@ def _seal_or_note(certificate_id: int, now: datetime) -> bool:
         return False
 
 
-def seal_one(*, certificate_id: int, now: datetime) -> bool:
-    """Seal one certificate; False where it is sealed already or another worker holds it."""
+def seal_one(*, certificate_id: int, now: datetime, nodes: LogNodes | None = None) -> bool:
+    """Seal one certificate; False where it is sealed already or another worker holds it.
+
+    False too while the JP it states wait for their place in the proof log: no paper without
+    proof, so that none can ever be back-dated.
+    """
     with scoped(SYSTEM):
         row = (
             Certificate.objects.select_for_update(skip_locked=True, of=("self",))
@@ -64,10 +77,11 @@ def seal_one(*, certificate_id: int, now: datetime) -> bool:
             .filter(id=certificate_id, sealed_at=None)
             .first()
         )
-        if row is None or not _is_in_log(row):
+        proof = certificate_proof(row, nodes=nodes) if row else None
+        if row is None or (row.jp_entry_id and proof is None):
             return False
-        row.claims = row.claims or ports.claim_signer().sign(_claims(row))
-        pdf = ports.sealer().seal(ports.renderer().render(drawn_face(row)))
+        row.claims = row.claims or ports.claim_signer().sign(_claims(row, proof))
+        pdf = ports.sealer().seal(ports.renderer().render(drawn_face(row, proof)))
         row.file.name = _store(row, pdf)
         row.file_sha256 = hashlib.sha256(pdf).hexdigest()
         row.sealed_at = now
@@ -82,28 +96,20 @@ def seal_one(*, certificate_id: int, now: datetime) -> bool:
     return True
 
 
-def _is_in_log(row: Certificate) -> bool:
-    """No paper before the JP it states stand in the proof log: it can never be back-dated."""
-    return row.jp_entry_id is None or (
-        JpEntry.objects.filter(id=row.jp_entry_id, leaf_index__isnull=False).exists()
-    )
-
-
-def _claims(row: Certificate) -> Claims:
-    entries = JpEntry.objects.filter(id__in=[row.jp_entry_id] if row.jp_entry_id else [])
-    entry = entries.values_list("leaf_index").first()
+def _claims(row: Certificate, proof: EntryProof | None) -> Claims:
     return Claims(
         id=row.code,
         name=row.face["name"][:80],
         nip_tail=(row.face.get("nip") or "")[-4:],
-        title=row.title[:140],
+        title=row.title[:TITLE_CHARS],
         jp=int(row.face.get("jp_minor", 0)),
         organiser=row.tenant.name[:80],
         issued_on=date.fromisoformat(row.face["issued_on"]),
         number=row.number,
         revision=row.revision,
-        log_origin=origin() if entry else "",
-        leaf_index=entry[0] if entry else None,
+        log_origin=origin() if proof else "",
+        leaf_index=proof.index if proof else None,
+        commitment=proof.commitment if proof else "",
     )
 
 

@@ -12,9 +12,13 @@ from django.db.models import QuerySet
 from suluh.base.errors import NotFound
 from suluh.base.scope import SYSTEM, scoped
 from suluh.credentials.models import Certificate
+from suluh.credentials.queries.evidence import certificate_proof, trusted_keys
+from suluh.credentials.rules.levels import Check, log_check, reached, state_check
+from suluh.ledger.queries.books import is_reversed
 from suluh.organisation.rules.roles import ROLE_TABLE, Permission, can
 from suluh.organisation.types import Actor
 from suluh.standards import nip
+from suluh.standards.evidence import Bundle, Evidence, weigh
 
 _CODE = re.compile(r"^[A-Z2-7]{26}$")
 
@@ -37,6 +41,23 @@ class PublicRecord:
     held_on: str
     state_reason: str = ""
     replaced_by: str = ""
+    has_entry: bool = False
+    is_jp_reversed: bool = False
+    evidence: Evidence | None = None
+    """What the log proves of it, weighed with the proof that the site has today."""
+
+    @property
+    def checks(self) -> list[Check]:
+        """What log and register say, as steps of the check."""
+        return [
+            log_check(self.evidence, has_entry=self.has_entry),
+            state_check(self.state, self.state_reason),
+        ]
+
+    @property
+    def reached(self) -> tuple[int, str]:
+        """The level that asking this site reaches, with its sentence."""
+        return reached(self.state, self.evidence)
 
     def as_data(self) -> dict[str, Any]:
         """For the JSON answer; field names are part of the public interface."""
@@ -54,7 +75,16 @@ class PublicRecord:
             "tanggal_terbit": self.issued_on,
             "tanggal_acara": self.held_on,
             "diganti_oleh": self.replaced_by,
+            "jp_dibatalkan": self.is_jp_reversed,
+            "log": self._log(),
         }
+
+    def _log(self) -> dict[str, Any] | None:
+        proven = self.evidence.proven if self.evidence else None
+        if proven is None:
+            return None
+        seen = [{"saksi": seen.witness, "pada": seen.at} for seen in proven.seen]
+        return {"nama": proven.checkpoint.origin, "nomor": proven.index, "disaksikan": seen}
 
 
 def my_certificates(actor: Actor, *, search: str = "") -> QuerySet[Certificate]:
@@ -129,6 +159,15 @@ def public_record(code: str) -> PublicRecord | None:
         return _record(row) if row else None
 
 
+def public_proof(code: str) -> str | None:
+    """The proof file of a sealed certificate's JP; None for an unknown code, and without JP."""
+    code = normal_code(code)
+    with scoped(SYSTEM):
+        row = Certificate.objects.filter(code=code).exclude(claims="").first() if code else None
+        proof = certificate_proof(row) if row else None
+        return proof.text if proof else None
+
+
 def _record(row: Certificate) -> PublicRecord:
     return PublicRecord(
         code=row.code,
@@ -145,4 +184,14 @@ def _record(row: Certificate) -> PublicRecord:
         held_on=row.face.get("starts_on", ""),
         state_reason=row.state_reason,
         replaced_by=row.replaced_by.code if row.replaced_by else "",
+        has_entry=row.jp_entry_id is not None,
+        is_jp_reversed=row.jp_entry_id is not None and is_reversed(row.jp_entry_id),
+        evidence=_evidence(row),
     )
+
+
+def _evidence(row: Certificate) -> Evidence | None:
+    proof = certificate_proof(row) if row.claims else None
+    if proof is None:
+        return None
+    return weigh(Bundle(row.claims, proof.text, proof.opening), trusted_keys())

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from django.conf import settings
 
 from suluh.credentials.models import Certificate, CertificateTemplate
-from suluh.credentials.rules.paper import Identity, face_of
+from suluh.credentials.rules.paper import Identity, attachments_of, face_of
 from suluh.credentials.types.face import CertificateFace, Image
+from suluh.ledger.types import EntryProof
 from suluh.standards.claims import verification_url
 
 _MEDIA = {
@@ -20,13 +21,14 @@ _MEDIA = {
 }
 
 
-def drawn_face(row: Certificate) -> CertificateFace:
+def drawn_face(row: Certificate, proof: EntryProof | None) -> CertificateFace:
     """The certificate as it is drawn, from its frozen data and its template's version."""
     return face_of(
         row.face,
         _identity(row),
         settings=row.template.settings,
         images=template_images(row.template),
+        attachments=attachments_of(row.claims, proof),
     )
 
 
@@ -41,7 +43,6 @@ def _identity(row: Certificate) -> Identity:
         organiser=row.tenant.name,
         check_url=f"{base}/periksa/",
         claims_url=verification_url(base, row.claims),
-        claims_token=row.claims,
     )
 
 

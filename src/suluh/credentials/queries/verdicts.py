@@ -3,24 +3,47 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from suluh.credentials import ports
 from suluh.credentials.queries.certificates import PublicRecord, public_record
-from suluh.standards.claims import Claims, ClaimsError, token_in
+from suluh.credentials.queries.evidence import trusted_keys
+from suluh.credentials.rules.levels import Check, content_check, layer_name, seal_check
+from suluh.standards.claims import Claims, token_in
+from suluh.standards.evidence import Bundle, Evidence, Layer, weigh
+from suluh.standards.pades import CLAIMS_FILE, OPENING_FILE, PROOF_FILE
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether the thing itself is genuine, in a sentence; and what the register says now."""
+    """Whether the thing itself is genuine, in a sentence; and what the register says now.
+
+    `failed` names the layer that does not hold; `evidence` is what the thing carries itself.
+    """
 
     is_genuine: bool
     sentence: str
+    failed: Layer | None = None
     record: PublicRecord | None = None
+    evidence: Evidence | None = None
     signer: str = ""
     sha256: str = ""
+
+    @property
+    def checks(self) -> list[Check]:
+        """What was looked at, from the outside in, and how it went."""
+        if not self.is_genuine or self.record is None:
+            return []
+        outside = [seal_check(self.signer)] if self.signer else []
+        return [*outside, content_check(), *self.record.checks]
+
+    @property
+    def failed_at(self) -> str:
+        """The layer that does not hold, as people call it."""
+        return layer_name(self.failed) if self.failed else ""
 
     @property
     def is_valid_now(self) -> bool:
@@ -29,20 +52,25 @@ class Verdict:
 
 
 def judge_pdf(pdf: bytes) -> Verdict:
-    """The seal of the file, the claims inside, and the state of the certificate they name."""
+    """The seal of the file, the evidence inside, and the state of the certificate they name."""
     found = ports.sealer().inspect(pdf)
     digest = hashlib.sha256(pdf).hexdigest()
     if not found.is_genuine:
-        return Verdict(is_genuine=False, sentence=_(found.sentence), sha256=digest)
-    claims = _claims(found.claims_token)
-    record = public_record(claims.id) if claims else None
-    if record is None or not _agrees(claims, record):
+        return _refused(Layer.SEAL, _(found.sentence), sha256=digest)
+    evidence = weigh(_bundle(found.files), trusted_keys())
+    if evidence.failed:
+        return _refused(evidence.failed, _(evidence.sentence), sha256=digest)
+    if evidence.claims and evidence.claims.commitment and not evidence.is_opened:
+        return _refused(Layer.LOG, _("Bukti log tidak ada di dalam berkas ini."), sha256=digest)
+    record = _registered(evidence.claims)
+    if record is None:
         sentence = _("Segelnya sah, tetapi isinya tidak tercatat pada daftar sertifikat kami.")
-        return Verdict(is_genuine=False, sentence=sentence, sha256=digest)
+        return _refused(Layer.REGISTER, sentence, sha256=digest)
     return Verdict(
         is_genuine=True,
         sentence=_(found.sentence),
         record=record,
+        evidence=evidence,
         signer=found.signer,
         sha256=digest,
     )
@@ -50,34 +78,42 @@ def judge_pdf(pdf: bytes) -> Verdict:
 
 def judge_token(text: str) -> Verdict:
     """The signature of a QR's claims, and the state of the certificate they name."""
-    try:
-        claims = ports.claim_verifier().verify(token_in(text))
-    except ClaimsError as error:
-        return Verdict(is_genuine=False, sentence=_(str(error)))
-    record = public_record(claims.id)
-    if record is None or not _agrees(claims, record):
-        return Verdict(
-            is_genuine=False,
-            sentence=_("Tanda tangannya sah, tetapi sertifikat ini tidak ada pada daftar kami."),
+    evidence = weigh(Bundle(token_in(text)), trusted_keys())
+    if evidence.failed:
+        return _refused(evidence.failed, _(evidence.sentence))
+    record = _registered(evidence.claims)
+    if record is None:
+        return _refused(
+            Layer.REGISTER,
+            _("Tanda tangannya sah, tetapi sertifikat ini tidak ada pada daftar kami."),
         )
     return Verdict(
         is_genuine=True,
         sentence=_("Isi kode QR asli dan ditandatangani oleh penerbitnya."),
         record=record,
+        evidence=evidence,
     )
 
 
-def _claims(token: str) -> Claims | None:
-    try:
-        return ports.claim_verifier().verify(token) if token else None
-    except ClaimsError:
-        return None
+def _refused(layer: Layer, sentence: str, *, sha256: str = "") -> Verdict:
+    return Verdict(is_genuine=False, sentence=sentence, failed=layer, sha256=sha256)
 
 
-def _agrees(claims: Claims | None, record: PublicRecord) -> bool:
+def _bundle(files: Mapping[str, str]) -> Bundle:
+    return Bundle(
+        files.get(CLAIMS_FILE, ""), files.get(PROOF_FILE, ""), files.get(OPENING_FILE, "")
+    )
+
+
+def _registered(claims: Claims | None) -> PublicRecord | None:
+    """The record of the certificate that the claims name, where it states the same."""
+    record = public_record(claims.id) if claims else None
+    return record if claims and record and _agrees(claims, record) else None
+
+
+def _agrees(claims: Claims, record: PublicRecord) -> bool:
     return (
-        claims is not None
-        and claims.number == record.number
+        claims.number == record.number
         and claims.revision == record.revision
         and claims.jp == record.jp_minor
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from suluh.credentials.types.face import (
     AgendaLine,
+    Attachment,
     CertificateFace,
     Holder,
     Image,
@@ -16,7 +17,14 @@ from suluh.credentials.types.face import (
     Paper,
     Signer,
 )
+from suluh.ledger.types import EntryProof
+from suluh.standards.pades import CLAIMS_FILE, OPENING_FILE, PROOF_FILE
 
+_FILES = {
+    CLAIMS_FILE: ("application/jose", "Isi sertifikat bertanda tangan digital"),
+    PROOF_FILE: ("text/plain", "Bukti bahwa JP tercatat di log publik"),
+    OPENING_FILE: ("application/json", "Rincian JP dan kunci pembukanya"),
+}
 DEFAULT_PATTERN = "{klasifikasi}/{urut:4}/{unit}/{bulan_romawi}/{tahun}"
 ROLES = {"peserta": "Peserta", "narasumber": "Narasumber", "moderator": "Moderator"}
 
@@ -33,7 +41,6 @@ class Identity:
     organiser: str
     check_url: str
     claims_url: str = ""
-    claims_token: str = ""
 
 
 def look_of(settings: Mapping[str, Any], images: Mapping[str, Image], kind: str) -> Look:
@@ -70,6 +77,7 @@ def face_of(
     *,
     settings: Mapping[str, Any],
     images: Mapping[str, Image],
+    attachments: tuple[Attachment, ...] = (),
 ) -> CertificateFace:
     """One certificate, ready to be drawn. `frozen` is what `frozen_face` stored at issue."""
     issued_on = date.fromisoformat(frozen["issued_on"])
@@ -91,7 +99,7 @@ def face_of(
         code=identity.code,
         check_url=identity.check_url,
         claims_url=identity.claims_url,
-        claims_token=identity.claims_token,
+        attachments=attachments,
         agenda=tuple(
             AgendaLine(row["name"], int(row.get("jp_minor") or 0), row.get("speaker", ""))
             for row in frozen.get("subjects") or ()
@@ -100,6 +108,14 @@ def face_of(
         predicate=frozen.get("predicate", ""),
         revision=identity.revision,
     )
+
+
+def attachments_of(claims: str, proof: EntryProof | None) -> tuple[Attachment, ...]:
+    """The files that travel inside the PDF; without JP in the log there are only the claims."""
+    files = {CLAIMS_FILE: claims}
+    if proof is not None:
+        files |= {PROOF_FILE: proof.text, OPENING_FILE: proof.opening}
+    return tuple(Attachment(name, *_FILES[name], text) for name, text in files.items())
 
 
 def _holder(frozen: Mapping[str, Any], role: str) -> Holder:

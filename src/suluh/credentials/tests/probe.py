@@ -65,6 +65,7 @@ CASES: dict[str, Case] = {
     "certificates": Own(foreign_certificate),
     "certificate": Foreign(named),
     "certificate_download": Foreign(named),
+    "certificate_file": Foreign(lambda world: named(world) | {"name": "klaim.jws"}),
     "certificate_correct": Foreign(
         named, data={"name": "Lain", "reason": "Alasan yang cukup panjang."}
     ),
@@ -72,6 +73,7 @@ CASES: dict[str, Case] = {
     "verify": Public(ANYBODY),
     "verify_pdf": Public(ANYBODY),
     "verify_token": Public(ANYBODY),
+    "verify_proof": Public(ANYBODY),
     "verify_json": Public(ANYBODY),
     "verify_code": Public(ANYBODY),
     "verify_qr": Public(ANYBODY),

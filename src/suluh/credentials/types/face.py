@@ -73,6 +73,16 @@ class AgendaLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that travels inside the PDF, under the seal."""
+
+    name: str
+    media: str
+    description: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class CertificateFace:
     """One certificate; ``jp`` in hundredths."""
 
@@ -91,7 +101,7 @@ class CertificateFace:
     code: str
     check_url: str
     claims_url: str
-    claims_token: str
+    attachments: tuple[Attachment, ...] = ()
     agenda: tuple[AgendaLine, ...] = ()
     series: str = ""
     predicate: str = ""

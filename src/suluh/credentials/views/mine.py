@@ -11,9 +11,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from suluh.base.clock import now
+from suluh.base.errors import NotFound
 from suluh.base.paging import get_page
 from suluh.credentials.actions.seal import seal_certificates
 from suluh.credentials.queries.certificates import find_certificate, my_certificates
+from suluh.credentials.queries.evidence import evidence_files, waits_for_log
 from suluh.credentials.rules.paper import ROLES
 from suluh.identity.middleware import actor_of
 
@@ -37,8 +39,23 @@ def certificate(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "role": ROLES.get(row.role, row.role),
         "check_url": request.build_absolute_uri(f"/periksa/{row.code}/"),
         "is_own": row.person_id == actor.person_id,
+        "files": evidence_files(row),
+        "is_waiting": waits_for_log(row),
     }
     return render(request, "credentials/one.html", context)
+
+
+@login_required
+def file(request: HttpRequest, uuid: UUID, name: str) -> HttpResponse:
+    """One of the files of evidence that travel inside the PDF, by itself."""
+    row = find_certificate(actor_of(request), uuid)
+    found = next((each for each in evidence_files(row) if each.name == name), None)
+    if found is None:
+        raise NotFound
+    response = HttpResponse(found.text, content_type=f"{found.media}; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{found.name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @login_required

@@ -11,7 +11,12 @@ from django.views.decorators.http import require_POST
 
 from suluh.base.limits import allow
 from suluh.credentials import ports
-from suluh.credentials.queries.certificates import PublicRecord, normal_code, public_record
+from suluh.credentials.queries.certificates import (
+    PublicRecord,
+    normal_code,
+    public_proof,
+    public_record,
+)
 from suluh.credentials.queries.verdicts import Verdict, judge_pdf, judge_token
 from suluh.identity.middleware import own_scope
 
@@ -63,6 +68,19 @@ def verify_code_json(request: HttpRequest, code: str) -> HttpResponse:
     if record is None:
         return _private(JsonResponse({"status": "tidak dikenal"}, status=404))
     return _private(JsonResponse(record.as_data()))
+
+
+@own_scope
+def verify_proof(request: HttpRequest, code: str) -> HttpResponse:
+    """`/periksa/<kode>.tlog-proof`: the proof that the JP stand in the log; hashes only."""
+    if not _is_allowed(request):
+        return _too_many(request)
+    text = public_proof(code)
+    if text is None:
+        return _private(HttpResponse(status=404))
+    response = _private(HttpResponse(text, content_type="text/plain; charset=utf-8"))
+    response["Content-Disposition"] = 'attachment; filename="bukti.tlog-proof"'
+    return response
 
 
 @own_scope

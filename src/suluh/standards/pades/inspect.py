@@ -21,7 +21,8 @@ from suluh.standards.pades.seal import issuer_and_serial
 from suluh.standards.pades.verdict import PdfState, PdfVerdict
 
 MAX_BYTES = 20 * 1024 * 1024
-CLAIMS_FILE = "klaim.jws"
+CLAIMS_FILE, PROOF_FILE, OPENING_FILE = "klaim.jws", "bukti.tlog-proof", "pembuka.json"
+_FILES = frozenset((CLAIMS_FILE, PROOF_FILE, OPENING_FILE))
 
 
 def inspect_pdf(pdf: bytes, *, roots: Sequence[x509.Certificate]) -> PdfVerdict:
@@ -54,7 +55,7 @@ def _judge(pdf: bytes, roots: Sequence[x509.Certificate]) -> PdfVerdict:
         PdfState.SEALED,
         signer=str(status.signing_cert.subject.native.get("common_name", "")),
         signed_at=status.signer_reported_dt,
-        claims_token=_attached_claims(reader),
+        files=_attached_files(reader),
     )
 
 
@@ -84,12 +85,13 @@ def _only_encoding(container: cms.ContentInfo) -> bytes:
     )
 
 
-def _attached_claims(reader: PdfFileReader) -> str:
-    """The signed claims that travel inside the file, or nothing."""
+def _attached_files(reader: PdfFileReader) -> dict[str, str]:
+    """The texts of ours that travel inside the file, by their names."""
     names = reader.root.get("/Names", {}).get("/EmbeddedFiles", {})
     pairs = list(names.get("/Names", []))
+    found = {}
     for name, specification in zip(pairs[::2], pairs[1::2], strict=False):
-        if str(name) == CLAIMS_FILE:
+        if str(name) in _FILES:
             stream = specification.get_object()["/EF"]["/F"]
-            return bytes(stream.data).decode("ascii")
-    return ""
+            found[str(name)] = bytes(stream.data).decode()
+    return found

@@ -1,6 +1,7 @@
 """What can be said of a PDF, in plain words."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -32,12 +33,12 @@ SENTENCES = {
 
 @dataclass(frozen=True, slots=True)
 class PdfVerdict:
-    """The judgement; signer, time and claims are given only for a genuine file."""
+    """The judgement; signer, time and attached files are given only for a genuine file."""
 
     state: PdfState
     signer: str = ""
     signed_at: datetime | None = None
-    claims_token: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_genuine(self) -> bool:

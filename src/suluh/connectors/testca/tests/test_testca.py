@@ -74,7 +74,7 @@ def test_the_honest_file_is_genuine(sealer: Sealer, sealed: bytes) -> None:
 
     assert (verdict.state, verdict.is_genuine) == (PdfState.SEALED, True)
     assert verdict.signer == f"Segel Uji {AGENCY}"
-    assert verdict.claims_token == TOKEN.decode()
+    assert verdict.files == {"klaim.jws": TOKEN.decode()}
     assert verdict.signed_at is not None
     assert abs(datetime.now(UTC) - verdict.signed_at) < timedelta(minutes=5)
     assert verdict.sentence.startswith("Segel elektronik sah")
@@ -93,7 +93,7 @@ def test_the_library_alone_agrees(sealed: bytes, folder: Path) -> None:
 def test_a_file_without_claims_is_genuine_too(sealer: Sealer) -> None:
     verdict = sealer.inspect(sealer.seal(plain_pdf(token=None)))
 
-    assert (verdict.is_genuine, verdict.claims_token) == (True, "")
+    assert (verdict.is_genuine, verdict.files) == (True, {})
 
 
 def mutated(pdf: bytes, dice: random.Random) -> bytes:
@@ -165,14 +165,14 @@ def test_a_sealed_file_takes_no_second_seal(sealer: Sealer, sealed: bytes) -> No
 def test_other_attachments_are_no_claims(sealer: Sealer) -> None:
     other = sealer.seal(plain_pdf().replace(b"klaim.jws", b"surat.txt"))
 
-    assert (sealer.inspect(other).is_genuine, sealer.inspect(other).claims_token) == (True, "")
+    assert (sealer.inspect(other).is_genuine, sealer.inspect(other).files) == (True, {})
 
 
 def test_a_seal_of_another_authority_is_foreign(sealer: Sealer, tmp_path: Path) -> None:
     stranger = TestAuthoritySealer.from_folder(tmp_path, organisation=AGENCY, now=datetime.now(UTC))
     verdict = sealer.inspect(stranger.seal(plain_pdf()))
 
-    assert (verdict.state, verdict.claims_token, verdict.signer) == (PdfState.FOREIGN, "", "")
+    assert (verdict.state, verdict.files, verdict.signer) == (PdfState.FOREIGN, {}, "")
 
 
 def test_an_expired_seal_certificate_is_not_genuine(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 
 from suluh.credentials.types.face import (
     AgendaLine,
+    Attachment,
     CertificateFace,
     Holder,
     Image,
@@ -43,7 +44,10 @@ FACE = CertificateFace(
     code="7KQM-3XJD-9WTP",
     check_url="suluh.example/periksa",
     claims_url=CLAIMS_URL,
-    claims_token="eyJhbGciOiJFZERTQSJ9.payload.signature",
+    attachments=(
+        Attachment("klaim.jws", "application/jose", "Klaim", "eyJhbGciOiJFZERTQSJ9.payload.sign"),
+        Attachment("bukti.tlog-proof", "text/plain", "Bukti", "satu\n\n— dua\u200b é\n"),
+    ),
     agenda=(
         AgendaLine("Arah kebijakan", 150, "Agus Salim", "08.00–09.10"),
         AgendaLine("Diskusi", 250),

@@ -102,11 +102,12 @@ def test_other_roles_and_missing_facts_change_the_words(renderer: TypstRenderer)
     assert unmarked["sentence"] == "telah menyelesaikan"
 
 
-def test_an_archive_file_with_the_claims_inside(renderer: TypstRenderer) -> None:
+def test_an_archive_file_with_claims_and_proof_inside(renderer: TypstRenderer) -> None:
     pdf = renderer.render(FACE)
     reader = PdfReader(io.BytesIO(pdf))
 
-    assert reader.attachments["klaim.jws"] == [FACE.claims_token.encode()]
+    inside = {file.name: [file.text.encode()] for file in FACE.attachments}
+    assert dict(reader.attachments) == inside
     assert b"<pdfaid:part>3" in pdf
     assert b"<pdfaid:conformance>B" in pdf
 
