@@ -88,6 +88,13 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# --- Kinds of activity: the folders of activities/; each brings its app, URLs, menu and icon.
+KINDS = [
+    "suluh.activities.session",
+    "suluh.activities.survey",
+    "suluh.activities.page",
+]
+
 # --- Apps, low to high.
 SULUH_APPS = [
     "suluh.base",
@@ -96,9 +103,9 @@ SULUH_APPS = [
     "suluh.messaging",
     "suluh.ledger",
     "suluh.credentials",
+    "suluh.content",
     "suluh.delivery",
-    "suluh.activities.session",
-    "suluh.activities.survey",
+    *KINDS,
     "suluh.reporting",
     "suluh.portal",
 ]
@@ -117,7 +124,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
 ]
 NAVIGATION = "suluh.portal.navigation.navigation_for"
-KINDS = ["suluh.activities.session.kind.KIND", "suluh.activities.survey.kind.KIND"]
 CONNECTORS: list[str] = [
     "suluh.connectors.smtp",
     "suluh.connectors.typst",

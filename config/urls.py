@@ -1,5 +1,8 @@
 """All URLs: each app's own list, in one place."""
 
+from importlib.util import find_spec
+
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -8,9 +11,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("suluh.messaging.urls")),
     path("", include("suluh.ledger.urls")),
     path("", include("suluh.credentials.urls")),
+    path("", include("suluh.content.urls")),
     path("", include("suluh.delivery.urls")),
-    path("", include("suluh.activities.session.urls")),
-    path("", include("suluh.activities.survey.urls")),
+    *(path("", include(f"{kind}.urls")) for kind in settings.KINDS if find_spec(f"{kind}.urls")),
     path("", include("suluh.reporting.urls")),
     path("", include("suluh.portal.urls")),
     path("", include("suluh.base.urls")),

@@ -1,4 +1,7 @@
-"""What delivery asks of kinds: the folders of `activities/`, named in settings.KINDS."""
+"""What delivery asks of kinds that take part in events: pages, evidence, attendance.
+
+What it asks of kinds in the outline of a training stands in `content/ports.py`.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 from uuid import UUID
 
-from django.conf import settings
-from django.utils.module_loading import import_string
+from suluh.content import ports as content
 
 if TYPE_CHECKING:
     from suluh.delivery.models import Enrolment, Offering
@@ -46,8 +48,9 @@ class Word:
     reference: UUID | None = None
 
 
-class Kind(Protocol):
-    """One kind of learner activity, as delivery sees it."""
+@runtime_checkable
+class EventKind(Protocol):
+    """A kind that takes part in events."""
 
     slug: str
 
@@ -97,32 +100,34 @@ class Kind(Protocol):
 
 
 @cache
-def kinds() -> tuple[Kind, ...]:
-    """Every registered kind, in the order of the settings."""
-    return tuple(import_string(name) for name in settings.KINDS)
+def event_kinds() -> tuple[EventKind, ...]:
+    """Every registered kind that takes part in events, in the order of the settings."""
+    return tuple(kind for kind in content.kinds() if isinstance(kind, EventKind))
 
 
 def organiser_tabs(offering: Offering, *, actor: Actor) -> list[Tab]:
     """Tabs of all kinds for an organiser, in their order."""
-    found = [tab for kind in kinds() for tab in kind.organiser_tabs(offering, actor=actor)]
+    found = [tab for kind in event_kinds() for tab in kind.organiser_tabs(offering, actor=actor)]
     return sorted(found, key=lambda tab: tab.order)
 
 
 def live_url(offering: Offering) -> str:
     """The page of the running event; empty where no kind has one."""
-    return next((url for kind in kinds() if (url := kind.live_url(offering))), "")
+    return next((url for kind in event_kinds() if (url := kind.live_url(offering))), "")
 
 
 def evaluation_times(offering: Offering) -> tuple[datetime, datetime] | None:
     """When the evaluation counts as evidence; None where no kind counts it."""
-    return next((times for kind in kinds() if (times := kind.evaluation_times(offering))), None)
+    return next(
+        (times for kind in event_kinds() if (times := kind.evaluation_times(offering))), None
+    )
 
 
 def evaluation_counters() -> list[str]:
     """SQL functions of all kinds that count a sent evaluation."""
-    return [kind.evaluation_counter for kind in kinds() if kind.evaluation_counter]
+    return [kind.evaluation_counter for kind in event_kinds() if kind.evaluation_counter]
 
 
 def attest(offering: Offering, *, people: Sequence[int], word: Word) -> int:
     """Hand the organiser's word to every kind; gives how many people are new to it."""
-    return sum(kind.attest(offering, people=people, word=word) for kind in kinds())
+    return sum(kind.attest(offering, people=people, word=word) for kind in event_kinds())

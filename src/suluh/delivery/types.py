@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 
@@ -25,7 +26,8 @@ class Condition:
 class PersonResult:
     """What a kind found out about one person; `is_complete` by the offering's rule.
 
-    `minutes`: learning time evidenced; None takes the offering's own length.
+    `minutes`: learning time evidenced; None takes the offering's own length. `days`: minutes by day,
+    where the learning was spread over days of the person's own choice.
     """
 
     person_id: int
@@ -33,3 +35,4 @@ class PersonResult:
     conditions: tuple[Condition, ...]
     minutes: int | None = None
     evidence_sha256: bytes | None = None
+    days: tuple[tuple[date, int], ...] = ()

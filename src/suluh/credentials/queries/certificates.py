@@ -130,7 +130,7 @@ def issued_for(
         raise NotFound
     rows = Certificate.objects.select_related("person").order_by("-number_year", "-number_sequence")
     if source_id:
-        rows = rows.filter(source_type="acara", source_id=source_id)
+        rows = rows.filter(source_type__in=("acara", "pelatihan"), source_id=source_id)
     if state == "unsealed":
         rows = rows.filter(sealed_at=None, state=Certificate.State.VALID)
     elif state:

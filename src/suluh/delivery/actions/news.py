@@ -52,6 +52,7 @@ def tell_registered(*, now: datetime) -> int:
 def _tell_group(offering: Offering, group: Sequence[Enrolment], *, now: datetime) -> None:
     calendar = calendar_of(offering, now)
     registered = _("Anda terdaftar: %(title)s") % {"title": offering.title}
+    assigned = _("Anda ditugaskan mengikuti: %(title)s") % {"title": offering.title}
     waiting = _("Anda di daftar tunggu: %(title)s") % {"title": offering.title}
     messages = [
         _message(
@@ -59,7 +60,9 @@ def _tell_group(offering: Offering, group: Sequence[Enrolment], *, now: datetime
             place,
             key=f"daftar:{place.uuid}:{place.registered_at:%Y%m%d%H%M%S}",
             kind="registration",
-            title=waiting if place.state == Enrolment.State.WAITING else registered,
+            title=waiting
+            if place.state == Enrolment.State.WAITING
+            else (assigned if place.assignment_id else registered),
             calendar="" if place.state == Enrolment.State.WAITING else calendar,
         )
         for place in group
@@ -97,6 +100,7 @@ def remind_participants(*, now: datetime) -> int:
             due = list(
                 Offering.objects.filter(
                     Q(**{field: None}),
+                    kind=Offering.Kind.EVENT,
                     state=Offering.State.PUBLISHED,
                     starts_at__gt=now,
                     starts_at__lte=now + ahead,
@@ -166,23 +170,42 @@ def _message(
     calendar: str = "",
     body: str = "",
 ) -> Message:
-    when = text.span(offering.starts_at, offering.ends_at, zone=offering.zone)
-    where = offering.place or _("Daring, masuk lewat halaman acara di Suluh.")
+    when, where = _course(offering, place) if offering.is_course else _event(offering)
     return Message(
         person_id=place.person_id,
         key=key,
         kind=kind,
         title=title[:200],
         body="\n".join(part for part in (body, when, where) if part),
-        link=f"/acara/{offering.uuid}/",
+        link=f"/{'pelatihan' if offering.is_course else 'acara'}/{offering.uuid}/",
         email=place.email,
         attachment_name="acara.ics" if calendar else "",
         attachment=calendar,
     )
 
 
+def _event(offering: Offering) -> tuple[str, str]:
+    """When and where, in words."""
+    where = offering.place or _("Daring, masuk lewat halaman acara di Suluh.")
+    return text.span(offering.starts_at, offering.ends_at, zone=offering.zone), where
+
+
+def _course(offering: Offering, place: Enrolment) -> tuple[str, str]:
+    """Until when, and where to begin, in words."""
+    begin = _("Mulai dari halaman pelatihan di Suluh, kapan saja.")
+    if place.due_on:
+        day = text.plain_day(place.due_on)
+        return _("Selesaikan paling lambat %(day)s.") % {"day": day}, begin
+    if offering.has_end:
+        day = text.span(offering.starts_at, offering.ends_at, zone=offering.zone)
+        return day, begin
+    return begin, ""
+
+
 def calendar_of(offering: Offering, now: datetime) -> str:
-    """The event as a calendar file."""
+    """The event as a calendar file; a course is in none."""
+    if offering.is_course:
+        return ""
     return to_ics([entry_of(offering, base=settings.BASE_URL)], name=offering.title, now=now)
 
 

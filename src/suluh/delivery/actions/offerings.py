@@ -16,7 +16,7 @@ from suluh.base.events import record_event
 from suluh.base.jobs import enqueue
 from suluh.delivery.actions.seats import fit_seats
 from suluh.delivery.models import Offering, OfferingAgency, OfferingPerson, RosterSlot, Series
-from suluh.delivery.ports import kinds
+from suluh.delivery.ports import event_kinds
 from suluh.delivery.queries.offerings import get_managed_offering, organised_paths
 from suluh.delivery.queries.readiness import missing_of
 from suluh.delivery.queries.roster import next_number_of
@@ -267,7 +267,7 @@ def _invite(offering: Offering, agencies: dict[int, int | None]) -> None:
 def _follow(offering: Offering, now: datetime) -> None:
     """Let seats and kinds follow the published event."""
     fit_seats(offering=offering, now=now)
-    for kind in kinds():
+    for kind in event_kinds():
         kind.on_publish(offering, now=now)
 
 

@@ -18,12 +18,13 @@ from suluh.base.scope import SYSTEM, scoped
 from suluh.credentials.actions import issue_certificates
 from suluh.credentials.models import Certificate
 from suluh.credentials.types import CertificateRequest, Subject
+from suluh.delivery.actions import courses
 from suluh.delivery.models import Enrolment, Offering, OfferingPerson
 from suluh.delivery.rules.lengths import day_count, learning_minutes
 from suluh.delivery.types import PersonResult
 from suluh.identity.queries.people import Face, faces
 from suluh.ledger.actions import post_credits
-from suluh.ledger.models import JpEntry
+from suluh.ledger.queries import Earned
 from suluh.ledger.types import Credit
 from suluh.messaging.actions import Message, notify
 
@@ -41,7 +42,8 @@ def record_results(
     is complete stays so. Give at most about 1,000 people at once.
     """
     with scoped(SYSTEM):
-        offering = Offering.objects.select_related("form", "tenant").get(pk=offering_id)
+        related = ("form", "tenant", "version__training")
+        offering = Offering.objects.select_related(*related).get(pk=offering_id)
         _certify_speakers(offering, actor_id, now)
         by_person = {result.person_id: result for result in results}
         enrolments = _locked(offering, by_person)
@@ -106,11 +108,10 @@ def _complete(
     now: datetime,
 ) -> None:
     """JP, certificates, event and notice of those who completed now."""
-    earned = [_credit(offering, e, by_person[e.person_id]) for e in new if e.home_id]
-    entries = post_credits(credits=earned, actor_id=actor_id, now=now) if earned else {}
+    earned = _post(offering, new, by_person, actor_id=actor_id, now=now)
     certificates = issue_certificates(
         tenant_id=offering.tenant_id,
-        requests=_requests(offering, new, by_person, entries=entries),
+        requests=_requests(offering, new, by_person, earned=earned, now=now),
         template_id=offering.template_id,
         issued_by_id=actor_id,
         now=now,
@@ -125,6 +126,23 @@ def _complete(
         data={"people": [enrolment.person_id for enrolment in new]},
     )
     _tell(offering, certificates, {e.person_id: e.email for e in new}, now=now)
+
+
+def _post(
+    offering: Offering,
+    new: list[Enrolment],
+    by_person: dict[int, PersonResult],
+    *,
+    actor_id: int | None,
+    now: datetime,
+) -> dict[int, Earned]:
+    """Book the JP of who has a home agency; gives what each person earned."""
+    at_home = [enrolment for enrolment in new if enrolment.home_id]
+    if offering.is_course:
+        return courses.post_course(offering, at_home, by_person, actor_id=actor_id, now=now)
+    credits = [_credit(offering, each, by_person[each.person_id]) for each in at_home]
+    entries = post_credits(credits=credits, actor_id=actor_id, now=now) if credits else {}
+    return {person: Earned(entry.jp_minor, str(entry.pk)) for person, entry in entries.items()}
 
 
 def _minutes(offering: Offering, result: PersonResult | None = None) -> int:
@@ -159,36 +177,36 @@ def _requests(
     new: list[Enrolment],
     by_person: dict[int, PersonResult],
     *,
-    entries: dict[int, JpEntry],
+    earned: dict[int, Earned],
+    now: datetime,
 ) -> list[CertificateRequest]:
     """What the certificates' faces show, in the order of the enrolments."""
-    people = _faces(offering, [enrolment.person_id for enrolment in new])
-    subjects = _subjects(offering)
+    last = local_date(now if offering.is_course else offering.ends_at, offering.zone)
+    people = faces([enrolment.person_id for enrolment in new], on=last)
+    subjects = courses.subjects_of(offering) if offering.is_course else _subjects(offering)
     requests = []
     for enrolment in new:
-        entry = entries.get(enrolment.person_id)
+        mine = earned.get(enrolment.person_id)
+        started = enrolment.started_at or offering.starts_at
         requests.append(
             _request(
                 offering,
                 people[enrolment.person_id],
+                starts_on=local_date(started, offering.zone),
+                ends_on=last,
                 minutes=_minutes(offering, by_person[enrolment.person_id]),
-                jp_minor=entry.jp_minor if entry else 0,
-                jp_entry_id=str(entry.pk) if entry else "",
+                jp_minor=mine.jp_minor if mine else 0,
+                jp_entry_id=mine.entry_id if mine else "",
                 subjects=subjects,
             )
         )
     return requests
 
 
-def _faces(offering: Offering, person_ids: list[int]) -> dict[int, Face]:
-    """People with the post they held on the day of the event."""
-    return faces(person_ids, on=local_date(offering.ends_at, offering.zone))
-
-
 def _request(offering: Offering, face: Face, **more: Any) -> CertificateRequest:
     return CertificateRequest(
         person_id=face.person_id,
-        source_type="acara",
+        source_type="pelatihan" if offering.is_course else "acara",
         source_id=str(offering.uuid),
         title=offering.title,
         name=face.full_name,
@@ -196,8 +214,6 @@ def _request(offering: Offering, face: Face, **more: Any) -> CertificateRequest:
         position=face.position,
         unit=face.unit or face.organisation_name,
         agency=face.agency,
-        starts_on=local_date(offering.starts_at, offering.zone),
-        ends_on=local_date(offering.ends_at, offering.zone),
         place=offering.place,
         form_name=offering.form.name,
         **more,
@@ -223,11 +239,14 @@ def _certify_speakers(offering: Offering, actor_id: int | None, now: datetime) -
     )
     if not parts:
         return
-    people = _faces(offering, [part.person_id for part in parts])
+    last = local_date(offering.ends_at, offering.zone)
+    people = faces([part.person_id for part in parts], on=last)
     requests = [
         _request(
             offering,
             people[part.person_id],
+            starts_on=local_date(offering.starts_at, offering.zone),
+            ends_on=last,
             role=part.role,
             minutes=part.minutes or _minutes(offering),
             subjects=(Subject(part.topic, part.minutes),) if part.topic else (),

@@ -1,5 +1,6 @@
-"""Series and rosters, offerings (events), enrolments with seats, corrections and complaints."""
+"""Series and rosters, offerings (events, courses), enrolments with seats, corrections and complaints."""
 
+from suluh.delivery.models.assignment import Assignment
 from suluh.delivery.models.enrolment import Enrolment, SeatBucket
 from suluh.delivery.models.offering import (
     Document,
@@ -7,10 +8,12 @@ from suluh.delivery.models.offering import (
     OfferingAgency,
     OfferingPerson,
 )
+from suluh.delivery.models.progress import Progress
 from suluh.delivery.models.review import Complaint, Correction
 from suluh.delivery.models.series import RosterSlot, Series
 
 __all__ = [
+    "Assignment",
     "Complaint",
     "Correction",
     "Document",
@@ -18,6 +21,7 @@ __all__ = [
     "Offering",
     "OfferingAgency",
     "OfferingPerson",
+    "Progress",
     "RosterSlot",
     "SeatBucket",
     "Series",

@@ -6,6 +6,8 @@ from django.db import models
 
 from suluh.base.ids import uuid7
 from suluh.base.policies import Protection
+from suluh.content.models import Version
+from suluh.delivery.models.assignment import Assignment
 from suluh.delivery.models.offering import Offering, reachable_through_offering
 from suluh.identity.models import Person
 from suluh.organisation.models import Agency, TenantModel
@@ -30,7 +32,10 @@ class SeatBucket(TenantModel):
 
 
 class Enrolment(TenantModel):
-    """A person's place in an offering. `tenant` is the organiser, `home` the person's agency."""
+    """A person's place in an offering. `tenant` is the organiser, `home` the person's agency.
+
+    `source` is the door: the person's own wish (`self`), or an assignment (`assigned`).
+    """
 
     class State(models.TextChoices):
         """Life of a place."""
@@ -60,6 +65,23 @@ class Enrolment(TenantModel):
     joined_at = models.DateTimeField(null=True)
     completed_at = models.DateTimeField(null=True)
     result = models.JSONField(default=dict)
+    # Of courses alone: the version the person started with, how far (percent), where to go on.
+    # Without indexes of their own: registering for an event writes none of these.
+    version = models.ForeignKey(
+        Version, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    assignment = models.ForeignKey(
+        Assignment,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="enrolments",
+        db_index=False,
+    )
+    due_on = models.DateField(null=True)
+    started_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+    progress = models.SmallIntegerField(default=0, db_default=0)
+    last_activity_id = models.BigIntegerField(null=True)
 
     protection = Protection(person="person_id", person_writes=True, read="home_id = {tenant}")
 
@@ -72,6 +94,11 @@ class Enrolment(TenantModel):
                 fields=["registered_at"],
                 condition=models.Q(told_at=None),
                 name="enrolment_untold",
+            ),
+            models.Index(
+                fields=["assignment"],
+                condition=models.Q(assignment__isnull=False),
+                name="enrolment_assignment",
             ),
         ]
         constraints = [

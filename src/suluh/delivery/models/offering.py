@@ -1,6 +1,8 @@
-"""Offering: an event (webinar …) of an agency that people can join."""
+"""Offering: an event (webinar …) or a course of an agency that people can join."""
 
 from __future__ import annotations
+
+from datetime import UTC, datetime
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -8,6 +10,7 @@ from django.db.models.functions import Upper
 
 from suluh.base.ids import uuid7
 from suluh.base.policies import Protection
+from suluh.content.models import Version
 from suluh.credentials.models import CertificateTemplate
 from suluh.delivery.models.series import Series
 from suluh.identity.models import Person
@@ -23,13 +26,28 @@ _OPEN_TO_SCOPE = (
 )
 
 
+# The end of what is always open (docs/decisions/0020): comparisons and the functions of the database
+# stay as they are, and nobody meets an event without an end.
+NO_END = datetime(2999, 12, 31, tzinfo=UTC)
+
+
 def reachable_through_offering(column: str = "offering_id") -> str:
     """Policy SQL for rows that hang on an offering: seen by all who see the offering."""
     return f"EXISTS (SELECT 1 FROM delivery_offering o WHERE o.id = {column})"  # noqa: S608
 
 
 class Offering(TenantModel):
-    """An event on offer. Times are UTC; `zone` is the one it is announced in."""
+    """An event or a course on offer. Times are UTC; `zone` is the one it is announced in.
+
+    A course gives a `version` of a training to whoever starts now; learners stay on the one they
+    started with. It may be open always (`ends_at` is `NO_END`) or from one day to another.
+    """
+
+    class Kind(models.TextChoices):
+        """What is offered: something that happens, or something to go through."""
+
+        EVENT = "event"
+        COURSE = "course"
 
     class Audience(models.TextChoices):
         """Who may join."""
@@ -47,6 +65,10 @@ class Offering(TenantModel):
         CANCELLED = "cancelled"
 
     uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
+    kind = models.CharField(max_length=6, choices=Kind, default=Kind.EVENT, db_default=Kind.EVENT)
+    version = models.ForeignKey(
+        Version, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     series = models.ForeignKey(
         Series, null=True, blank=True, on_delete=models.PROTECT, related_name="offerings"
     )
@@ -100,10 +122,25 @@ class Offering(TenantModel):
             models.CheckConstraint(
                 condition=models.Q(seats=None) | models.Q(seats__gt=0), name="offering_seats"
             ),
+            models.CheckConstraint(
+                condition=models.Q(kind="event", version=None)
+                | models.Q(kind="course", version__isnull=False),
+                name="offering_course_version",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_course(self) -> bool:
+        """Whether it is gone through in one's own time, and does not happen at one."""
+        return self.kind == self.Kind.COURSE
+
+    @property
+    def has_end(self) -> bool:
+        """Whether it ends one day."""
+        return self.ends_at < NO_END
 
 
 class OfferingAgency(TenantModel):

@@ -26,7 +26,7 @@ def person_key(actor: Actor) -> UUID:
 def feed_entries(person: UUID, *, base: str) -> list[Entry]:
     """The person's events of the last and coming year as calendar entries; wide scope."""
     rows = (
-        Enrolment.objects.filter(person__uuid=person)
+        Enrolment.objects.filter(person__uuid=person, offering__kind=Offering.Kind.EVENT)
         .exclude(state__in=(Enrolment.State.CANCELLED, Enrolment.State.WAITING))
         .select_related("offering")
         .order_by("-offering__starts_at")[:300]

@@ -31,8 +31,9 @@ def get_offering(actor: Actor, uuid: UUID) -> Offering:
 
 
 def get_managed_offering(actor: Actor, uuid: UUID) -> Offering:
-    """An offering the actor may manage; every other looks absent."""
-    found = Offering.objects.select_related(*_RELATED, "template").filter(uuid=uuid).first()
+    """An event the actor may manage; every other looks absent, courses too."""
+    rows = Offering.objects.select_related(*_RELATED, "template")
+    found = rows.filter(uuid=uuid, kind=Offering.Kind.EVENT).first()
     if found is None or not is_manager(actor, found):
         raise NotFound
     return found
@@ -42,6 +43,12 @@ def is_manager(actor: Actor, offering: Offering) -> bool:
     """Whether the actor's roles reach the offering's unit."""
     path = offering.unit.path if offering.unit else ""
     return can(actor, Permission.EVENT_MANAGE, agency_id=offering.tenant_id, unit_path=path)
+
+
+def is_course_manager(actor: Actor, offering: Offering) -> bool:
+    """Whether the actor's roles reach the unit that offers the course."""
+    path = offering.unit.path if offering.unit else ""
+    return can(actor, Permission.TRAINING_PUBLISH, agency_id=offering.tenant_id, unit_path=path)
 
 
 def organised_paths(actor: Actor) -> list[str]:
@@ -54,9 +61,10 @@ def organised_paths(actor: Actor) -> list[str]:
 
 
 def managed_offerings(actor: Actor) -> QuerySet[Offering]:
-    """Offerings of the actor's agency under the units they organise for, newest first."""
+    """Events of the actor's agency under the units they organise for, newest first."""
     paths = organised_paths(actor)
-    rows = Offering.objects.select_related("series", "form", "unit")
+    rows = Offering.objects.filter(kind=Offering.Kind.EVENT)
+    rows = rows.select_related("series", "form", "unit")
     if "" in paths:
         return rows
     inside = Q(pk__in=[])
@@ -71,9 +79,9 @@ def enrolment_of(actor: Actor, offering: Offering) -> Enrolment | None:
 
 
 def my_enrolments(actor: Actor) -> QuerySet[Enrolment]:
-    """The actor's places that were not given back, latest event first."""
+    """The actor's places at events that were not given back, latest event first."""
     return (
-        Enrolment.reachable.filter(person_id=actor.person_id)
+        Enrolment.reachable.filter(person_id=actor.person_id, offering__kind=Offering.Kind.EVENT)
         .exclude(state=Enrolment.State.CANCELLED)
         .select_related("offering", "offering__tenant", "offering__series")
         .order_by("-offering__starts_at", "-id")
@@ -110,6 +118,7 @@ def open_for_me(actor: Actor, now: datetime, *, limit: int = 3) -> list[Offering
         visible_offerings()
         .filter(
             ~Exists(mine),
+            kind=Offering.Kind.EVENT,
             state=Offering.State.PUBLISHED,
             registration_opens_at__lte=now,
             registration_closes_at__gt=now,

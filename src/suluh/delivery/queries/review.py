@@ -56,7 +56,7 @@ def get_run_event(
     """An event of the actor's agency that the actor may run; every other looks absent."""
     found = (
         Offering.objects.select_related("tenant", "unit", "form", "series")
-        .filter(uuid=uuid)
+        .filter(uuid=uuid, kind=Offering.Kind.EVENT)
         .first()
     )
     path = found.unit.path if found and found.unit else ""

@@ -7,8 +7,10 @@ from itertools import count
 from typing import Any
 
 from suluh.base.scope import SYSTEM, Scope, scoped
+from suluh.content.models import Version
 from suluh.delivery.actions.seats import fit_seats
 from suluh.delivery.models import Offering, OfferingAgency
+from suluh.delivery.models.offering import NO_END
 from suluh.identity.models import Account, Acquaintance, Employment, Person
 from suluh.ledger.models import Form
 from suluh.organisation.models import Agency, Unit
@@ -94,6 +96,27 @@ def offering(
             OfferingAgency.objects.create(tenant=at, offering=made, agency=invited, quota=quota)
         fit_seats(offering=made, now=NOW)
     return made
+
+
+def course(of: Version, **more: Any) -> Offering:
+    """A course open to everybody, always."""
+    values: dict[str, Any] = {
+        "title": of.training.title,
+        "form": of.training.form,
+        "kind": "course",
+        "version": of,
+        "starts_at": NOW - timedelta(days=3),
+        "ends_at": NO_END,
+        "zone": "Asia/Jakarta",
+        "audience": "national",
+        "registration_opens_at": NOW - timedelta(days=3),
+        "registration_closes_at": NO_END,
+        "has_evaluation": False,
+        "state": "published",
+        "created_at": NOW,
+    } | more
+    with scoped(SYSTEM):
+        return Offering.objects.create(tenant=of.tenant, **values)
 
 
 def own(actor: Actor) -> Scope:

@@ -28,7 +28,7 @@ from suluh.delivery.actions.registration import (
 )
 from suluh.delivery.forms.registration import ContactForm
 from suluh.delivery.models import Enrolment, Offering
-from suluh.delivery.ports import Tab, kinds
+from suluh.delivery.ports import Tab, event_kinds
 from suluh.delivery.queries.agenda import entry_of
 from suluh.delivery.queries.offerings import HOLDING, get_offering, is_manager
 from suluh.delivery.queries.pages import (
@@ -113,7 +113,9 @@ def _part(name: str, shared: Programme, *, may_open: bool, version: str) -> Safe
 
 def _links(event: Offering, mine: Enrolment | None, now: datetime) -> list[Tab]:
     links = [
-        link for kind in kinds() for link in kind.participant_links(event, enrolment=mine, now=now)
+        link
+        for kind in event_kinds()
+        for link in kind.participant_links(event, enrolment=mine, now=now)
     ]
     return sorted(links, key=lambda each: each.order)
 

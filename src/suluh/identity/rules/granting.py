@@ -25,6 +25,11 @@ WORDS: dict[Role, RoleWords] = {
     Role.ORGANISER: RoleWords(
         _("Penyelenggara"), _("membuat seri dan acara, kehadiran, sertifikat")
     ),
+    Role.AUTHOR: RoleWords(_("Penyusun pelatihan"), _("menulis isi pelatihan")),
+    Role.REVIEWER: RoleWords(
+        _("Penelaah pelatihan"), _("membaca draf pelatihan dan memberi catatan")
+    ),
+    Role.PUBLISHER: RoleWords(_("Penerbit pelatihan"), _("menerbitkan versi pelatihan")),
     Role.UNIT_ADMIN: RoleWords(
         _("Pengelola unit"), _("mengelola pegawai dan capaian satu unit ke bawah")
     ),
@@ -37,7 +42,8 @@ WORDS: dict[Role, RoleWords] = {
     ),
 }
 IN_AGENCY = (
-    Role.SUPERVISOR, Role.ORGANISER, Role.UNIT_ADMIN, Role.LEADER, Role.AGENCY_ADMIN,
+    Role.SUPERVISOR, Role.ORGANISER, Role.AUTHOR, Role.REVIEWER, Role.PUBLISHER, Role.UNIT_ADMIN,
+    Role.LEADER, Role.AGENCY_ADMIN,
 )  # fmt: skip
 UNIT_NEEDED = frozenset({Role.SUPERVISOR, Role.UNIT_ADMIN})
 

@@ -1,5 +1,6 @@
 """Reading the ledger."""
 
+from suluh.ledger.queries.activities import Earned, day_cap, earned_from
 from suluh.ledger.queries.books import (
     MyYear,
     Story,
@@ -14,8 +15,11 @@ from suluh.ledger.queries.law import form_rules, planned_award, target_on
 from suluh.ledger.queries.reversals import get_request, reversal_requests, reversible_entries
 
 __all__ = [
+    "Earned",
     "MyYear",
     "Story",
+    "day_cap",
+    "earned_from",
     "find_entry",
     "form_rules",
     "get_request",

@@ -7,10 +7,13 @@ from enum import StrEnum
 from suluh.base.errors import NotAllowed
 from suluh.organisation.types import Actor, Role
 
-P, S, O, U, A, L, N = (  # noqa: E741
+P, S, O, W, R, B, U, A, L, N = (  # noqa: E741
     Role.PARTICIPANT,
     Role.SUPERVISOR,
     Role.ORGANISER,
+    Role.AUTHOR,
+    Role.REVIEWER,
+    Role.PUBLISHER,
     Role.UNIT_ADMIN,
     Role.AGENCY_ADMIN,
     Role.LEADER,
@@ -31,6 +34,11 @@ class Permission(StrEnum):
     SERIES_MANAGE = "series.manage"
     EVENT_MANAGE = "event.manage"
     EVENT_SHARE_NATIONAL = "event.share_national"
+    TRAINING_VIEW = "training.view"
+    TRAINING_WRITE = "training.write"
+    TRAINING_REVIEW = "training.review"
+    TRAINING_PUBLISH = "training.publish"
+    TRAINING_ASSIGN = "training.assign"
     ATTENDANCE_RUN = "attendance.run"
     ATTENDANCE_CORRECT = "attendance.correct"
     COMPLAINT_DECIDE = "complaint.decide"
@@ -59,6 +67,11 @@ ROLE_TABLE: dict[Permission, frozenset[Role]] = {
     Permission.SERIES_MANAGE: frozenset({O, A}),
     Permission.EVENT_MANAGE: frozenset({O, A}),
     Permission.EVENT_SHARE_NATIONAL: frozenset({O, A}),
+    Permission.TRAINING_VIEW: frozenset({O, W, R, B, A}),
+    Permission.TRAINING_WRITE: frozenset({O, W, A}),
+    Permission.TRAINING_REVIEW: frozenset({O, R, A}),
+    Permission.TRAINING_PUBLISH: frozenset({O, B, A}),
+    Permission.TRAINING_ASSIGN: frozenset({O, U, A}),
     Permission.ATTENDANCE_RUN: frozenset({O, A}),
     Permission.ATTENDANCE_CORRECT: frozenset({O, A}),
     Permission.COMPLAINT_DECIDE: frozenset({O, A}),
@@ -76,7 +89,7 @@ ROLE_TABLE: dict[Permission, frozenset[Role]] = {
     Permission.AUDIT_VIEW: frozenset({A, N}),
 }
 
-SECOND_FACTOR_ROLES = frozenset({O, U, A, N})
+SECOND_FACTOR_ROLES = frozenset({O, B, U, A, N})
 
 
 def can(

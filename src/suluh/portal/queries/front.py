@@ -21,7 +21,7 @@ def get_front(*, now: datetime) -> Front:
     """National events in one query."""
     rows = list(
         visible_offerings()
-        .filter(state=Offering.State.PUBLISHED, ends_at__gt=now)
+        .filter(kind=Offering.Kind.EVENT, state=Offering.State.PUBLISHED, ends_at__gt=now)
         .order_by("starts_at", "id")[:6]
     )
     return Front(

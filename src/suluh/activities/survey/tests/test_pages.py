@@ -15,7 +15,7 @@ from suluh.activities.survey.types import QuestionKind
 from suluh.base.clock import now
 from suluh.base.scope import SYSTEM, scoped
 from suluh.delivery.models import Enrolment
-from suluh.delivery.ports import kinds
+from suluh.delivery.ports import event_kinds
 from suluh.delivery.tests import make
 from suluh.identity.models import RoleGrant, Session
 from suluh.organisation.types import Role
@@ -33,7 +33,7 @@ def home() -> Any:
 def event(home: Any) -> Any:
     made = make.offering(home.tenant, starts_at=now() - timedelta(minutes=145))
     with scoped(SYSTEM):
-        for kind in kinds():
+        for kind in event_kinds():
             kind.on_publish(made, now=now())
     return made
 

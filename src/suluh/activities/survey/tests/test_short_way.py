@@ -14,7 +14,7 @@ from suluh.base.clock import local_date, now
 from suluh.base.scope import SYSTEM, scoped
 from suluh.base.tests.pressing import TOKEN, press
 from suluh.delivery.models import Enrolment, Offering
-from suluh.delivery.ports import kinds
+from suluh.delivery.ports import event_kinds
 from suluh.delivery.tests import make
 from suluh.identity.models import Session
 
@@ -139,7 +139,7 @@ def _event(home: Any, *, ends_in: int = 5, **changes: Any) -> Offering:
     """An event that ends so many minutes from now, with its windows and form."""
     made = make.offering(home.tenant, starts_at=now() + timedelta(minutes=ends_in - 150))
     with scoped(SYSTEM):
-        for kind in kinds():
+        for kind in event_kinds():
             kind.on_publish(made, now=now())
         Offering.objects.filter(pk=made.pk).update(
             **{"title": made.title} | changes.get("event", {})

@@ -15,7 +15,7 @@ from suluh.base.clock import now
 from suluh.base.errors import NotFound
 from suluh.base.scope import SYSTEM, scoped
 from suluh.delivery.models import Enrolment, OfferingPerson
-from suluh.delivery.ports import kinds
+from suluh.delivery.ports import event_kinds
 from suluh.delivery.tests import make
 from suluh.organisation.types import Role
 
@@ -36,7 +36,7 @@ def event(home: Any) -> Any:
             tenant=home.tenant, offering=made, person_id=make.actor(home).person_id,
             name="Budi Santoso", role="narasumber",
         )  # fmt: skip
-        for kind in kinds():
+        for kind in event_kinds():
             kind.on_publish(made, now=now())
     return made
 

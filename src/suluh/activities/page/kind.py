@@ -1,0 +1,107 @@
+"""The kind `page`: a page to read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from suluh.activities.page import rules
+from suluh.activities.page.forms import PageForm
+from suluh.content.rules import richtext
+from suluh.content.types import Flaw, Lesson, Outcome, Play, Report
+
+MOST_SECONDS_AT_ONCE = 120
+
+
+class PageKind:
+    """A page to read."""
+
+    slug = "page"
+    icon = "file-text"
+
+    @property
+    def label(self) -> str:
+        """The kind's name for people."""
+        return _("Halaman")
+
+    @property
+    def hint(self) -> str:
+        """What it is good for."""
+        return _("Teks dengan judul, daftar, tabel, dan gambar. Selesai bila dibaca sampai akhir.")
+
+    def blank(self) -> dict[str, Any]:
+        """An empty text."""
+        return {"text": ""}
+
+    def editor(
+        self,
+        settings: dict[str, Any],
+        *,
+        tenant_id: int,
+        data: QueryDict | None = None,
+        files: MultiValueDict[str, Any] | None = None,
+    ) -> forms.Form:
+        """The text in a large field."""
+        return PageForm(data, files, initial={"text": rules.text_of(settings)})
+
+    def flaws(self, settings: dict[str, Any]) -> Sequence[Flaw]:
+        """Empty, or hard to read for some."""
+        return list(rules.flaws(settings))
+
+    def minutes(self, settings: dict[str, Any]) -> int:
+        """Calm reading."""
+        return richtext.reading_minutes(rules.text_of(settings))
+
+    def player(self, lesson: Lesson, *, now: datetime) -> Play:
+        """The text, and the button at its end."""
+        needed = rules.seconds_needed(lesson.settings)
+        html = richtext.to_html(rules.text_of(lesson.settings))
+        context = {
+            "html": mark_safe(html),  # noqa: S308 - sanitised by nh3
+            "needed": needed,
+            "left": max(0, needed - lesson.opened_seconds),
+            "share": lesson.position.get("share", 0),
+        }
+        return Play("page/player.html", context, script="page/read.js")
+
+    def receive(
+        self, lesson: Lesson, *, data: QueryDict, files: MultiValueDict[str, Any], now: datetime
+    ) -> Report:
+        """How far the reader came, and the button."""
+        position = dict(lesson.position)
+        share = data.get("share", "")
+        if share.isdecimal() and len(share) < 4:
+            position["share"] = min(int(share), 100)
+        if "end" in data:
+            position |= {"end": True, "share": 100}
+        seconds = data.get("seconds", "")
+        spent = (
+            min(int(seconds), MOST_SECONDS_AT_ONCE)
+            if seconds.isdecimal() and len(seconds) < 6
+            else 0
+        )
+        outcome = rules.judge(replace(lesson, position=position)) if "end" in data else None
+        return Report(spent, position, outcome, outcome.sentence if outcome else "")
+
+    def evaluate(self, lesson: Lesson, *, now: datetime) -> Outcome:
+        """From time and end."""
+        return rules.judge(lesson)
+
+    def export(self, settings: dict[str, Any]) -> dict[str, Any]:
+        """The text."""
+        return {"text": rules.text_of(settings)}
+
+    def import_(self, data: dict[str, Any]) -> dict[str, Any]:
+        """The text, if it is one."""
+        return rules.read(data)
+
+
+KIND = PageKind()

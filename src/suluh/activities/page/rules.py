@@ -1,0 +1,78 @@
+"""Pure rules of pages: when one counts as read, what is missing, what could be better."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from suluh.content.rules import richtext
+from suluh.content.types import Flaw, Lesson, Outcome
+
+LONGEST_TEXT = 100_000
+QUICK_WORDS_A_MINUTE = 350  # nobody who reads is faster
+LEAST_SECONDS, MOST_SECONDS = 5, 600
+
+
+def text_of(settings: dict[str, Any]) -> str:
+    """The page's text; '' where there is none."""
+    text = settings.get("text", "")
+    return text if isinstance(text, str) else ""
+
+
+def seconds_needed(settings: dict[str, Any]) -> int:
+    """The least time between opening the page and having read it."""
+    quick = richtext.word_count(text_of(settings)) * 60 // QUICK_WORDS_A_MINUTE
+    return min(max(quick, LEAST_SECONDS), MOST_SECONDS)
+
+
+def judge(lesson: Lesson) -> Outcome:
+    """Read: the end was reached and the time has passed since the page was first opened."""
+    left = seconds_needed(lesson.settings) - lesson.opened_seconds
+    if lesson.position.get("end") is not True:
+        return Outcome(False, sentence=_("Baca sampai akhir halaman."))
+    if left > 0:
+        return Outcome(
+            False,
+            sentence=ngettext(
+                "Baca dengan tenang: tombol ini berlaku %(n)d detik lagi.",
+                "Baca dengan tenang: tombol ini berlaku %(n)d detik lagi.",
+                left,
+            )
+            % {"n": left},
+        )
+    return Outcome(True, sentence=_("Halaman ini sudah Anda baca."))
+
+
+def flaws(settings: dict[str, Any]) -> Iterator[Flaw]:
+    """An empty page stops publishing; the rest are hints."""
+    text = text_of(settings)
+    if not text.strip():
+        yield Flaw(_("Halaman ini masih kosong. Tulis isinya, atau hapus halamannya."))
+        return
+    if richtext.pictures_without_words(text):
+        yield Flaw(
+            _("Ada gambar tanpa keterangan. Tulis apa yang tampak di dalam kurung siku."),
+            stops=False,
+        )
+    for words in richtext.empty_links(text):
+        sentence = _("Tautan “%(words)s” tidak mengatakan ke mana. Tulis nama tujuannya.")
+        yield Flaw(sentence % {"words": words}, stops=False)
+    for words in richtext.skipped_headings(text):
+        sentence = _("Judul “%(words)s” melompati satu tingkat. Pakai tingkat sebelumnya.")
+        yield Flaw(sentence % {"words": words}, stops=False)
+    if richtext.word_count(text) > 1_500:
+        yield Flaw(
+            _("Halaman ini panjang. Bagi menjadi beberapa halaman agar mudah dibaca di ponsel."),
+            stops=False,
+        )
+
+
+def read(data: dict[str, Any]) -> dict[str, Any]:
+    """Settings from a file; raises ValueError where they do not fit."""
+    text = data.get("text")
+    if not isinstance(text, str) or len(text) > LONGEST_TEXT:
+        raise ValueError("a page needs a text")
+    return {"text": text}

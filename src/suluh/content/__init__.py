@@ -1,0 +1,1 @@
+"""Trainings: what can be learnt, in versions, with their outline of activities."""

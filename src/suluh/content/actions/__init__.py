@@ -1,0 +1,1 @@
+"""Writing trainings, versions and outlines."""

@@ -1,0 +1,7 @@
+"""Trainings, versions, sections and activities, the publish log."""
+
+from suluh.content.models.outline import Activity, Section
+from suluh.content.models.training import Trainer, Training
+from suluh.content.models.version import LogEntry, Version
+
+__all__ = ["Activity", "LogEntry", "Section", "Trainer", "Training", "Version"]

@@ -1,0 +1,126 @@
+"""What content and delivery ask of kinds of activity: the folders named in settings.KINDS.
+
+A kind is one object, `KIND`, in its folder's `kind.py`. Kinds that may stand in the outline of a
+training fulfil `ActivityKind`; kinds that take part in events fulfil `delivery.ports.EventKind`;
+one object may do both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any, Protocol, runtime_checkable
+
+from django import forms
+from django.conf import settings
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+from django.utils.module_loading import import_string
+
+from suluh.base.errors import NotFound
+from suluh.content.types import Flaw, Lesson, Outcome, Play, Report
+
+
+class Editor(Protocol):
+    """A bound or unbound form that shows settings and gives them back. Any Django form with both."""
+
+    template: str
+
+    def is_valid(self) -> bool:
+        """Whether what was typed can be kept."""
+        ...
+
+    def settings(self) -> dict[str, Any]:
+        """The settings as they are to be kept; asked only of a valid form."""
+        ...
+
+
+@runtime_checkable
+class ActivityKind(Protocol):
+    """One kind of activity in a training: how it is written, played and judged.
+
+    It holds no logic: each method calls a rule, a query or an action of the kind's folder.
+    """
+
+    slug: str
+    icon: str
+
+    @property
+    def label(self) -> str:
+        """The kind's name for people."""
+        ...
+
+    @property
+    def hint(self) -> str:
+        """One sentence for authors: what it is good for."""
+        ...
+
+    def blank(self) -> dict[str, Any]:
+        """Settings of a new activity. Plain JSON, as everything in settings."""
+        ...
+
+    def editor(
+        self,
+        settings: dict[str, Any],
+        *,
+        tenant_id: int,
+        data: QueryDict | None = None,
+        files: MultiValueDict[str, Any] | None = None,
+    ) -> forms.Form:
+        """The form an author fills; it has `settings()` and may name a `template` of its own."""
+        ...
+
+    def flaws(self, settings: dict[str, Any]) -> Sequence[Flaw]:
+        """What is missing before publishing, and hints (alt text, headings …). Pure; no query."""
+        ...
+
+    def minutes(self, settings: dict[str, Any]) -> int:
+        """How long a learner needs, as a first proposal to the author. Pure; no query."""
+        ...
+
+    def player(self, lesson: Lesson, *, now: datetime) -> Play:
+        """How the lesson looks to the learner. Must work without JavaScript and write nothing."""
+        ...
+
+    def receive(
+        self, lesson: Lesson, *, data: QueryDict, files: MultiValueDict[str, Any], now: datetime
+    ) -> Report:
+        """Take what the player posted: keep evidence, say what it means.
+
+        Runs in the scope of the organiser's agency, inside the transaction in which delivery keeps
+        the report. A repeat changes nothing; in a preview nothing may be kept.
+        """
+        ...
+
+    def evaluate(self, lesson: Lesson, *, now: datetime) -> Outcome:
+        """What the evidence kept so far says; the same evidence gives the same outcome."""
+        ...
+
+    def export(self, settings: dict[str, Any]) -> dict[str, Any]:
+        """Settings as a file may carry them to another agency."""
+        ...
+
+    def import_(self, data: dict[str, Any]) -> dict[str, Any]:
+        """Settings from such a file; what does not fit raises ValueError. Trusts nothing."""
+        ...
+
+
+@cache
+def kinds() -> tuple[Any, ...]:
+    """Every registered kind, in the order of the settings."""
+    return tuple(import_string(f"{folder}.kind.KIND") for folder in settings.KINDS)
+
+
+@cache
+def activity_kinds() -> dict[str, ActivityKind]:
+    """Kinds that may stand in an outline, by slug."""
+    return {kind.slug: kind for kind in kinds() if isinstance(kind, ActivityKind)}
+
+
+def kind_of(slug: str) -> ActivityKind:
+    """The kind of that slug; absent where no such kind is installed."""
+    found = activity_kinds().get(slug)
+    if found is None:
+        raise NotFound
+    return found

@@ -1,0 +1,1 @@
+"""Reading trainings, versions and outlines."""

@@ -1,0 +1,86 @@
+"""Text that authors write in a safe subset of Markdown, made into harmless HTML. Pure.
+
+One writer and one sanitiser for all kinds: pages, instructions, feedback. Pictures come only from
+this site (`/pelatihan/...`); links open the web without handing over who came.
+"""
+
+from __future__ import annotations
+
+import re
+
+import nh3
+from markdown_it import MarkdownIt
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+_TAGS = {
+    "p", "br", "strong", "em", "s", "ul", "ol", "li", "h2", "h3", "h4", "a", "blockquote", "code",
+    "pre", "hr", "table", "thead", "tbody", "tr", "th", "td", "img",
+}  # fmt: skip
+_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}}
+_WORD = re.compile(r"\w+", re.UNICODE)
+_HEADING = re.compile(r"^(#{1,6})\s+(.*)$", re.MULTILINE)
+_PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]*)\)")
+_LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(")
+EMPTY_LINK_WORDS = {"klik di sini", "di sini", "klik", "sini", "link", "tautan", "baca", "here"}
+
+
+def to_html(text: str) -> str:
+    """HTML of the text: one level of headings below the page's own, tables one can scroll."""
+    if not text.strip():
+        return ""
+    rendered = _MARKDOWN.render(text)
+    for level in (6, 5, 4, 1):
+        rendered = _level(rendered, level, 2 if level == 1 else 4)
+    clean = nh3.clean(
+        rendered,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel="noopener nofollow",
+        attribute_filter=_own_pictures_only,
+    )
+    return clean.replace("<table>", '<div class="table-wrap"><table>').replace(
+        "</table>", "</table></div>"
+    )
+
+
+def _level(html: str, found: int, wanted: int) -> str:
+    return html.replace(f"<h{found}>", f"<h{wanted}>").replace(f"</h{found}>", f"</h{wanted}>")
+
+
+def _own_pictures_only(tag: str, attribute: str, value: str) -> str | None:
+    outside = tag == "img" and attribute == "src" and not re.match(r"/(?!/)", value)
+    return None if outside else value
+
+
+def word_count(text: str) -> int:
+    """Words a reader meets."""
+    return len(_WORD.findall(text))
+
+
+def reading_minutes(text: str) -> int:
+    """Minutes of calm reading with thought: 130 words each, at least one."""
+    return max(1, -(-word_count(text) // 130))
+
+
+def pictures_without_words(text: str) -> int:
+    """Pictures that say nothing to who cannot see them."""
+    return sum(1 for words, _ in _PICTURE.findall(text) if not words.strip())
+
+
+def empty_links(text: str) -> list[str]:
+    """Link words that do not say where they lead."""
+    return [
+        words for words in _LINK.findall(text) if words.strip().lower() in EMPTY_LINK_WORDS | {""}
+    ]
+
+
+def skipped_headings(text: str) -> list[str]:
+    """Headings that jump over a level."""
+    found, before = [], 1
+    for marks, words in _HEADING.findall(text):
+        level = len(marks)
+        if level > before + 1:
+            found.append(words.strip())
+        before = max(level, 2)
+    return found

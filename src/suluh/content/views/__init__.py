@@ -1,0 +1,1 @@
+"""HTML pages of content: the author's workshop."""

@@ -1,0 +1,32 @@
+"""Assignment: an agency sets people, or a unit and all below it, to a course."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from suluh.base.ids import uuid7
+from suluh.delivery.models.offering import Offering
+from suluh.organisation.models import TenantModel, Unit
+
+
+class Assignment(TenantModel):
+    """One act of assigning. `tenant` is the agency whose people are assigned.
+
+    With a `unit` it holds for all who serve there or below; `follows` takes in those who come later.
+    """
+
+    uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
+    offering = models.ForeignKey(Offering, on_delete=models.PROTECT, related_name="assignments")
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    follows = models.BooleanField(default=False)
+    due_on = models.DateField(null=True)
+    reason = models.CharField(max_length=300, blank=True, default="")
+    people = models.IntegerField(default=0)
+    by_id = models.BigIntegerField()
+    by_name = models.CharField(max_length=200, blank=True, default="")
+    created_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["offering", "-id"], name="assignment_offering")]
