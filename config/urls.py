@@ -5,7 +5,10 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+# Addresses are tried in this order: what everybody opens comes first.
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("suluh.portal.urls")),
+    path("", include("suluh.delivery.urls")),
     path("", include("suluh.identity.urls")),
     path("", include("suluh.organisation.urls")),
     path("", include("suluh.messaging.urls")),
@@ -15,6 +18,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("suluh.delivery.urls")),
     *(path("", include(f"{kind}.urls")) for kind in settings.KINDS if find_spec(f"{kind}.urls")),
     path("", include("suluh.reporting.urls")),
-    path("", include("suluh.portal.urls")),
     path("", include("suluh.base.urls")),
 ]

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
 
 from suluh.base.errors import DomainError, NotAllowed, NotFound
-from suluh.base.scope import NOBODY, SYSTEM, Scope, scoped
+from suluh.base.scope import NOBODY, Scope, scoped
 from suluh.identity.queries import get_actor
 from suluh.organisation.types import Actor
 
@@ -113,5 +113,4 @@ def _find_actor(request: HttpRequest) -> Actor:
     key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
     if not key:
         return _ANONYMOUS
-    with scoped(SYSTEM):
-        return get_actor(key) or _ANONYMOUS
+    return get_actor(key) or _ANONYMOUS

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.core.signing import Signer
 from django.http import HttpRequest
+from django.utils.translation import get_language, gettext_noop, override
 from django.utils.translation import gettext as _
 
 from suluh.organisation.rules.roles import ROLE_TABLE, Permission
-from suluh.organisation.types import Actor
+from suluh.organisation.types import Actor, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,72 +46,91 @@ def navigation_for(request: HttpRequest) -> Navigation:
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None or not actor.account_id:
         return Navigation()
-    staff = _items(request, _staff_entries(actor))
+    learner, staff, account = _menus(request.path, frozenset(grant.role for grant in actor.grants))
     return Navigation(
-        learner=_items(request, _learner_entries()),
-        staff=staff,
-        account=_items(request, _account_entries(staff)),
+        learner=list(learner),
+        staff=list(staff),
+        account=list(account),
         agency_name=actor.agency_name,
         person_name=actor.name,
-        person_key=Signer(salt="device").signature(str(actor.account_id))[:16],
+        person_key=_person_key(actor.account_id),
         unread=actor.unread,
         notices_url="/pemberitahuan/",
     )
 
 
-Entry = tuple[str, str, str]
+@lru_cache(maxsize=4096)
+def _person_key(account_id: int) -> str:
+    return Signer(salt="device").signature(str(account_id))[:16]
 
 
-def _items(request: HttpRequest, entries: list[Entry]) -> list[Item]:
-    here = request.path
-    best = max((url for _, url, _ in entries if _is_under(here, url)), key=len, default="")
-    return [Item(label, url, icon, current=url == best) for label, url, icon in entries]
+Entry = tuple[str, str, str]  # label, address, icon
+Menu = tuple[Item, ...]
+
+
+def _menus(here: str, roles: frozenset[Role]) -> tuple[Menu, Menu, Menu]:
+    """Menus of learner, staff and account; each entry is drawn once for a language and a place."""
+    language = get_language() or ""
+    staff = _staff_entries(roles)
+    account = (*_ACCOUNT, _DESK) if staff else _ACCOUNT
+    learner, rest, own = (
+        _items(language, entries, _best(here, entries)) for entries in (_LEARNER, staff, account)
+    )
+    return learner, rest, own
+
+
+@lru_cache(maxsize=1024)
+def _items(language: str, entries: tuple[Entry, ...], best: str) -> Menu:
+    with override(language):
+        return tuple(Item(_(label), url, icon, current=url == best) for label, url, icon in entries)
+
+
+def _best(here: str, entries: tuple[Entry, ...]) -> str:
+    return max((url for _label, url, _icon in entries if _is_under(here, url)), key=len, default="")
 
 
 def _is_under(here: str, url: str) -> bool:
     return here == url or (url != "/" and here.startswith(url))
 
 
-def _learner_entries() -> list[Entry]:
-    return [
-        (_("Beranda"), "/", "house"),
-        (_("Belajar"), "/belajar/", "book-open"),
-        (_("Agenda"), "/agenda/", "calendar"),
-        (_("Sertifikat"), "/sertifikat/", "award"),
-        (_("Saya"), "/saya/", "user"),
-    ]
+_LEARNER: tuple[Entry, ...] = (
+    (gettext_noop("Beranda"), "/", "house"),
+    (gettext_noop("Belajar"), "/belajar/", "book-open"),
+    (gettext_noop("Agenda"), "/agenda/", "calendar"),
+    (gettext_noop("Sertifikat"), "/sertifikat/", "award"),
+    (gettext_noop("Saya"), "/saya/", "user"),
+)
+_ACCOUNT: tuple[Entry, ...] = (
+    (gettext_noop("Buku JP saya"), "/buku-jp/", "medal"),
+    (gettext_noop("Data saya"), "/saya/", "user"),
+)
+_DESK: Entry = (gettext_noop("Ruang kerja"), "/kerja/", "clipboard-list")
+_STAFF: tuple[tuple[Permission, Entry], ...] = (
+    (Permission.EVENT_MANAGE, (gettext_noop("Penyelenggaraan"), "/kelola/acara/", "radio")),
+    (Permission.SERIES_MANAGE, (gettext_noop("Seri dan giliran"), "/kelola/seri/", "route")),
+    (
+        Permission.COMPLAINT_DECIDE,
+        (gettext_noop("Sanggahan"), "/kelola/sanggahan/", "message-circle"),
+    ),
+    (Permission.TEAM_VIEW, (gettext_noop("Tim saya"), "/tim/", "users")),
+    (Permission.RATE_VIEW, (gettext_noop("Capaian"), "/capaian/", "chart-column")),
+    (Permission.PEOPLE_VIEW, (gettext_noop("Pegawai"), "/pegawai/", "users")),
+    (Permission.PEOPLE_IMPORT, (gettext_noop("Impor pegawai"), "/pegawai/impor/", "upload")),
+    (Permission.UNIT_EDIT, (gettext_noop("Unit kerja"), "/unit/", "building-2")),
+    (Permission.ROLE_GRANT, (gettext_noop("Peran"), "/peran/", "key-round")),
+    (
+        Permission.CERTIFICATE_DESIGN,
+        (gettext_noop("Sertifikat instansi"), "/kelola/sertifikat/", "award"),
+    ),
+    (Permission.LEDGER_REVERSE, (gettext_noop("Pembatalan JP"), "/buku-jp/pembatalan/", "history")),
+    (Permission.RULES_EDIT, (gettext_noop("Aturan JP"), "/aturan/", "scale")),
+    (Permission.AGENCY_CREATE, (gettext_noop("Instansi"), "/instansi/", "building-2")),
+    (Permission.AGENCY_EDIT, (gettext_noop("Pengaturan"), "/instansi/pengaturan/", "settings")),
+    (Permission.MESSAGES_SEND, (gettext_noop("Pengiriman pesan"), "/pesan/kiriman/", "send")),
+    (Permission.AUDIT_VIEW, (gettext_noop("Jejak audit"), "/audit/", "history")),
+)
 
 
-def _account_entries(staff: list[Item]) -> list[Entry]:
-    work = [(_("Ruang kerja"), "/kerja/", "clipboard-list")] if staff else []
-    return [
-        (_("Buku JP saya"), "/buku-jp/", "medal"),
-        (_("Data saya"), "/saya/", "user"),
-        *work,
-    ]
-
-
-def _staff_entries(actor: Actor) -> list[Entry]:
-    entries = [
-        (Permission.EVENT_MANAGE, _("Penyelenggaraan"), "/kelola/acara/", "radio"),
-        (Permission.SERIES_MANAGE, _("Seri dan giliran"), "/kelola/seri/", "route"),
-        (Permission.COMPLAINT_DECIDE, _("Sanggahan"), "/kelola/sanggahan/", "message-circle"),
-        (Permission.TEAM_VIEW, _("Tim saya"), "/tim/", "users"),
-        (Permission.RATE_VIEW, _("Capaian"), "/capaian/", "chart-column"),
-        (Permission.PEOPLE_VIEW, _("Pegawai"), "/pegawai/", "users"),
-        (Permission.PEOPLE_IMPORT, _("Impor pegawai"), "/pegawai/impor/", "upload"),
-        (Permission.UNIT_EDIT, _("Unit kerja"), "/unit/", "building-2"),
-        (Permission.ROLE_GRANT, _("Peran"), "/peran/", "key-round"),
-        (Permission.CERTIFICATE_DESIGN, _("Sertifikat instansi"), "/kelola/sertifikat/", "award"),
-        (Permission.LEDGER_REVERSE, _("Pembatalan JP"), "/buku-jp/pembatalan/", "history"),
-        (Permission.RULES_EDIT, _("Aturan JP"), "/aturan/", "scale"),
-        (Permission.AGENCY_CREATE, _("Instansi"), "/instansi/", "building-2"),
-        (Permission.AGENCY_EDIT, _("Pengaturan"), "/instansi/pengaturan/", "settings"),
-        (Permission.MESSAGES_SEND, _("Pengiriman pesan"), "/pesan/kiriman/", "send"),
-        (Permission.AUDIT_VIEW, _("Jejak audit"), "/audit/", "history"),
-    ]
-    return [
-        (label, url, icon)
-        for permission, label, url, icon in entries
-        if actor.holds(*ROLE_TABLE[permission])
-    ]
+@lru_cache(maxsize=256)
+def _staff_entries(roles: frozenset[Role]) -> tuple[Entry, ...]:
+    return tuple(entry for permission, entry in _STAFF if roles & frozenset(ROLE_TABLE[permission]))

@@ -113,7 +113,7 @@ def test_the_list_costs_the_same_for_one_and_three(
     issue(agency, *(request_for(holder, f"acara-{n}") for n in range(count)))
     make.sign_in(client, holder)
 
-    with django_assert_num_queries(10):  # type: ignore[operator]
+    with django_assert_num_queries(7):  # type: ignore[operator]
         answer = client.get("/sertifikat/")
 
     assert answer.content.decode().count("row opens") == count

@@ -21,11 +21,11 @@ from suluh.organisation.types import Role
 from tests import make
 
 QUERIES = {
-    "/kelola/acara/": 8,
-    "/agenda/": 9,
-    "/kelola/seri/": 8,
-    "peserta": 11,
-    "giliran": 19,
+    "/kelola/acara/": 5,
+    "/agenda/": 6,
+    "/kelola/seri/": 5,
+    "peserta": 8,
+    "giliran": 16,
 }
 
 

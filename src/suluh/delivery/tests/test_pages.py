@@ -268,5 +268,5 @@ def test_a_participant_may_not_organise() -> None:
     assert _client(actor).get("/kelola/seri/").status_code == 403
 
 
-CATALOGUE_QUERIES = 8
-EVENT_QUERIES = 8
+CATALOGUE_QUERIES = 5
+EVENT_QUERIES = 5

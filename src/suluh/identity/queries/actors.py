@@ -2,47 +2,29 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.db import connection
 
-from suluh.base.prepared import prepared
 from suluh.organisation.rules.roles import SECOND_FACTOR_ROLES
 from suluh.organisation.types import Actor, Grant, Role
 
-_ACTOR = """
-SELECT a.id, p.id, p.name, e.tenant_id, g.short_name, e.unit_id, u.path,
-       COALESCE(g.zone, 'Asia/Jakarta'),
-       COALESCE((SELECT json_agg(json_build_array(r.role, r.tenant_id, COALESCE(ru.path, '')))
-                 FROM identity_rolegrant r LEFT JOIN organisation_unit ru ON ru.id = r.unit_id
-                 WHERE r.person_id = p.id AND r.revoked_at IS NULL), '[]'::json),
-       EXISTS (SELECT 1 FROM mfa_authenticator m WHERE m.user_id = a.id AND m.type IN ('totp', 'webauthn')),
-       (SELECT count(*) FROM (SELECT 1 FROM messaging_notice n
-                              WHERE n.person_id = p.id AND n.read_at IS NULL LIMIT 10) unread)
-FROM identity_session s
-JOIN identity_account a ON a.id = s.account_id AND a.is_active
-JOIN identity_person p ON p.id = a.person_id
-LEFT JOIN identity_employment e ON e.person_id = p.id AND e.valid_to IS NULL
-LEFT JOIN organisation_agency g ON g.id = e.tenant_id
-LEFT JOIN organisation_unit u ON u.id = e.unit_id
-WHERE s.session_key = %s AND s.expire_date > now()
-"""
-
 
 def get_actor(session_key: str) -> Actor | None:
-    """Who holds this session: one query; None where it is unknown, expired or inactive.
+    """Who holds this session: one statement; None where it is unknown, expired or inactive.
 
-    Runs under the wide scope (see middleware): there is no tenant before there is an actor.
+    Needs no scope: there is no tenant before there is an actor (see migration 0004).
     """
-    with prepared(), connection.cursor() as cursor:
-        cursor.execute(_ACTOR, [session_key])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM identity_actor(%s)", [session_key])
         row = cursor.fetchone()
     return _actor(row) if row else None
 
 
 def _actor(row: tuple[Any, ...]) -> Actor:
     own = Grant(Role.PARTICIPANT, row[3])
-    given = [Grant(Role(role), agency, path) for role, agency, path in row[8]]
+    given = [Grant(Role(role), agency, path) for role, agency, path in json.loads(row[8] or "[]")]
     usable = [grant for grant in given if row[9] or grant.role not in SECOND_FACTOR_ROLES]
     return Actor(
         account_id=row[0],

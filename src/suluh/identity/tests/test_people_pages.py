@@ -207,5 +207,5 @@ def test_the_list_costs_the_same_for_one_and_three(
         for n in range(count):
             hire(unit, f"19850312201001200{n}", f"Orang {n}")
     client.get("/pegawai/")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(11):
         assert len(people_shown(client, q="Orang")) == count

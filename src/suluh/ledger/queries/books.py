@@ -48,7 +48,9 @@ class MyYear:
 
 _YEAR = """
 SELECT COALESCE(b.jp_minor, 0), COALESCE(b.entries, 0), COALESCE(e.status, ''),
-       t.floor_jp_minor, t.ceiling_jp_minor, COALESCE(t.legal_basis, '')
+       t.floor_jp_minor, t.ceiling_jp_minor, COALESCE(t.legal_basis, ''),
+       (SELECT array_agg(p.name ORDER BY p.jp DESC, p.code) FROM parts p),
+       (SELECT array_agg(p.jp ORDER BY p.jp DESC, p.code) FROM parts p)
 FROM (SELECT %(person)s::bigint AS id) me
 LEFT JOIN ledger_personyear b ON b.person_id = me.id AND b.year = %(year)s
 LEFT JOIN identity_employment e ON e.person_id = me.id AND e.valid_to IS NULL
@@ -59,17 +61,17 @@ LEFT JOIN LATERAL (
   ORDER BY r.valid_from DESC, r.version DESC LIMIT 1) t ON true
 """
 _PARTS = """
-SELECT f.name, sum(CASE j.kind WHEN 'credit' THEN j.jp_minor ELSE -j.jp_minor END)::int AS jp
-FROM ledger_jpentry j JOIN ledger_form f ON f.code = j.form_id
-WHERE j.person_id = %(person)s AND j.year = %(year)s
-GROUP BY f.code, f.name HAVING sum(CASE j.kind WHEN 'credit' THEN j.jp_minor
-                                               ELSE -j.jp_minor END) > 0
-ORDER BY jp DESC, f.code
+WITH parts AS MATERIALIZED (
+  SELECT f.code, f.name, s.jp FROM (
+    SELECT j.form_id, sum(CASE j.kind WHEN 'credit' THEN j.jp_minor ELSE -j.jp_minor END)::int AS jp
+    FROM ledger_jpentry j WHERE j.person_id = %(person)s AND j.year = %(year)s GROUP BY j.form_id
+  ) s JOIN ledger_form f ON f.code = s.form_id WHERE s.jp > 0
+)
 """
 
 
 def my_year(actor: Actor, year: int) -> MyYear:
-    """The actor's own year: total, parts by form, floor and what is missing. Two queries."""
+    """The actor's own year: total, parts by form, floor and what is missing. One query."""
     return person_year(actor.person_id, year)
 
 
@@ -77,11 +79,9 @@ def person_year(person_id: int, year: int) -> MyYear:
     """Any person's year, as far as the scope sees it."""
     values: dict[str, Any] = {"person": person_id, "year": year, "day": date(year, 12, 31)}
     with connection.cursor() as cursor:
-        cursor.execute(_YEAR, values)
+        cursor.execute(_PARTS + _YEAR, values)
         found: tuple[Any, ...] = cursor.fetchone() or ()
-        jp_minor, entries, status, floor, ceiling, basis = found
-        cursor.execute(_PARTS, values)
-        parts = [(name, jp) for name, jp in cursor.fetchall()]
+        jp_minor, entries, status, floor, ceiling, basis, names, amounts = found
     return MyYear(
         year=year,
         jp_minor=jp_minor,
@@ -91,7 +91,7 @@ def person_year(person_id: int, year: int) -> MyYear:
         ceiling_jp_minor=ceiling,
         is_floor_by_law=floor is not None,
         legal_basis=basis,
-        parts=parts,
+        parts=list(zip(names or [], amounts or [], strict=True)),
     )
 
 

@@ -53,12 +53,12 @@ def test_my_year_adds_up(unit: Unit, learner: Person, client: Client) -> None:
     assert year.parts == [("Pelatihan teknis", 2000)]
 
 
-def test_my_year_takes_two_queries(
+def test_my_year_takes_one_query(
     unit: Unit, learner: Person, client: Client, django_assert_num_queries: Any
 ) -> None:
     book(learner, unit, count=3)
     actor = make.sign_in(client, learner)
-    with scoped(Scope(person_id=actor.person_id)), django_assert_num_queries(2):
+    with scoped(Scope(person_id=actor.person_id)), django_assert_num_queries(1):
         my_year(actor, 2026)
 
 
@@ -69,7 +69,7 @@ def test_the_book_costs_the_same_for_one_line_and_for_three(
     book(learner, unit, count=count)
     make.sign_in(client, learner)
     client.get("/buku-jp/?tahun=2026")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(7):
         page = client.get("/buku-jp/?tahun=2026")
     assert page.content.decode().count("/buku-jp/0") == count
 

@@ -122,7 +122,7 @@ def test_the_list_costs_the_same(
     make.grant(staff, Role.ORGANISER, unit.tenant)
     tell(unit.tenant, *(make.person(unit) for _ in range(number)))
     make.sign_in(client, staff)
-    with django_assert_num_queries(9):  # type: ignore[operator]
+    with django_assert_num_queries(6):  # type: ignore[operator]
         assert client.get("/pesan/kiriman/").status_code == 200
 
 

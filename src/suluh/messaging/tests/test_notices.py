@@ -105,7 +105,7 @@ def test_the_list_costs_the_same(
     for each in range(number):
         tell(unit.tenant, owner, key=f"uji-{each}")
     make.sign_in(client, owner)
-    with django_assert_num_queries(8):  # type: ignore[operator]
+    with django_assert_num_queries(5):  # type: ignore[operator]
         client.get("/pemberitahuan/")
 
 

@@ -97,7 +97,7 @@ def test_the_tree_costs_the_same_for_one_and_three(
     for number in range(count):
         add(agency, f"Dinas {number}", add(agency, f"Induk {number}"))
     client.get("/unit/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(5):
         text = client.get("/unit/").content.decode()
     assert text.count("Dinas ") == count
 

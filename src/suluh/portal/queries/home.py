@@ -1,6 +1,6 @@
 """What the learner's first page says: the year's JP, what runs now, what closes the gap.
 
-Everyone opens it, so its rows come as plain values in one statement (the year's JP in two more).
+Everyone opens it, so its rows come as plain values in one statement, and the year's JP in another.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ class Home:
 
 
 def get_home(actor: Actor, *, now: datetime) -> Home:
-    """Read the page: three statements, whatever there is to show."""
+    """Read the page: two statements, whatever there is to show."""
     today = now.astimezone(ZoneInfo(actor.zone)).date()
     soon = now + timedelta(minutes=DOORS_OPEN_MINUTES)
     with connection.cursor() as cursor:

@@ -172,9 +172,9 @@ def test_pages_cost_the_same_for_one_and_three(
     rebuild_agency(agency=agency, year=YEAR, now=now())
     make.sign_in(client, leader)
     client.get(f"/capaian/{agency.code}/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(9):
         client.get(f"/capaian/{agency.code}/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(8):
         client.get(f"/capaian/{agency.code}/pegawai/")
 
 

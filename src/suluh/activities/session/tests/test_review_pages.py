@@ -101,4 +101,4 @@ def test_queue_costs_the_same_for_one_and_three(
         staff.get("/kelola/sanggahan/")
 
 
-QUERIES = 9
+QUERIES = 6
