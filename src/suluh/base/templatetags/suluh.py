@@ -48,6 +48,13 @@ def frame(context: template.Context, name: str) -> SafeString:
     )
 
 
+@register.simple_tag(takes_context=True)
+def kept(context: template.Context, name: str, **values: Any) -> SafeString:
+    """A part that depends on these values alone (lists too), drawn once for all who see it."""
+    fixed = {key: tuple(v) if isinstance(v, list) else v for key, v in values.items()}
+    return SafeString(kept_frame.kept(name, fixed, token=str(context.get("csrf_token") or "")))
+
+
 @register.simple_tag
 def ring(value: int, total: int, unit: str = "JP") -> SafeString:
     """A ring of JP hundredths reached out of JP hundredths needed."""

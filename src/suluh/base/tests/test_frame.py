@@ -59,3 +59,23 @@ def test_one_drawing_serves_everyone_with_the_same_look() -> None:
     for name in ("Ana", "Budi", "Citra"):
         _header(name)
     assert frame._drawing.cache_info().misses == 1
+
+
+def test_a_part_is_drawn_once_for_its_values_and_holds_nobodys_token() -> None:
+    page = engines["django"].from_string('{% kept "base/parts/empty.html" title=judul why=sebab %}')
+    frame._part.cache_clear()
+    first = page.render({"judul": "Kosong", "sebab": "<b>", "csrf_token": "tanda"})
+    again = page.render({"judul": "Kosong", "sebab": "<b>", "asing": "rahasia"})
+    other = page.render({"judul": "Lain", "sebab": "<b>"})
+
+    assert first == again
+    assert "Kosong" in first
+    assert "<b>&lt;b&gt;</b>" not in first
+    assert "&lt;b&gt;" in first
+    assert "Lain" in other
+    assert frame._part.cache_info().misses == 2
+
+
+def test_each_persons_token_is_filled_into_a_kept_form() -> None:
+    form = engines["django"].from_string('{% kept "base/parts/confirm.html" item="x" %}')
+    assert "\x01" not in form.render({"csrf_token": "tanda"})

@@ -68,6 +68,7 @@ class Event:
     agency: str
     agency_short: str
     state: str
+    has_begun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ class Running:
 
     event: Event
     window: Window | None
-    later: list[Window]
+    later: tuple[Window, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def get_home(actor: Actor, *, now: datetime) -> Home:
         days_left=(date(today.year, 12, 31) - today).days,
         running=[_running(row, lists, now) for row in running],
         upcoming=[_event(row) for row in mine if row not in running][:SHOWN],
-        offers=[_event(row) for row in offers],
+        offers=[_event(row, now) for row in offers],
         certificates=[Paper(**row) for row in papers],
     )
 
@@ -139,15 +140,16 @@ def get_home(actor: Actor, *, now: datetime) -> Home:
 def _running(row: dict[str, Any], lists: list[dict[str, Any]], now: datetime) -> Running:
     own = [_window(each) for each in lists if each["offering_id"] == row["id"]]
     current = next((each for each in own if each.opens_at <= now < each.closes_at), None)
-    return Running(_event(row), current, [each for each in own if each.opens_at > now])
+    return Running(_event(row), current, tuple(each for each in own if each.opens_at > now))
 
 
-def _event(row: dict[str, Any]) -> Event:
+def _event(row: dict[str, Any], now: datetime | None = None) -> Event:
+    starts_at = _time(row["starts_at"])
     return Event(
         uuid=row["uuid"],
         title=row["title"],
         number=row["number"],
-        starts_at=_time(row["starts_at"]),
+        starts_at=starts_at,
         ends_at=_time(row["ends_at"]),
         zone=row["zone"],
         jp_minor=row["jp_minor"],
@@ -155,6 +157,7 @@ def _event(row: dict[str, Any]) -> Event:
         agency=row["agency"],
         agency_short=row["agency_short"],
         state=row.get("state", ""),
+        has_begun=now is not None and starts_at <= now,
     )
 
 
