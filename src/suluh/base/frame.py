@@ -54,7 +54,9 @@ def kept(name: str, values: dict[str, Any], *, token: str) -> str:
 
 @lru_cache(maxsize=2048)
 def _part(name: str, look: tuple[str, str], values: tuple[tuple[str, Any], ...]) -> str:
-    return str(get_template(name).render({**dict(values), "csrf_token": _TOKEN}))
+    """Language and time zone are the active ones; each look has its own drawing."""
+    context = {**dict(values), "look": look, "csrf_token": _TOKEN}
+    return str(get_template(name).render(context))
 
 
 def can_be_kept(navigation: Any) -> bool:
