@@ -138,6 +138,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "suluh.base.preload.PreloadMiddleware",
     "suluh.identity.sessions.SessionMiddleware",
     "suluh.base.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

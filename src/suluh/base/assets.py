@@ -23,6 +23,7 @@ SCRIPT_ORDER = (
     "dom",
     "queue",
     "csrf",
+    "htmx",
     "dialog",
     "copy",
     "drop",

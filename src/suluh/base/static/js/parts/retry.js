@@ -2,6 +2,7 @@
 import { all, build, on, ready, root, say, toast, words } from "./dom.js";
 import { dequeue, enqueue, waiting } from "./queue.js";
 import { token } from "./csrf.js";
+import { processAgain } from "./htmx.js";
 
 const LONGEST = 30_000;
 const PATIENCE = 15_000;
@@ -48,7 +49,7 @@ function put(sending, form, { answer, html }) {
   }
   const fresh = page.querySelector(sending.target);
   place.replaceWith(...(fresh ? [fresh] : page.body.childNodes));
-  globalThis.htmx?.process(document.body);
+  processAgain();
 }
 
 function offerPlain(form) {
