@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from suluh.activities.session.actions.news import tell_live
 from suluh.activities.session.models import Window
+from suluh.activities.session.rules.attendance import kinds_needed
 from suluh.activities.session.rules.windows import IN, MIDDLE, OUT, default_windows
 from suluh.base.errors import DomainError, NotFound
 from suluh.base.events import record_event
@@ -39,10 +40,12 @@ class WindowTooLong(DomainError):
 
 
 def plan_windows(offering: Offering, *, now: datetime) -> None:
-    """Make the default windows of a published event; those an organiser touched stay as they are."""
-    planned = default_windows(
+    """Make the windows that the event's rule asks for; those an organiser touched stay."""
+    needed = kinds_needed(offering.attendance_rule)
+    default = default_windows(
         offering.starts_at, offering.ends_at, has_evaluation=offering.has_evaluation
     )
+    planned = [window for window in default if window.kind in needed]
     Window.objects.bulk_create(
         [
             Window(
@@ -69,6 +72,9 @@ def plan_windows(offering: Offering, *, now: datetime) -> None:
             closes_at=window.closes_at,
             needs_evaluation=window.needs_evaluation,
         )
+    Window.objects.filter(
+        offering=offering, opens_at__gt=now, is_custom=False, check_ins=None
+    ).exclude(kind__in=needed).delete()
 
 
 def open_window(*, actor: Actor, event: UUID, kind: str, now: datetime) -> Window:
@@ -126,7 +132,9 @@ def _locked(offering: Offering, kind: str, now: datetime) -> Window:
         raise NotFound
     if not Window.objects.filter(offering=offering, kind=kind).exists():
         plan_windows(offering, now=now)
-    window = Window.objects.select_for_update().get(offering=offering, kind=kind)
+    window = Window.objects.select_for_update().filter(offering=offering, kind=kind).first()
+    if window is None:
+        raise NotFound
     window.offering = offering
     return window
 

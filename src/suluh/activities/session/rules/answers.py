@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from suluh.activities.session.rules.windows import WINDOW_NAMES
 from suluh.activities.session.types import CheckInAnswer, Outcome
-from suluh.base.text import local, zone_name
+from suluh.base import text
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +24,13 @@ class Saying:
 
 
 def clock_seconds(when: datetime, zone: str) -> str:
-    """09:03:12 WIB: the time of a check-in, to the second."""
-    return f"{local(when, zone):%H:%M:%S} {zone_name(zone)}"
+    """09.03.12 WIB: the time of a check-in, to the second."""
+    return text.clock(when, zone, seconds=True, words=text.wording(get_language()))
 
 
 def clock(when: datetime, zone: str) -> str:
-    """09:03 WIB."""
-    return f"{local(when, zone):%H:%M} {zone_name(zone)}"
+    """09.03 WIB."""
+    return text.clock(when, zone, words=text.wording(get_language()))
 
 
 def say(answer: CheckInAnswer) -> Saying:

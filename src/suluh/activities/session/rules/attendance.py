@@ -25,6 +25,14 @@ def conditions_of(rule: Mapping[str, Any]) -> list[tuple[str, Any]]:
     return [(str(name), value) for condition in listed for name, value in condition.items()]
 
 
+def kinds_needed(rule: Mapping[str, Any]) -> frozenset[str]:
+    """The windows worth opening: those the rule names, or all where it only counts them."""
+    asked = conditions_of(rule)
+    if all(name == "window" for name, _value in asked):
+        return frozenset(str(value) for _name, value in asked)
+    return frozenset(WINDOW_NAMES)
+
+
 def judge(rule: Mapping[str, Any], facts: Facts, setting: Setting) -> tuple[Condition, ...]:
     """Each condition of the rule, met or not, in words."""
     if facts.is_attested:

@@ -73,7 +73,7 @@ def test_outside_the_window_names_what_comes_next(
 ) -> None:
     window = make.window(event, opens_at=make.minutes(opens), closes_at=make.minutes(closes))
     answer = _press(rina, window)
-    assert (answer.outcome, answer.next_kind) == (outcome, "tengah")
+    assert (answer.outcome, answer.next_kind) == (outcome, "pulang")
     assert _rows() == []
 
 
@@ -159,7 +159,7 @@ def test_a_code_serves_two_steps(event: Any, rina: Any, age: Any, outcome: Any, 
 
 def test_code_of_another_window_or_none(event: Any, rina: Any) -> None:
     window = make.window(event, needs_code=True)
-    other = make.window(event, "tengah")
+    other = make.window(event, "pulang")
     assert _press(rina, window, current_code(other)[0]).outcome is Outcome.CODE_WRONG
     assert _press(rina, window).outcome is Outcome.CODE_MISSING
     assert _press(rina, window, current_code(window)[0]).outcome is Outcome.RECORDED
@@ -188,7 +188,7 @@ class TestPage:
         response = make.client_of(rina).post(f"/hadir/{make.window(event).uuid}/")
         text = response.content.decode()
         assert response.status_code == 200
-        assert re.search(r"Tercatat \d\d:\d\d:\d\d WIB", text)
+        assert re.search(r"Tercatat \d\d\.\d\d\.\d\d\sWIB", text)
         assert "<!doctype html>" in text
         assert response["Content-Security-Policy"]
         assert len(response.cookies["perangkat"].value) == 32

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
 from suluh.activities.session.actions import windows
 from suluh.activities.session.actions.checkin import check_in
+from suluh.activities.session.models import Window
 from suluh.activities.session.queries.monitor import get_monitor, shared_devices
 from suluh.activities.session.tests import make
 from suluh.base.errors import NotFound
@@ -130,6 +132,42 @@ def test_moved_event_moves_untouched_windows_only(event: Any, organiser: Any) ->
         microsecond=0
     ) or make.window(event, "masuk").opens_at > make.minutes(29)
     assert make.window(event, "pulang").closes_at == touched.closes_at
+
+
+@pytest.mark.parametrize(
+    ("rule", "kinds"),
+    [
+        ({"all": [{"window": "masuk"}, {"window": "pulang"}]}, {"masuk", "pulang"}),
+        ({"all": [{"share": 75}, {"windows": 2}]}, {"masuk", "tengah", "pulang"}),
+        ({"list": True}, {"masuk", "tengah", "pulang"}),
+    ],
+)
+def test_windows_are_those_that_the_rule_asks_for(home: Any, rule: Any, kinds: Any) -> None:
+    planned = make.offering(home, attendance_rule=rule)
+    with scoped(SYSTEM):
+        made = set(Window.objects.filter(offering=planned).values_list("kind", flat=True))
+    assert made == kinds
+
+
+def test_a_new_rule_takes_away_only_windows_to_come_that_nobody_touched(home: Any) -> None:
+    loose = {"all": [{"share": 75}, {"windows": 2}]}
+    planned = make.offering(home, attendance_rule=loose)
+    kept = make.offering(home, attendance_rule=loose)
+    make.window(kept, "tengah", is_custom=True)
+    with scoped(SYSTEM):
+        for event in (planned, kept):
+            event.attendance_rule = {"all": [{"window": "masuk"}, {"window": "pulang"}]}
+            windows.plan_windows(event, now=make.minutes(0))
+        left = Window.objects.filter(kind="tengah").values_list("offering_id", flat=True)
+        assert list(left) == [kept.pk]
+
+
+def test_screen_draws_a_code_that_scales(event: Any, organiser: Any) -> None:
+    page = make.client_of(organiser).get(f"/kelola/acara/{event.uuid}/layar/").content.decode()
+    drawing = re.search(r"<svg[^>]*class=\"segno\"[^>]*>", page)
+    assert drawing
+    assert "viewBox" in drawing[0]
+    assert "width" not in drawing[0]
 
 
 def test_screen_shows_code_and_link(event: Any, organiser: Any) -> None:

@@ -91,7 +91,7 @@ def screen(request: HttpRequest, event: UUID) -> HttpResponseBase:
         raise NotFound
     window = shown.chosen.window
     code = queries.screen_of(window)
-    drawing = segno.make(code["url"], error="m").svg_inline(scale=8, border=2, light="#fff")
+    drawing = segno.make(code["url"], error="m").svg_inline(omitsize=True, border=2, light="#fff")
     context = {
         "offering": offering, "shown": shown, "window": window, "code": code,
         "qr": SafeString(drawing),
