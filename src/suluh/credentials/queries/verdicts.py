@@ -14,7 +14,7 @@ from suluh.credentials.queries.evidence import trusted_keys
 from suluh.credentials.rules.levels import Check, content_check, layer_name, seal_check
 from suluh.standards.claims import Claims, token_in
 from suluh.standards.evidence import Bundle, Evidence, Layer, weigh
-from suluh.standards.pades import CLAIMS_FILE, OPENING_FILE, PROOF_FILE
+from suluh.standards.pades import CLAIMS_FILE, OPENING_FILE, PROOF_FILE, PdfState
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Verdict:
     evidence: Evidence | None = None
     signer: str = ""
     sha256: str = ""
+    is_unreadable: bool = False
 
     @property
     def checks(self) -> list[Check]:
@@ -56,6 +57,10 @@ def judge_pdf(pdf: bytes) -> Verdict:
     found = ports.sealer().inspect(pdf)
     digest = hashlib.sha256(pdf).hexdigest()
     if not found.is_genuine:
+        if found.state is PdfState.UNREADABLE:
+            return Verdict(
+                is_genuine=False, sentence=_(found.sentence), sha256=digest, is_unreadable=True
+            )
         return _refused(Layer.SEAL, _(found.sentence), sha256=digest)
     evidence = weigh(_bundle(found.files), trusted_keys())
     if evidence.failed:

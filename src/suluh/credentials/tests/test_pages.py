@@ -221,13 +221,17 @@ def test_a_qr_token_is_judged_and_a_changed_one_refused(row: Certificate) -> Non
 
 
 def test_dropping_a_file_shows_the_verdict(client: Client, row: Certificate) -> None:
-    pdf = SimpleUploadedFile("a.pdf", sealed_pdf(row), "application/pdf")
+    sealed = sealed_pdf(row)
+    pdf = SimpleUploadedFile("a.pdf", sealed, "application/pdf")
 
     good = client.post("/periksa/berkas/", {"berkas": pdf}).content.decode()
     junk = SimpleUploadedFile("b.pdf", b"bukan pdf", "application/pdf")
-    bad = client.post("/periksa/berkas/", {"berkas": junk}).content.decode()
+    unread = client.post("/periksa/berkas/", {"berkas": junk}).content.decode()
+    altered = SimpleUploadedFile("c.pdf", sealed + b"\n%", "application/pdf")
+    bad = client.post("/periksa/berkas/", {"berkas": altered}).content.decode()
 
     assert "Asli, utuh, dan berlaku" in good
+    assert "belum dapat diperiksa" in unread
     assert "Jangan dipercaya" in bad
     assert client.post("/periksa/berkas/").status_code == 400
 

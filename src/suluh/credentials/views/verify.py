@@ -45,7 +45,8 @@ def verify(request: HttpRequest) -> HttpResponse:
     code = request.GET.get("kode", "")
     if normal_code(code):
         return redirect("verify_code", code=normal_code(code))
-    return render(request, "credentials/verify.html", {"code": code})
+    context = {"code": code or request.GET.get("ubah", ""), "is_short": bool(code)}
+    return render(request, "credentials/verify.html", context)
 
 
 @own_scope

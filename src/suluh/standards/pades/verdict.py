@@ -26,7 +26,8 @@ SENTENCES = {
     PdfState.FOREIGN: _("Berkas ini disegel oleh pihak yang tidak dikenal. Jangan dipercaya."),
     PdfState.UNSIGNED: _("Berkas ini tidak bersegel. Periksa lewat kode QR atau kode sertifikat."),
     PdfState.UNREADABLE: _(
-        "Berkas ini bukan PDF atau rusak. Unduh ulang sertifikat dari sumbernya."
+        "Berkas ini bukan PDF atau rusak. Unduh ulang sertifikat dari sumbernya, atau periksa dengan"
+        " kode di kaki sertifikat."
     ),
 }
 

@@ -1,4 +1,5 @@
-// Verifies a certificate's QR claims (JWS, EdDSA, raw deflate) in the browser, without network.
+// Verifies a certificate's QR claims (JWS, EdDSA, raw deflate) in the browser, without network; then
+// asks the issuer, by the code alone, whether the certificate still holds.
 const box = document.getElementById("qr");
 const verdict = document.getElementById("putusan");
 const token = decodeURIComponent(location.hash.slice(1));
@@ -33,6 +34,17 @@ function show(claims) {
   }
 }
 
+// Nothing comes back without a signal; then the button stays for later.
+async function standing(code) {
+  try {
+    const answer = await fetch(`/periksa/${encodeURIComponent(code)}.json`);
+    if (answer.status === 404) return box.dataset.unknown;
+    return answer.ok ? box.dataset[(await answer.json()).status] : "";
+  } catch {
+    return "";
+  }
+}
+
 async function judge() {
   const parts = token.split(".");
   if (parts.length !== 3) return box.dataset.none;
@@ -41,8 +53,9 @@ async function judge() {
   try {
     const claims = await inflate(bytes(parts[1]));
     const good = await isSigned(...parts);
-    if (good) show(claims);
-    return good ? box.dataset.good : box.dataset.bad;
+    if (!good) return box.dataset.bad;
+    show(claims);
+    return (await standing(claims.id)) || box.dataset.good;
   } catch (error) {
     return error.name === "NotSupportedError" || !globalThis.crypto?.subtle ? box.dataset.unable : box.dataset.bad;
   }
