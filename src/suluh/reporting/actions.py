@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,7 +12,6 @@ from suluh.base.clock import local_date
 from suluh.base.errors import DomainError
 from suluh.base.events import record_event
 from suluh.base.jobs import enqueue
-from suluh.base.models import DomainEvent
 from suluh.base.scope import SYSTEM, scoped
 from suluh.identity.models import Person
 from suluh.messaging.actions import Message, notify
@@ -20,11 +19,11 @@ from suluh.messaging.models import Notice
 from suluh.organisation.rules.roles import Permission, require
 from suluh.organisation.types import Actor
 from suluh.reporting.models import PersonRate
+from suluh.reporting.queries.invitations import ASKED, PAUSE, invited_at
 from suluh.reporting.queries.people import Chosen, people_of
 from suluh.reporting.queries.places import Place
 from suluh.standards.jp import figures
 
-PAUSE = timedelta(days=7)
 KIND = "invitation"
 _BATCH = 500
 
@@ -53,10 +52,10 @@ def invite_behind(*, actor: Actor, now: datetime, place: Place) -> int:
     number = people_of(place, year, Chosen(standing="tertinggal")).count()
     if number == 0:
         raise NobodyBehind
-    if _invited_since(place, now - PAUSE):
+    if invited_at(place, now=now) is not None:
         raise InvitedLately
     record_event(
-        "reporting.invitation.asked", at=now, tenant_id=agency.pk, actor_id=actor.person_id,
+        ASKED, at=now, tenant_id=agency.pk, actor_id=actor.person_id,
         data={"path": place.path, "people": number},
     )  # fmt: skip
     enqueue(
@@ -64,14 +63,6 @@ def invite_behind(*, actor: Actor, now: datetime, place: Place) -> int:
         asked_at=now.isoformat(),
     )  # fmt: skip
     return number
-
-
-def _invited_since(place: Place, since: datetime) -> bool:
-    """Whether this place, or one that holds it, was invited since then."""
-    paths = DomainEvent.objects.filter(
-        name="reporting.invitation.asked", tenant_id=place.agency.pk, at__gt=since
-    ).values_list("data__path", flat=True)
-    return any(place.path.startswith(path or "") for path in paths)
 
 
 def send_invitations(

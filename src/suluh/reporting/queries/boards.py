@@ -120,9 +120,9 @@ def get_nation_board(*, year: int, today: date, only: str = "") -> Board:
     found = _read(_NATION, [year])
     figures = _figures(found, only)
     points = _nation_points(year, today) if not only else []
-    oldest = RateRefresh.objects.order_by("at").first()
+    latest = RateRefresh.objects.order_by("at").last()  # events of all agencies are read in order
     return Board(
-        refreshed_at=oldest.at if oldest else None,
+        refreshed_at=latest.at if latest else None,
         points=_with_today(points, figures["total"], year=year, today=today),
         **figures,
         year=year,

@@ -190,6 +190,9 @@ def test_people_behind_are_invited_once_a_week(province: Province, client: Clien
         told = Notice.objects.filter(kind="invitation")
         assert told.count() == 4
         assert not told.filter(person=province.people[0]).exists()
+    again = body(client, f"{province.url}ajak/")
+    assert "Mereka baru saja diajak" in again
+    assert "Ajak sekarang" not in again
     assert client.post(f"{province.url}ajak/").status_code == 409
     with scoped(SYSTEM), pytest.raises(InvitedLately):
         invite_behind(actor=actor, now=now(), place=Place(province.agency, province.health))
@@ -204,6 +207,16 @@ def test_where_everybody_has_arrived_nobody_is_invited(client: Client) -> None:
     actor = make.sign_in(client, leader)
     with scoped(SYSTEM), pytest.raises(NobodyBehind):
         invite_behind(actor=actor, now=now(), place=Place(unit.tenant))
+
+
+def test_all_units_of_an_agency_stand_on_one_page(province: Province, client: Client) -> None:
+    for number in range(42):
+        make.person(make.unit(province.agency, f"Badan {number:02}"))
+    rebuild_agency(agency=province.agency, year=YEAR, now=now())
+    make.sign_in(client, province.leader)
+    page = body(client, f"{province.url}cetak/")
+    assert page.count("<tr>") - 1 == 40
+    assert "4 unit lain" in page
 
 
 def test_who_may_look_may_not_always_invite(province: Province, client: Client) -> None:

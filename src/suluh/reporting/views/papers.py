@@ -20,7 +20,7 @@ from suluh.reporting.views.sheet import one_page_pdf
 from suluh.standards.spreadsheet import Cell, write_xlsx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-ON_PAPER = 18
+ON_PAPER = 40  # as many as fit on one page
 
 
 @require_safe
@@ -28,7 +28,10 @@ ON_PAPER = 18
 def print_page(request: HttpRequest, code: str) -> HttpResponse:
     """`/capaian/<code>/cetak/`: one page."""
     place, asked, board, slices = _read(request, code)
-    context = {"place": place, "asked": asked, "board": board, "slices": slices[:ON_PAPER]}
+    context = {
+        "place": place, "asked": asked, "board": board, "slices": slices[:ON_PAPER],
+        "left_out": max(len(slices) - ON_PAPER, 0),
+    }  # fmt: skip
     return render(request, "reporting/print.html", context)
 
 

@@ -19,6 +19,7 @@ from suluh.identity.middleware import actor_of, signed_in
 from suluh.ledger.queries import lines_of, person_year
 from suluh.organisation.rules.roles import Permission, require
 from suluh.reporting.actions import invite_behind
+from suluh.reporting.queries.invitations import PAUSE, invited_at
 from suluh.reporting.queries.people import Chosen, as_lines, find_person, people_of
 from suluh.reporting.queries.places import inside
 from suluh.reporting.views.asked import asked_of, place_of
@@ -74,6 +75,10 @@ def invite(request: HttpRequest, code: str) -> HttpResponse:
         return redirect(place.url)
     with inside(actor, place):
         count = people_of(place, asked.today.year, Chosen(standing="tertinggal")).count()
+        last = invited_at(place, now=now())
     question = _("Ajak %(n)s pegawai yang tertinggal?") % {"n": number(count)}
-    context = {"place": place, "question": question, "count": count}
+    context = {
+        "place": place, "question": question, "count": count, "invited_at": last,
+        "may_again_at": last + PAUSE if last else None,
+    }  # fmt: skip
     return render(request, "reporting/invite.html", context)
