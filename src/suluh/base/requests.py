@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -25,6 +26,15 @@ def next_path(request: HttpRequest, default: str = "/") -> str:
     """The path asked for by `next`, where it is one of this site."""
     asked = request.POST.get("next") or request.GET.get("next")
     return asked if asked and is_local_path(asked) else default
+
+
+def came_from(request: HttpRequest) -> str:
+    """The page of this site from which the request came, or '' where it is none or this very one."""
+    parts = urlsplit(request.headers.get("Referer", ""))
+    path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    is_ours = parts.netloc == request.get_host() and is_local_path(path)
+    is_here = request.method == "GET" and path == request.get_full_path()
+    return path if is_ours and not is_here else ""
 
 
 def client_address(request: HttpRequest) -> str:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from suluh.base.clock import now
 from suluh.base.queries import database_answers, get_long_job, time_left
-from suluh.base.requests import is_local_path, next_path
+from suluh.base.requests import came_from, next_path
 
 _YEAR = 60 * 60 * 24 * 365
 _THEMES = {"terang", "gelap"}
@@ -49,7 +49,7 @@ def long_job(request: HttpRequest, job: UUID) -> HttpResponse:
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Remember the language on this device, and go back."""
-    response = redirect(_back(request))
+    response = redirect(next_path(request, came_from(request) or "/"))
     chosen = request.POST.get("bahasa", "")
     if chosen in dict(settings.LANGUAGES):
         response.set_cookie(
@@ -62,7 +62,7 @@ def language(request: HttpRequest) -> HttpResponse:
 @require_POST
 def set_theme(request: HttpRequest) -> HttpResponse:
     """Remember light or dark on this device (empty: as the device does), and go back."""
-    response = redirect(_back(request))
+    response = redirect(next_path(request, came_from(request) or "/"))
     chosen = request.POST.get("tema", "")
     if chosen in _THEMES:
         response.set_cookie(
@@ -72,13 +72,6 @@ def set_theme(request: HttpRequest) -> HttpResponse:
     else:
         response.delete_cookie("tema")
     return response
-
-
-def _back(request: HttpRequest) -> str:
-    """The path asked for, else that of the page before, where it is one of ours."""
-    origin = f"{request.scheme}://{request.get_host()}"
-    before = request.headers.get("Referer", "").removeprefix(origin)
-    return next_path(request, before if is_local_path(before) else "/")
 
 
 @require_safe

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject
 
 from suluh.base.errors import DomainError, NotAllowed, NotFound
+from suluh.base.requests import came_from
 from suluh.base.scope import NOBODY, Scope, scoped
 from suluh.identity.queries import get_actor
 from suluh.organisation.types import Actor
@@ -103,6 +104,7 @@ def refused(request: HttpRequest, refusal: DomainError) -> HttpResponseBase:
             return redirect("second_factor")
     context = {
         "sentence": refusal.sentence,
+        "came_from": came_from(request),
         "not_found": refusal.status == NotFound.status,
         "not_allowed": refusal.status == NotAllowed.status,
     }

@@ -1,8 +1,11 @@
 """The theme is remembered on the device, and nobody is led to another site."""
 
 import pytest
+from django.http import HttpResponse
 from django.test import RequestFactory
 
+from suluh.base.preload import PreloadMiddleware
+from suluh.base.requests import came_from
 from suluh.base.views import offline, service_worker, set_theme
 
 HOME = "http://testserver"
@@ -30,6 +33,35 @@ def test_anything_else_follows_the_device(theme: str) -> None:
 def test_never_to_another_site(before: str) -> None:
     request = RequestFactory().post("/tampilan/", {"tema": "terang"}, headers={"referer": before})
     assert set_theme(request)["Location"] == "/"
+
+
+@pytest.mark.parametrize(
+    ("method", "referer", "expected"),
+    [
+        ("GET", f"{HOME}/agenda/?halaman=2", "/agenda/?halaman=2"),
+        ("GET", f"{HOME}/tampilan/", ""),
+        ("POST", f"{HOME}/tampilan/", "/tampilan/"),
+        ("GET", "https://jahat.example/agenda/", ""),
+        ("GET", "", ""),
+    ],
+)
+def test_where_one_came_from(method: str, referer: str, expected: str) -> None:
+    request = RequestFactory().generic(method, "/tampilan/", headers={"referer": referer})
+    assert came_from(request) == expected
+
+
+@pytest.mark.parametrize(
+    ("content", "header", "has_link"),
+    [("text/html; charset=utf-8", {}, True), ("text/html", {"HX-Request": "true"}, False),
+     ("application/json", {}, False)],
+)  # fmt: skip
+def test_a_whole_page_names_its_stylesheet_in_a_header(
+    content: str, header: dict[str, str], *, has_link: bool
+) -> None:
+    answer = PreloadMiddleware(lambda _request: HttpResponse("", content_type=content))(
+        RequestFactory().get("/", headers=header)
+    )
+    assert answer.headers.get("Link", "").endswith("rel=preload; as=style") is has_link
 
 
 def test_looking_changes_nothing() -> None:

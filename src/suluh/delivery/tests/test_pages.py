@@ -179,6 +179,15 @@ def test_the_personal_link_remembers_who_came() -> None:
     assert _client(stranger).get(f"/acara/{event.uuid}/ruang/").status_code == 404
 
 
+def test_whoever_is_signed_out_is_led_to_sign_in_and_back() -> None:
+    inside = make.offering(make.agency(), audience="agency")
+    absent = inside.uuid.__class__(int=7)
+    for uuid in (inside.uuid, absent):
+        answer = Client().get(f"/acara/{uuid}/")
+        assert answer.status_code == 404
+        assert f"/masuk/?next=%2Facara%2F{uuid}%2F" in answer.content.decode()
+
+
 def test_calendar_file_and_feed_hold_the_event() -> None:
     actor = make.actor(make.unit(make.agency()))
     event = _open_event(_agency_of(actor))
