@@ -234,12 +234,15 @@ def number(value: Number, decimals: int = 0, *, words: Wording = INDONESIAN) -> 
     return written.translate(str.maketrans(",.", words.thousands + words.decimal))
 
 
-def percent(share: Number, decimals: int = 1, *, words: Wording = INDONESIAN) -> str:
-    """61,4 % of a share between 0 and 1; a zero after the comma is left out."""
+def percent(
+    share: Number, decimals: int = 1, *, words: Wording = INDONESIAN, is_column: bool = False
+) -> str:
+    """61,4 % of a share between 0 and 1; a zero after the comma is left out, save in columns."""
     exact = (Decimal(str(share)) * 100).quantize(
         Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP
     )
-    places = 0 if exact == exact.to_integral_value() else decimals
+    is_whole = exact == exact.to_integral_value() and not is_column
+    places = 0 if is_whole else decimals
     return f"{number(exact, places, words=words)}{words.percent_gap}%"
 
 

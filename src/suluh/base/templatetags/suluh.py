@@ -298,6 +298,12 @@ def persen(share: text.Number | None, decimals: int = 1) -> str:
 
 
 @register.filter
+def persen_kolom(share: text.Number | None) -> str:
+    """61,0 %: under one another, each with its decimal."""
+    return text.DASH if share is None else text.percent(share, words=_words(), is_column=True)
+
+
+@register.filter
 def heat(share: float | None) -> str:
     """The class of a heat-map cell: heat-0 to heat-5 for a share between 0 and 1."""
     return "" if share is None else f"heat-{min(5, max(0, int(float(share) * 6)))}"
