@@ -1,16 +1,11 @@
 """From a certificate's face to what the paper's layout reads: ready sentences, no markup."""
 
-import io
 import unicodedata
 from dataclasses import asdict
 from typing import Any
 
-import segno
-from PIL import Image as Picture
-from PIL import ImageOps
-
 from suluh.credentials.types.face import CertificateFace, Holder, Image, Paper, Signer
-from suluh.standards import jp, nip, words
+from suluh.standards import jp, nip, qr, words
 
 _ENDINGS = {
     "image/png": "png",
@@ -22,10 +17,7 @@ _TITLES = {
     Paper.PARTICIPATION: "SERTIFIKAT",
     Paper.COMPLETION: "SURAT TANDA TAMAT PELATIHAN",
 }
-_MASK = 2
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn"))
-_QUIET = 3
-_INK = [255, 0, *[0] * 254]
 _SIGNER_WIDTH = {1: 90, 2: 82, 3: 62}
 
 
@@ -72,7 +64,7 @@ def layout_of(face: CertificateFace, images: dict[str, str]) -> dict[str, Any]:
         "issued": f"{face.issued_at}, {words.long_date(face.issued_on)}",
         "signers": [_signer(place, signer, images) for place, signer in enumerate(face.signers)],
         "signer_width": _SIGNER_WIDTH.get(len(face.signers), 62),
-        "qr": qr_png(face.claims_url),
+        "qr": list(qr.png(face.claims_url)),  # the layout cannot be handed raw bytes
         "code": face.code,
         "check_url": face.check_url,
         "revision": face.revision,
@@ -80,24 +72,6 @@ def layout_of(face: CertificateFace, images: dict[str, str]) -> dict[str, Any]:
     }
     clean = {name: _clean(value) for name, value in layout.items()}
     return clean | {"attachments": [asdict(file) for file in face.attachments]}
-
-
-def qr_png(text: str) -> list[int]:
-    """The QR as the bytes of a small two-colour PNG, for the layout cannot be handed raw bytes.
-
-    The mask is fixed: trying all eight costs more than the rest of the page, and for compressed
-    claims no mask reads better than another.
-    """
-    code = segno.make(text, error="m", micro=False, mask=_MASK, boost_error=False)
-    side = len(code.matrix)
-    dots = Picture.frombytes("L", (side, side), bytes(b"".join(code.matrix)))
-    dots = ImageOps.expand(dots.point(_INK), border=_QUIET, fill=255).convert(
-        "1", dither=Picture.Dither.NONE
-    )
-    target = io.BytesIO()
-    large = dots.resize((dots.width * 4, dots.height * 4), Picture.Resampling.NEAREST)
-    large.save(target, "PNG")  # not a row: a picture
-    return list(target.getvalue())
 
 
 def _clean(value: Any) -> Any:
