@@ -67,6 +67,17 @@ class SealKey(signers.Signer):
         return cms.ContentInfo.load(encode(parts))
 
 
+class _Writer(IncrementalPdfFileWriter):
+    """Adds the seal and nothing else: title and dates of the paper stay as they were drawn.
+
+    The library would write them all anew with the time of sealing, which stands in the seal; that
+    took as long as everything else together.
+    """
+
+    def _update_meta(self) -> None:
+        pass
+
+
 def seal_pdf(pdf: bytes, key: SealKey, *, note: SealNote) -> bytes:
     """The file with one seal over all of it that permits no later change; raises SealError."""
     meta = signers.PdfSignatureMetadata(
@@ -81,7 +92,7 @@ def seal_pdf(pdf: bytes, key: SealKey, *, note: SealNote) -> bytes:
     )
     signer = signers.PdfSigner(meta, signer=key, new_field_spec=fields.SigFieldSpec(FIELD))
     try:
-        writer = IncrementalPdfFileWriter(io.BytesIO(pdf), strict=True)
+        writer = _Writer(io.BytesIO(pdf), strict=True)
         sealed = signer.sign_pdf(writer, in_place=True, bytes_reserved=BYTES_RESERVED)
     except (PdfError, SigningError, ValueError) as error:
         raise SealError("the file could not be sealed") from error

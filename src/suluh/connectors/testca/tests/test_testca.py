@@ -90,6 +90,11 @@ def test_the_library_alone_agrees(sealed: bytes, folder: Path) -> None:
     assert seal.sig_object["/SubFilter"] == "/ETSI.CAdES.detached"
 
 
+def test_a_seal_adds_nothing_else_to_the_paper(sealed: bytes) -> None:
+    assert sealed.startswith(plain_pdf())
+    assert b"/Info" not in sealed
+
+
 def test_a_file_without_claims_is_genuine_too(sealer: Sealer) -> None:
     verdict = sealer.inspect(sealer.seal(plain_pdf(token=None)))
 
