@@ -92,12 +92,12 @@ def bare_seals_a_second(rounds: int = 12) -> float:
     from suluh.base.scope import SYSTEM, scoped
     from suluh.credentials import ports
     from suluh.credentials.models import Certificate
-    from suluh.credentials.queries.papers import drawn_face
+    from suluh.credentials.queries.papers import drawn_face, template_images
 
     with scoped(SYSTEM):
         row = Certificate.objects.select_related("template", "tenant").order_by("id")[0]
         row.claims = row.claims or "a.b.c"
-        face = drawn_face(row, None)
+        face = drawn_face(row, None, template_images(row.template))
     ports.sealer().seal(ports.renderer().render(face))
     began = time.perf_counter()
     for _ in range(rounds):

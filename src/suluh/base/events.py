@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -29,6 +31,32 @@ def record_event(
             "INSERT INTO base_domainevent (name, tenant_id, actor_id, subject, reason, data, at)"
             " VALUES (%s, %s, %s, %s, %s, %s, %s)",
             [name, tenant_id, actor_id, subject, reason, json.dumps(data or {}), at],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One of several events of the same name."""
+
+    tenant_id: int | None
+    subject: UUID | None
+    data: dict[str, Any]
+
+
+def record_events(name: str, *, at: datetime, facts: Sequence[Fact]) -> None:
+    """Append facts of the same name that became true together, in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO base_domainevent (name, tenant_id, subject, reason, data, at)"
+            " SELECT %s, f.tenant, f.subject, '', f.data::jsonb, %s"
+            " FROM unnest(%s::bigint[], %s::uuid[], %s::text[]) AS f(tenant, subject, data)",
+            [
+                name,
+                at,
+                [fact.tenant_id for fact in facts],
+                [fact.subject for fact in facts],
+                [json.dumps(fact.data) for fact in facts],
+            ],
         )
 
 

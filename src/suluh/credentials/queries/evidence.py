@@ -8,18 +8,17 @@ from suluh.credentials.models import Certificate
 from suluh.credentials.rules.paper import attachments_of
 from suluh.credentials.types.face import Attachment
 from suluh.ledger.ports import log_signer
-from suluh.ledger.queries.nodes import LogNodes
 from suluh.ledger.queries.proofs import entry_proof, is_in_log
 from suluh.ledger.types import EntryProof
 from suluh.standards.evidence import Keys
 
 
-def certificate_proof(row: Certificate, *, nodes: LogNodes | None = None) -> EntryProof | None:
+def certificate_proof(row: Certificate) -> EntryProof | None:
     """Proof of the JP that the certificate states; None without JP, or while they wait for it.
 
     Wide scope.
     """
-    return entry_proof(row.jp_entry_id, nodes=nodes) if row.jp_entry_id else None
+    return entry_proof(row.jp_entry_id) if row.jp_entry_id else None
 
 
 def evidence_files(row: Certificate) -> tuple[Attachment, ...]:

@@ -21,13 +21,15 @@ _MEDIA = {
 }
 
 
-def drawn_face(row: Certificate, proof: EntryProof | None) -> CertificateFace:
+def drawn_face(
+    row: Certificate, proof: EntryProof | None, images: Mapping[str, Image]
+) -> CertificateFace:
     """The certificate as it is drawn, from its frozen data and its template's version."""
     return face_of(
         row.face,
         _identity(row),
         settings=row.template.settings,
-        images=template_images(row.template),
+        images=images,
         attachments=attachments_of(row.claims, proof),
     )
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import random
 import re
-from dataclasses import replace
-from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,13 +12,11 @@ from django.test import Client
 
 from suluh.base.clock import now
 from suluh.base.scope import SYSTEM, scoped
-from suluh.credentials import ports
-from suluh.credentials.actions.seal import seal_certificates, seal_one
+from suluh.credentials.actions.seal import seal_certificates
 from suluh.credentials.models import Certificate
 from suluh.credentials.queries.verdicts import judge_pdf, judge_token
 from suluh.credentials.tests.test_issue import issue, request_for
 from suluh.identity.models import Person
-from suluh.ledger.models import JpEntry
 from suluh.organisation.models import Agency
 from suluh.organisation.types import Role
 from tests import make
@@ -62,17 +58,9 @@ def current(row: Certificate) -> Certificate:
 
 def sealed_pdf(row: Certificate) -> bytes:
     """The sealed file of a certificate."""
-    assert seal_one(certificate_id=row.pk, now=now())
+    assert seal_certificates(ids=[row.pk], now=now()) == 1
     with current(row).file.open("rb") as file:
         return bytes(file.read())
-
-
-def test_sealing_twice_seals_once(row: Certificate) -> None:
-    first = sealed_pdf(row)
-
-    assert not seal_one(certificate_id=row.pk, now=now())
-    with current(row).file.open("rb") as file:
-        assert file.read() == first
 
 
 def test_the_holder_downloads_a_pdf_whose_seal_is_valid(
@@ -266,23 +254,3 @@ def test_reserved_blocks_may_not_overlap(client: Client, agency: Agency) -> None
     client.post("/kelola/sertifikat/blok/", block | {"first": 15, "last": 30})
 
     assert client.get("/kelola/sertifikat/").content.decode().count("TU 12/2026") == 1
-
-
-def test_no_paper_before_its_jp_stand_in_the_proof_log(agency: Agency, holder: Person) -> None:
-    request = request_for(holder)
-    with scoped(SYSTEM):
-        entry = JpEntry.objects.create(
-            person=holder, tenant=agency, organiser_id=agency.pk, kind="credit", year=2026,
-            credit_date=date(2026, 9, 17), form_id=9, title="Menulis", minutes=135,
-            jp_minor_before=300, jp_minor=300, activity_key="acara:1", rule="utama",
-            rule_version=1, source_type="acara", source_id="1", opening=bytes(32), line=1,
-            at=now(),
-        )  # fmt: skip
-    (row,) = issue(agency, replace(request, jp_entry_id=str(entry.pk)))
-
-    early = seal_one(certificate_id=row.pk, now=now())
-    sealed = seal_certificates(ids=[row.pk], now=now())
-
-    assert (early, sealed) == (False, 1)
-    claims = ports.claim_verifier().verify(current(row).claims)
-    assert (claims.leaf_index, claims.log_origin != "") == (0, True)

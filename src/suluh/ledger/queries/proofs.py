@@ -17,23 +17,37 @@ from suluh.standards.tlog import ProofFile, write_proof
 from suluh.standards.tlog.tree import inclusion_proof
 
 
-def entry_proof(entry: UUID, *, nodes: LogNodes | None = None) -> EntryProof | None:
-    """The proof of an entry; None while it still waits for its place in the log.
+def entry_proof(entry: UUID) -> EntryProof | None:
+    """The proof of an entry; None while it still waits for its place in the log. Wide scope."""
+    return entry_proofs([entry], nodes=LogNodes()).get(entry)
 
-    Give the same `nodes` for many entries: their paths share most hashes. Wide scope.
+
+def entry_proofs(entries: Sequence[UUID], *, nodes: LogNodes) -> dict[UUID, EntryProof]:
+    """Proofs of those entries that have their place in the log. Wide scope.
+
+    Give the same `nodes` for many entries: their paths share most hashes.
     """
-    row = _entry(entry)
-    if row is None or row[0] is None:
-        return None
-    index, opening, *values = row
-    checkpoint = checkpoint_over(index)
-    path = inclusion_proof((nodes or LogNodes()).node, index, checkpoint.size)
+    proofs = {}
+    checkpoint: Checkpoint | None = None
+    for index, opening, *values in _entries(entries):
+        if checkpoint is None or checkpoint.size <= index:
+            checkpoint = checkpoint_over(index)
+        proofs[values[0]] = _proof(
+            values, index, opening=bytes(opening), checkpoint=checkpoint, nodes=nodes
+        )
+    return proofs
+
+
+def _proof(
+    values: Sequence[Any], index: int, *, opening: bytes, checkpoint: Checkpoint, nodes: LogNodes
+) -> EntryProof:
+    path = inclusion_proof(nodes.node, index, checkpoint.size)
     record = record_of(values)
     return EntryProof(
         index=index,
-        commitment=hmac.digest(bytes(opening), canonical(record), "sha256").hex(),
+        commitment=hmac.digest(opening, canonical(record), "sha256").hex(),
         text=write_proof(ProofFile(index, path, checkpoint.note)),
-        opening=opening_file(bytes(opening), record),
+        opening=opening_file(opening, record),
     )
 
 
@@ -53,11 +67,13 @@ def opening_file(opening: bytes, record: dict[str, Any]) -> str:
     return canonical(whole).decode()
 
 
-def _entry(entry: UUID) -> Sequence[Any] | None:
+def _entries(entries: Sequence[UUID]) -> list[Sequence[Any]]:
+    """Place, opening and values of those in the log, in its order."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT leaf_index, opening, {COLUMNS} FROM ledger_jpentry WHERE id = %s",  # noqa: S608
-            [entry],
+            f"SELECT leaf_index, opening, {COLUMNS} FROM ledger_jpentry"  # noqa: S608
+            " WHERE id = ANY(%s) AND leaf_index IS NOT NULL ORDER BY leaf_index",
+            [list(entries)],
         )
-        found: Sequence[Any] | None = cursor.fetchone()
+        found: list[Sequence[Any]] = cursor.fetchall()
     return found

@@ -17,7 +17,7 @@ from suluh.ledger.actions.sequencing import LogStopped
 from suluh.ledger.models import Checkpoint, JpEntry, Leaf, Node
 from suluh.ledger.queries import nodes
 from suluh.ledger.queries.nodes import LogNodes
-from suluh.ledger.queries.proofs import entry_proof
+from suluh.ledger.queries.proofs import entry_proof, entry_proofs
 from suluh.ledger.tests.conftest import NOW, credit
 from suluh.ledger.types import EntryProof
 from suluh.organisation.models import Agency
@@ -66,7 +66,7 @@ def log(person: Any, agency: Agency) -> list[JpEntry]:
 
 def proof_of(entry: JpEntry, shared: LogNodes | None = None) -> EntryProof:
     with scoped(SYSTEM):
-        found = entry_proof(entry.id, nodes=shared)
+        found = entry_proofs([entry.id], nodes=shared or LogNodes()).get(entry.id)
     assert found is not None
     return found
 
