@@ -21,6 +21,7 @@ Agencies and people
 The books
   suluh ledger verify           recompute every balance, proof and checkpoint; names what differs
   suluh ledger replay           run all entries of an agency through the rules again
+  suluh witness found|trust|serve   an independent witness of a log; runs without a database
   suluh rates rebuild           drop and rebuild the training-rate read model
 
 The sample
@@ -43,6 +44,10 @@ def main(arguments: list[str] | None = None) -> None:
     if given[0] == "sample":
         _run_sample(given[1:])
         return
+    if given[0] == "witness":
+        from suluh.witness.command import main as witness
+
+        sys.exit(witness(given[1:]))
     from django.core.management import execute_from_command_line
 
     command = given[0].replace("-", "_")

@@ -7,6 +7,8 @@ from suluh.standards.tlog.note import (
     NoteSigner,
     NoteVerifier,
     open_checkpoint,
+    read_checkpoint,
+    split_note,
 )
 from suluh.standards.tlog.prooffile import (
     ProofError,
@@ -45,8 +47,10 @@ __all__ = [
     "leaf_hash",
     "node_hash",
     "open_checkpoint",
+    "read_checkpoint",
     "read_proof",
     "seen_by",
+    "split_note",
     "verify_consistency",
     "verify_inclusion",
     "verify_proof",

@@ -66,6 +66,16 @@ class NoteVerifier:
                 raise NoteError("the signature of the note is wrong") from None
         return body
 
+    def line_in(self, note: str) -> str:
+        """The note's first signature line of this key; '' where there is none."""
+        mine = key_id(self.name, _ED25519, self.key)
+        lines = (
+            write_line(name, data)
+            for name, data in split_note(note)[1]
+            if name == self.name and data[:4] == mine
+        )
+        return next(lines, "")
+
 
 @dataclass(frozen=True, slots=True)
 class NoteSigner:
@@ -98,12 +108,18 @@ class NoteSigner:
 
 def open_checkpoint(note: str, verifier: NoteVerifier) -> Checkpoint:
     """The checkpoint inside a note signed by this log key; raises NoteError."""
-    lines = verifier.check(note).split("\n")[:-1]
-    if len(lines) < 3:
+    checkpoint = read_checkpoint(verifier.check(note))
+    if checkpoint.origin != verifier.name:
+        raise NoteError("the checkpoint is of another log")
+    return checkpoint
+
+
+def read_checkpoint(body: str) -> Checkpoint:
+    """The checkpoint that a signed text states, whoever signed it; raises NoteError."""
+    lines = body.split("\n")[:-1]
+    if len(lines) < 3 or not lines[0]:
         raise NoteError("the checkpoint is too short")
     origin, size, root, *extensions = lines
-    if origin != verifier.name:
-        raise NoteError("the checkpoint is of another log")
     if not is_number(size) or "" in extensions:
         raise NoteError("the checkpoint is malformed")
     digest = unbase64(root)

@@ -1,0 +1,1 @@
+"""The witness: an independent program that watches a proof log. No Django."""
