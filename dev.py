@@ -63,7 +63,8 @@ def run(arguments: argparse.Namespace) -> int:
             devdb.stop_orphan(VAR / "postgres")
             shutil.rmtree(VAR / "postgres", ignore_errors=True)
         with _database(VAR / "postgres", devdb.DURABLE) as url:
-            env = _environment(url, VAR, port=arguments.port) | {"SULUH_SAMPLE": "1"}
+            mine = _environment(url, VAR, port=arguments.port) | {"SULUH_SAMPLE": "1"}
+            env = {**os.environ, **mine}
             with ThreadPoolExecutor(max_workers=1) as beside:
                 assets = beside.submit(build_assets, env)
                 call([SULUH, "migrate"], env=env)

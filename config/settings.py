@@ -128,10 +128,17 @@ CONNECTORS: list[str] = [
     "suluh.connectors.smtp",
     "suluh.connectors.typst",
     "suluh.connectors.testca",
+    "suluh.connectors.witness",
 ]
 
 CERTIFICATE_RENDERER = "suluh.connectors.typst.connector.shared_renderer"
 CERTIFICATE_AUTHORITY = "suluh.connectors.testca.connector.shared_authority"
+
+# --- The proof log; its witnesses as "vkey address, vkey address", and how many must have seen it.
+LOG_ORIGIN = env.str("SULUH_LOG", default="")  # the log's name for ever; else from SULUH_URL
+WITNESSES = env.list("SULUH_WITNESSES", default=[])
+WITNESS_QUORUM = env.int("SULUH_WITNESS_QUORUM", default=1)
+WITNESS_DESK = "suluh.connectors.witness.connector.HttpDesk"
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -8,8 +8,10 @@ from suluh.base.clock import now
 from suluh.base.jobs import enqueue, every, job
 from suluh.base.scope import SYSTEM, scoped
 from suluh.credentials.actions.seal import seal_certificates as seal
+from suluh.credentials.actions.seal import write_log
 from suluh.credentials.models import Certificate
 from suluh.credentials.queries.progress import unsealed_of
+from suluh.ledger.actions import ask_witnesses
 
 SWEEP = 200
 
@@ -18,7 +20,9 @@ SWEEP = 200
 def seal_certificates(ids: list[int]) -> None:
     """Draw and seal certificates that were just issued."""
     moment = now()
-    seal(ids=ids, now=moment)
+    write_log(now=moment)
+    ask_witnesses(now=moment)
+    seal(ids=ids, now=now())
     left = unsealed_of(ids)
     if left:
         later = moment + timedelta(seconds=10)

@@ -248,6 +248,47 @@ class Node(models.Model):
     protection = Protection(open="hiding commitments only; public by design", append_only=True)
 
 
+class Cosignature(models.Model):
+    """That a witness saw a checkpoint: its signature line (C2SP tlog-cosignature) and the time."""
+
+    size = models.BigIntegerField()
+    witness = models.CharField(max_length=120)
+    key_hash = models.CharField(max_length=8)  # which of the witness's keys: it may change them
+    line = models.TextField()
+    seen_at = models.DateTimeField()
+
+    protection = Protection(open="public by design", append_only=True)
+
+    class Meta:
+        ordering = ["-size", "witness"]
+        constraints = [
+            models.UniqueConstraint(fields=["size", "witness", "key_hash"], name="cosignature_once")
+        ]
+
+
+class WitnessState(models.Model):
+    """How the last question to a witness went; what it saw stands in its cosignatures."""
+
+    class Trouble(models.TextChoices):
+        """Why there was no cosignature."""
+
+        NONE = ""
+        AWAY = "away"  # not reached
+        REFUSED = "refused"  # it does not know the log or its key
+        OVERTAKEN = "overtaken"  # another process of ours asked it at the same moment
+        AHEAD = "ahead"  # it has seen a larger log than there is
+        FORKED = "forked"  # what it saw is not the beginning of what there is
+        UNREADABLE = "unreadable"  # it answered what is no cosignature of its key
+
+    witness = models.CharField(max_length=120, primary_key=True)
+    asked_at = models.DateTimeField()
+    trouble = models.CharField(max_length=10, choices=Trouble, default=Trouble.NONE, blank=True)
+    trouble_since = models.DateTimeField(null=True)
+    detail = models.CharField(max_length=200, blank=True, default="")
+
+    protection = Protection(open="how outside services answer; no personal data")
+
+
 class Checkpoint(models.Model):
     """Signed tree head: size, root, the C2SP note text."""
 

@@ -1,9 +1,10 @@
-"""The log's signing key: behind a port, because in production another process holds it."""
+"""The log's signing key, and its witnesses: both may be somebody else's, behind a port."""
 
 from __future__ import annotations
 
 import os
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Protocol
@@ -11,8 +12,11 @@ from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.module_loading import import_string
 
-from suluh.standards.tlog import NoteSigner, NoteVerifier
+from suluh.standards.tlog import NoteError, NoteSigner, NoteVerifier, WitnessKey
+from suluh.standards.tlog.witness import Answer
 
 
 class LogSigner(Protocol):
@@ -25,9 +29,65 @@ class LogSigner(Protocol):
         """The public half."""
 
 
+class WitnessAway(Exception):
+    """A witness cannot be reached now."""
+
+
+class WitnessDesk(Protocol):
+    """Speaks C2SP tlog-witness with the witness at an address; raises WitnessAway."""
+
+    def add_checkpoint(self, address: str, body: str) -> Answer:
+        """Hand in a checkpoint with its proof."""
+        ...
+
+    def last_checkpoint(self, address: str, origin: str) -> Answer:
+        """The checkpoint of a log that the witness signed last."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A witness that this site knows: its key, and where it answers."""
+
+    key: WitnessKey
+    address: str
+
+    @property
+    def name(self) -> str:
+        """By what name it signs."""
+        return self.key.name
+
+
+def witnesses() -> tuple[Witness, ...]:
+    """The witnesses of the settings; raises ImproperlyConfigured where one is written wrongly."""
+    return tuple(_witness(line) for line in settings.WITNESSES if line.strip())
+
+
+def quorum() -> int:
+    """How many witnesses must have seen a checkpoint before it counts as witnessed."""
+    return max(1, int(settings.WITNESS_QUORUM))
+
+
+def witness_desk() -> WitnessDesk:
+    """The way to the witnesses (settings.WITNESS_DESK)."""
+    found: WitnessDesk = import_string(settings.WITNESS_DESK)()
+    return found
+
+
+def _witness(line: str) -> Witness:
+    vkey, _, address = line.strip().partition(" ")
+    try:
+        key = WitnessKey.from_vkey(vkey)
+    except NoteError as error:
+        raise ImproperlyConfigured(f"SULUH_WITNESSES: {error}: {vkey[:60]}") from error
+    if urlsplit(address.strip()).scheme not in {"http", "https"}:
+        raise ImproperlyConfigured(f"SULUH_WITNESSES: {key.name} has no address (https://…)")
+    return Witness(key, address.strip().rstrip("/"))
+
+
 def origin() -> str:
-    """Name of the log: the site's host and what it records."""
-    return f"{urlsplit(settings.BASE_URL).hostname or 'localhost'}/jp"
+    """Name of the log: the site's host and what it records. It must never change."""
+    return str(settings.LOG_ORIGIN) or f"{urlsplit(settings.BASE_URL).hostname or 'localhost'}/jp"
 
 
 @cache

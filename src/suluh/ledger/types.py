@@ -115,9 +115,14 @@ class Award:
 
 @dataclass(frozen=True, slots=True)
 class EntryProof:
-    """What proves an entry: place and commitment, the C2SP proof file, and what opens it."""
+    """What proves an entry: place and commitment, the C2SP proof file, and what opens it.
+
+    `logged_at`: when the checkpoint of the proof was signed; `is_witnessed`: enough witnesses saw it.
+    """
 
     index: int
+    logged_at: datetime
+    is_witnessed: bool
     commitment: str
     text: str
     opening: str

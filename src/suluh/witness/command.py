@@ -50,7 +50,7 @@ def _serve(given: argparse.Namespace) -> int:
     load(given.folder)  # a folder that is none is told here, not with the first request
     os.environ[FOLDER] = str(given.folder)
     granian = Path(sys.executable).with_name("granian")
-    os.execv(
+    os.execv(  # noqa: S606  fixed words
         granian,
         [
             "granian", "--interface", "asginl", "--workers", "1", "--no-ws", "--log-level",

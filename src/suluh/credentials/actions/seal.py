@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import connection
 
@@ -23,7 +23,7 @@ from suluh.credentials.queries.papers import drawn_face, template_images
 from suluh.credentials.types.errors import RenderError
 from suluh.credentials.types.face import Image
 from suluh.ledger.actions.sequencing import LogStopped, sequence_entries
-from suluh.ledger.ports import origin
+from suluh.ledger.ports import origin, witnesses
 from suluh.ledger.queries.nodes import LogNodes
 from suluh.ledger.queries.proofs import entry_proofs
 from suluh.ledger.types import EntryProof
@@ -31,6 +31,7 @@ from suluh.standards.claims import Claims
 from suluh.standards.evidence import TITLE_CHARS
 
 AT_ONCE = 20
+PATIENCE = timedelta(seconds=60)
 _RECORD = """
 UPDATE credentials_certificate c SET claims = p.claims, file = p.file, file_sha256 = p.sha256,
   sealed_at = %s
@@ -90,7 +91,7 @@ def _seal_some(
 ) -> int:
     """Files first, through to the disk; then the rows say that they are there."""
     with scoped(SYSTEM):
-        papers = list(_papers(_ready(ids, nodes), faults))
+        papers = list(_papers(_ready(ids, nodes, now), faults))
         store_files({paper.file: paper.pdf for paper in papers})
         if papers:
             _record(papers, now)
@@ -114,11 +115,13 @@ def _papers(
             faults.append(error)
 
 
-def _ready(ids: Sequence[int], nodes: LogNodes) -> list[tuple[Certificate, EntryProof | None]]:
+def _ready(
+    ids: Sequence[int], nodes: LogNodes, now: datetime
+) -> list[tuple[Certificate, EntryProof | None]]:
     """Those not sealed and in no other worker's hand, locked, with the proof of their JP.
 
     Left out are those whose JP wait for their place in the proof log: no paper without proof, so
-    that none can ever be back-dated.
+    that none can ever be back-dated. Witnesses are waited for a minute, no longer.
     """
     rows = list(
         Certificate.objects.select_for_update(skip_locked=True, of=("self",))
@@ -128,7 +131,17 @@ def _ready(ids: Sequence[int], nodes: LogNodes) -> list[tuple[Certificate, Entry
     )
     proofs = entry_proofs([row.jp_entry_id for row in rows if row.jp_entry_id], nodes=nodes)
     found = [(row, proofs.get(row.jp_entry_id) if row.jp_entry_id else None) for row in rows]
-    return [(row, proof) for row, proof in found if proof or not row.jp_entry_id]
+    known = bool(witnesses())
+    return [
+        (row, proof)
+        for row, proof in found
+        if not row.jp_entry_id or (proof and (not known or _may_be_carried(proof, now)))
+    ]
+
+
+def _may_be_carried(proof: EntryProof, now: datetime) -> bool:
+    """Whether enough witnesses have seen the checkpoint, or had their minute."""
+    return proof.is_witnessed or now - proof.logged_at >= PATIENCE
 
 
 def _paper(row: Certificate, proof: EntryProof | None, pictures: Mapping[str, Image]) -> Paper:

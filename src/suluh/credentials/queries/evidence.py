@@ -7,8 +7,9 @@ from suluh.credentials import ports
 from suluh.credentials.models import Certificate
 from suluh.credentials.rules.paper import attachments_of
 from suluh.credentials.types.face import Attachment
-from suluh.ledger.ports import log_signer
+from suluh.ledger.ports import log_signer, quorum
 from suluh.ledger.queries.proofs import entry_proof, is_in_log
+from suluh.ledger.queries.witnessing import witness_keys
 from suluh.ledger.types import EntryProof
 from suluh.standards.evidence import Keys
 
@@ -37,4 +38,9 @@ def waits_for_log(row: Certificate) -> bool:
 
 def trusted_keys() -> Keys:
     """The keys with which this site weighs evidence: the same that the offline page carries."""
-    return Keys(claims=ports.claim_verifier(), log=log_signer().verifier())
+    return Keys(
+        claims=ports.claim_verifier(),
+        log=log_signer().verifier(),
+        witnesses=witness_keys(),
+        quorum=quorum(),
+    )

@@ -44,7 +44,7 @@ def reached(state: str, evidence: Evidence | None) -> tuple[int, str]:
     if state == "valid":
         return CURRENT, _("Berlaku sekarang, menurut daftar sertifikat saat ini.")
     if evidence is not None and evidence.is_witnessed:
-        return LOGGED, _("Asli dan tercatat di log publik, tetapi tidak berlaku lagi.")
+        return LOGGED, _("Asli dan tercatat di log bukti, tetapi tidak berlaku lagi.")
     return CONTENT, _("Asli, tetapi tidak berlaku lagi.")
 
 
@@ -81,12 +81,12 @@ def log_check(evidence: Evidence | None, *, has_entry: bool) -> Check:
     if evidence is None or not evidence.is_witnessed:
         return Check(
             None,
-            _("Tercatat di log publik no. %(number)s, belum disaksikan") % place,
+            _("Tercatat di log bukti no. %(number)s, belum disaksikan") % place,
             _("Log menandatanganinya; tingkat 1 tercapai begitu saksi dari luar melihatnya."),
         )
     return Check(
         True,
-        _("Tingkat 1: tercatat di log publik no. %(number)s") % place,
+        _("Tingkat 1: tercatat di log bukti no. %(number)s") % place,
         _("Disaksikan %(who)s. Sejak itu tidak dapat dibuat mundur tanpa ketahuan.")
         % {"who": witnesses_in_words(proven)},
     )

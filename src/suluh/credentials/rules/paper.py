@@ -22,7 +22,7 @@ from suluh.standards.pades import CLAIMS_FILE, OPENING_FILE, PROOF_FILE
 
 _FILES = {
     CLAIMS_FILE: ("application/jose", "Isi sertifikat bertanda tangan digital"),
-    PROOF_FILE: ("text/plain", "Bukti bahwa JP tercatat di log publik"),
+    PROOF_FILE: ("text/plain", "Bukti bahwa JP tercatat di log bukti"),
     OPENING_FILE: ("application/json", "Rincian JP dan kunci pembukanya"),
 }
 DEFAULT_PATTERN = "{klasifikasi}/{urut:4}/{unit}/{bulan_romawi}/{tahun}"

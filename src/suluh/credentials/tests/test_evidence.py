@@ -182,7 +182,7 @@ def test_each_step_of_the_check_is_said(client: Client, row: Certificate) -> Non
 
     for words in (
         "Tingkat pemeriksaan: 3", "Segel PDF sah", "Tingkat 0: keaslian isi sah",
-        "Tercatat di log publik no. 0, belum disaksikan", "Tingkat 3: berlaku sekarang",
+        "Tercatat di log bukti no. 0, belum disaksikan", "Tingkat 3: berlaku sekarang",
     ):  # fmt: skip
         assert words in page
     assert (data["log"]["nomor"], data["log"]["disaksikan"]) == (0, [])

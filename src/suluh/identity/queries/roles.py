@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from suluh.base.errors import NotAllowed, NotFound
-from suluh.identity.models import Person, RoleGrant
+from suluh.identity.models import Employment, Person, RoleGrant
 from suluh.identity.rules.names import typed_login
 from suluh.organisation.models import Agency, Unit
 from suluh.organisation.rules.roles import Permission, reach
@@ -29,6 +30,33 @@ def agency_in_view(actor: Actor, permission: Permission, asked: str = "") -> Age
     if not reach(actor, permission, agency_id=agency.pk):
         raise NotAllowed
     return agency
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody who holds a role, and how to reach them; `tenant_id` is where they hold it."""
+
+    person_id: int
+    tenant_id: int
+    email: str
+
+
+def holders(role: Role) -> list[Holder]:
+    """Everyone who holds a role over a whole agency or the nation. Wide scope.
+
+    The national role is held nowhere: its holders are reached where they are employed.
+    """
+    grants = RoleGrant.objects.filter(role=role, unit=None, revoked_at=None)
+    rows = grants.values_list("person_id", "tenant_id", "person__email").order_by("person_id")
+    homes = dict(
+        Employment.objects.filter(person__in=grants.values("person_id"), valid_to=None)
+        .order_by("id")
+        .values_list("person_id", "tenant_id")
+    )
+    found = [
+        Holder(person, tenant or homes.get(person, 0), email) for person, tenant, email in rows
+    ]
+    return [holder for holder in found if holder.tenant_id]
 
 
 def get_agencies() -> QuerySet[Agency]:

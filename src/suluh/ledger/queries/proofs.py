@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +14,7 @@ from django.db import connection
 from suluh.ledger.models import Checkpoint, JpEntry
 from suluh.ledger.queries.nodes import LogNodes
 from suluh.ledger.queries.records import COLUMNS, canonical, record_of
+from suluh.ledger.queries.witnessing import first_witnessed, note_with_cosignatures
 from suluh.ledger.types import EntryProof
 from suluh.standards.tlog import ProofFile, write_proof
 from suluh.standards.tlog.tree import inclusion_proof
@@ -25,28 +28,30 @@ def entry_proof(entry: UUID) -> EntryProof | None:
 def entry_proofs(entries: Sequence[UUID], *, nodes: LogNodes) -> dict[UUID, EntryProof]:
     """Proofs of those entries that have their place in the log. Wide scope.
 
+    Each goes to the first checkpoint that enough witnesses have seen, else to the first there is:
+    the earliest says most about when the entry stood there, and gives the same file ever after.
     Give the same `nodes` for many entries: their paths share most hashes.
     """
     proofs = {}
-    checkpoint: Checkpoint | None = None
+    cover: Cover | None = None
     for index, opening, *values in _entries(entries):
-        if checkpoint is None or checkpoint.size <= index:
-            checkpoint = checkpoint_over(index)
-        proofs[values[0]] = _proof(
-            values, index, opening=bytes(opening), checkpoint=checkpoint, nodes=nodes
-        )
+        if cover is None or cover.size <= index:
+            cover = cover_of(index)
+        proofs[values[0]] = _proof(values, index, opening=bytes(opening), cover=cover, nodes=nodes)
     return proofs
 
 
 def _proof(
-    values: Sequence[Any], index: int, *, opening: bytes, checkpoint: Checkpoint, nodes: LogNodes
+    values: Sequence[Any], index: int, *, opening: bytes, cover: Cover, nodes: LogNodes
 ) -> EntryProof:
-    path = inclusion_proof(nodes.node, index, checkpoint.size)
+    path = inclusion_proof(nodes.node, index, cover.size)
     record = record_of(values)
     return EntryProof(
         index=index,
+        logged_at=cover.at,
+        is_witnessed=cover.is_witnessed,
         commitment=hmac.digest(opening, canonical(record), "sha256").hex(),
-        text=write_proof(ProofFile(index, path, checkpoint.note)),
+        text=write_proof(ProofFile(index, path, cover.note)),
         opening=opening_file(opening, record),
     )
 
@@ -56,9 +61,21 @@ def is_in_log(entry: UUID) -> bool:
     return JpEntry.reachable.filter(id=entry, leaf_index__isnull=False).exists()
 
 
-def checkpoint_over(index: int) -> Checkpoint:
-    """The first checkpoint that covers a leaf: the earliest says most about when it was there."""
-    return Checkpoint.objects.filter(size__gt=index).order_by("size")[0]
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The checkpoint that a proof leads to: its note with all signatures."""
+
+    size: int
+    at: datetime
+    note: str
+    is_witnessed: bool
+
+
+def cover_of(index: int) -> Cover:
+    """The first checkpoint over a leaf that witnesses saw, else the first there is."""
+    seen = first_witnessed(index)
+    found = seen or Checkpoint.objects.filter(size__gt=index).order_by("size")[0]
+    return Cover(found.size, found.at, note_with_cosignatures(found), seen is not None)
 
 
 def opening_file(opening: bytes, record: dict[str, Any]) -> str:

@@ -83,7 +83,7 @@ def _balances(verdict: Verdict) -> None:
         verdict.unsequenced = (cursor.fetchone() or (0,))[0]
         cursor.execute(_UNPROVEN)
         for entry, index in cursor.fetchall():
-            verdict.differs(str(entry), f"nomor bukti {index} tidak ada di catatan bukti")
+            verdict.differs(str(entry), f"nomor bukti {index} tidak ada di log bukti")
 
 
 def _log(verdict: Verdict) -> None:
@@ -105,9 +105,7 @@ def _log(verdict: Verdict) -> None:
                 )
             waiting = next(heads, None)
     while waiting:
-        verdict.differs(
-            f"titik periksa {waiting[0]}", f"catatan bukti hanya {verdict.leaves} baris"
-        )
+        verdict.differs(f"titik periksa {waiting[0]}", f"log bukti hanya {verdict.leaves} baris")
         waiting = next(heads, None)
 
 
@@ -121,7 +119,7 @@ def _leaf(
     if opening is None:
         verdict.differs(str(name), f"baris nomor bukti {index} hilang")
     elif own_index != index:
-        verdict.differs(str(name), f"nomor bukti baris {own_index}, di catatan bukti {index}")
+        verdict.differs(str(name), f"nomor bukti baris {own_index}, di log bukti {index}")
     elif len(opening) != 32 or leaf_of(index, bytes(opening), values) != kept:
         verdict.differs(str(name), f"isi baris berubah sesudah dicatat (nomor bukti {index})")
 

@@ -37,6 +37,7 @@ def _request(world: World) -> dict[str, Any]:
     return {"uuid": asked.uuid}
 
 
+LOG = Public("the log is public by design: signed sizes and hashes, no personal data")
 LAW = Public("rules of law are the nation's; adding one is refused in the tests of the pages")
 
 CASES: dict[str, Case] = {
@@ -46,6 +47,9 @@ CASES: dict[str, Case] = {
     "ledger_story": Foreign(_entry),
     "ledger_ask": Foreign(_entry, {"reason": "Ini alasan yang cukup panjang."}),
     "ledger_decide": Foreign(_request, {"keputusan": "setuju"}),
+    "ledger_log": LOG,
+    "ledger_checkpoint": LOG,
+    "ledger_tile": LOG,
     "ledger_law": LAW,
     "ledger_history": LAW,
     "ledger_new_conversion": LAW,

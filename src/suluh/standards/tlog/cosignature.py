@@ -11,6 +11,7 @@ from suluh.standards.tlog.note import (
     check_name,
     key_id,
     read_vkey,
+    signatures_of,
     split_note,
     write_line,
     write_vkey,
@@ -49,14 +50,16 @@ class WitnessKey:
 
         A line under the witness's name and id that does not verify spoils the note: NoteError.
         """
-        body, signatures = split_note(note)
-        mine = key_id(self.name, _TIMESTAMPED, self.key)
-        times = [
-            self._time(body, data[4:])
-            for name, data in signatures
-            if name == self.name and data[:4] == mine
-        ]
-        return min(times, default=None)
+        body, found = signatures_of(note, self.name, self._id())
+        return min((self._time(body, data[4:]) for data in found), default=None)
+
+    def line_in(self, note: str) -> str:
+        """The note's first signature line of this witness; '' where there is none."""
+        _, found = signatures_of(note, self.name, self._id())
+        return write_line(self.name, found[0]) if found else ""
+
+    def _id(self) -> bytes:
+        return key_id(self.name, _TIMESTAMPED, self.key)
 
     def _time(self, body: str, stamped: bytes) -> int:
         at = int.from_bytes(stamped[:_TIME_BYTES])

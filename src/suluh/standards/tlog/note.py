@@ -54,27 +54,23 @@ class NoteVerifier:
 
     def check(self, note: str) -> str:
         """The signed text of a note that bears this key's signature; raises NoteError."""
-        body, signatures = split_note(note)
-        mine = key_id(self.name, _ED25519, self.key)
-        found = [sig[4:] for name, sig in signatures if name == self.name and sig[:4] == mine]
+        body, found = signatures_of(note, self.name, self._id())
         if not found:
             raise NoteError("the note does not bear this signature")
         for signature in found:
             try:
-                self.key.verify(signature, body.encode())
+                self.key.verify(signature[4:], body.encode())
             except InvalidSignature:
                 raise NoteError("the signature of the note is wrong") from None
         return body
 
     def line_in(self, note: str) -> str:
         """The note's first signature line of this key; '' where there is none."""
-        mine = key_id(self.name, _ED25519, self.key)
-        lines = (
-            write_line(name, data)
-            for name, data in split_note(note)[1]
-            if name == self.name and data[:4] == mine
-        )
-        return next(lines, "")
+        _, found = signatures_of(note, self.name, self._id())
+        return write_line(self.name, found[0]) if found else ""
+
+    def _id(self) -> bytes:
+        return key_id(self.name, _ED25519, self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +145,12 @@ def split_note(note: str) -> tuple[str, Sequence[tuple[str, bytes]]]:
             raise NoteError("a signature line is malformed")
         signatures.append((name, data))
     return body + "\n", signatures
+
+
+def signatures_of(note: str, name: str, mine: bytes) -> tuple[str, list[bytes]]:
+    """The text of a note, and the signatures under this name and key id; raises NoteError."""
+    body, signatures = split_note(note)
+    return body, [data for signer, data in signatures if signer == name and data[:4] == mine]
 
 
 def check_name(name: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,7 @@ def test_the_server_opens_the_folder_that_the_command_names(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     started: list[str] = []
-    monkeypatch.setattr(command.os, "execv", lambda _path, words: started.extend(words))
+    monkeypatch.setattr(os, "execv", lambda _path, words: started.extend(words))
     monkeypatch.setenv(settings.FOLDER, "")
     assert run(tmp_path, "serve") == 1
     run(tmp_path, "found", "saksi.example")

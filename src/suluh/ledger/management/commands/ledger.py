@@ -42,7 +42,7 @@ class Command(BaseCommand):
     def _verify(self) -> int:
         found = verify()
         self.stdout.write(
-            f"{found.entries} baris, {found.leaves} di catatan bukti"
+            f"{found.entries} baris, {found.leaves} di log bukti"
             f" ({found.unsequenced} menunggu), {found.checkpoints} titik periksa:"
             f" {found.differences} berbeda."
         )

@@ -1,0 +1,1 @@
+"""Connector: the witnesses of the proof log, over HTTP."""
