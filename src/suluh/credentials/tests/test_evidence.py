@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -16,20 +18,26 @@ from pypdf import PdfReader
 
 from suluh.base.clock import now
 from suluh.base.scope import SYSTEM, scoped
-from suluh.credentials import ports
+from suluh.credentials import jobs, ports
 from suluh.credentials.actions.seal import seal_certificates
 from suluh.credentials.models import Certificate
 from suluh.credentials.queries.evidence import trusted_keys
 from suluh.credentials.queries.verdicts import judge_pdf, judge_token
+from suluh.credentials.rules.levels import reached
 from suluh.credentials.tests.test_issue import issue, request_for
 from suluh.credentials.tests.test_pages import current
 from suluh.identity.models import Person
 from suluh.ledger.actions import post_credits
 from suluh.ledger.models import JpEntry
+from suluh.ledger.ports import WitnessAway, log_signer, origin
 from suluh.ledger.types import Credit
 from suluh.organisation.models import Agency
-from suluh.standards.evidence import Bundle, Layer, weigh
+from suluh.standards.evidence import Bundle, Evidence, Layer, weigh
 from suluh.standards.pades import CLAIMS_FILE, OPENING_FILE, PROOF_FILE
+from suluh.standards.tlog import WitnessSigner
+from suluh.standards.tlog.witness import Answer
+from suluh.witness.desk import Desk
+from suluh.witness.store import Store
 from tests import make
 
 FILES = (CLAIMS_FILE, PROOF_FILE, OPENING_FILE)
@@ -249,3 +257,51 @@ def test_signed_claims_that_the_register_does_not_know_are_refused(row: Certific
 
     assert judge_token(row.claims).failed is Layer.REGISTER
     assert judge_pdf(pdf_of(row)).failed is Layer.REGISTER
+
+
+def test_papers_wait_a_minute_for_witnesses_and_then_carry_what_they_saw(
+    world: tuple[Agency, Person], settings: Any, tmp_path: Path
+) -> None:
+    signer = WitnessSigner("saksi.example", Ed25519PrivateKey.generate())
+    desk = Desk(signer, {origin(): log_signer().verifier()}, Store(tmp_path / "saksi"))
+    settings.WITNESSES = [f"{signer.public().vkey()} https://saksi"]
+    settings.WITNESS_DESK = f"{__name__}.Away"
+    early, late = earn(*world), earn(*world, key="acara-2")
+    moment = now()
+
+    assert seal_certificates(ids=[early.pk], now=moment) == 0
+    assert seal_certificates(ids=[early.pk], now=moment + timedelta(seconds=61)) == 1
+    assert "belum disaksikan" in str(judge_pdf(pdf_of(current(early))).checks)
+
+    Away.desk = desk
+    settings.WITNESS_DESK = f"{__name__}.There"
+    jobs.seal_certificates(ids=[late.pk])
+    verdict = judge_pdf(pdf_of(current(late)))
+    assert verdict.evidence is not None
+    assert verdict.evidence.is_witnessed
+    assert verdict.checks[2].passed
+    assert "saksi.example" in verdict.checks[2].note
+
+
+class Away:
+    """The way to a witness that does not answer."""
+
+    desk: Desk
+
+    def add_checkpoint(self, address: str, body: str) -> Answer:
+        raise WitnessAway
+
+
+class There(Away):
+    """The way to a witness that does."""
+
+    def add_checkpoint(self, address: str, body: str) -> Answer:
+        return self.desk.add_checkpoint(body)
+
+
+@pytest.mark.parametrize(
+    ("state", "is_witnessed", "level"),
+    [("valid", False, 3), ("revoked", True, 1), ("replaced", False, 0)],
+)
+def test_the_level_is_the_highest_that_holds(state: str, *, is_witnessed: bool, level: int) -> None:
+    assert reached(state, Evidence(is_witnessed=is_witnessed))[0] == level
