@@ -132,6 +132,7 @@ CONNECTORS: list[str] = [
 ]
 
 CERTIFICATE_RENDERER = "suluh.connectors.typst.connector.shared_renderer"
+CERTIFICATE_UNIT = "suluh.delivery.queries.offerings.unit_path_of_event"
 CERTIFICATE_AUTHORITY = "suluh.connectors.testca.connector.shared_authority"
 
 # --- The proof log; its witnesses as "vkey address, vkey address", and how many must have seen it.
@@ -141,6 +142,7 @@ WITNESS_QUORUM = env.int("SULUH_WITNESS_QUORUM", default=1)
 WITNESS_DESK = "suluh.connectors.witness.connector.HttpDesk"
 
 MIDDLEWARE = [
+    "suluh.base.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -19,12 +19,13 @@ from urllib.parse import parse_qsl
 from uuid import UUID
 from wsgiref.types import StartResponse, WSGIEnvironment
 
-from csp.utils import build_policy
 from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpResponseBase, parse_cookie
 from django.http.request import split_domain_port, validate_host
 from django.middleware import csrf
+
+from suluh.base.headers import security_headers
 
 ID = "([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
 FORM = "application/x-www-form-urlencoded"
@@ -166,16 +167,6 @@ def _is_token(token: str, secret: str) -> bool:
 
 
 def _headers() -> list[tuple[str, str]]:
-    """What SecurityMiddleware, CSPMiddleware and XFrameOptionsMiddleware say of every answer."""
-    headers = [
-        ("Content-Type", "text/html; charset=utf-8"),
-        ("Cache-Control", "no-store"),
-        ("Content-Security-Policy", build_policy()),
-        ("X-Content-Type-Options", "nosniff"),
-        ("X-Frame-Options", settings.X_FRAME_OPTIONS),
-        ("Referrer-Policy", settings.SECURE_REFERRER_POLICY),
-        ("Cross-Origin-Opener-Policy", settings.SECURE_CROSS_ORIGIN_OPENER_POLICY),
-    ]
-    if settings.SECURE_HSTS_SECONDS:
-        headers.append(("Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS}"))
-    return headers
+    """What every answer carries, and that nobody keeps it."""
+    own = {"Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store"}
+    return [*own.items(), *security_headers().items()]

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from suluh.base.clock import now
 from suluh.base.paging import get_page
+from suluh.base.requests import is_local_path
 from suluh.identity.middleware import actor_of, signed_in
 from suluh.messaging.actions import read_all_notices, read_notice
 from suluh.messaging.queries import get_attachment, get_notices
@@ -32,8 +33,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 def open_notice(request: HttpRequest, notice: UUID) -> HttpResponse:
     """Mark one notice read and go where it leads."""
     link = read_notice(actor=actor_of(request), notice=notice, now=now())
-    inside = link.startswith("/") and not link.startswith(("//", "/\\"))
-    return redirect(link if inside else "notices")
+    return redirect(link if is_local_path(link) else "notices")
 
 
 @require_POST
