@@ -21,7 +21,8 @@ BEGIN
       COALESCE(g.zone, 'Asia/Jakarta')::text,
       (SELECT json_agg(json_build_array(r.role, r.tenant_id, COALESCE(ru.path, '')))::text
         FROM identity_rolegrant r LEFT JOIN organisation_unit ru ON ru.id = r.unit_id
-        WHERE r.person_id = p.id AND r.revoked_at IS NULL),
+        WHERE r.person_id = p.id AND r.revoked_at IS NULL
+          AND COALESCE(r.tenant_id, e.tenant_id) = e.tenant_id),
       EXISTS (SELECT 1 FROM mfa_authenticator m
         WHERE m.user_id = a.id AND m.type IN ('totp', 'webauthn')),
       (SELECT count(*)::int FROM (SELECT 1 FROM messaging_notice n

@@ -14,7 +14,8 @@ from suluh.organisation.types import Actor, Grant, Role
 def get_actor(session_key: str) -> Actor | None:
     """Who holds this session: one statement; None where it is unknown, expired or inactive.
 
-    Needs no scope: there is no tenant before there is an actor (see migration 0004).
+    Needs no scope: there is no tenant before there is an actor (see migration 0004). A role counts
+    while its holder works in its agency: whoever leaves takes no key along.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM identity_actor(%s)", [session_key])

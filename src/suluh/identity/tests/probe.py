@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.tokens import default_token_generator
 from django.test import Client
 
 from suluh.base.clock import now
@@ -12,6 +13,7 @@ from suluh.base.events import record_event
 from suluh.base.scope import SYSTEM, scoped
 from suluh.identity.models import Account, RoleGrant
 from suluh.identity.queries.accounts import session_handle
+from suluh.identity.rules.links import GUEST, NEW_EMAIL, signed
 from suluh.identity.tests.probe_people import CASES as PEOPLE
 from suluh.organisation.types import Role
 from tests import make
@@ -19,7 +21,22 @@ from tests.security.routes import Case, Foreign, Own, Public
 from tests.security.world import World
 
 COMING_IN = Public("coming in: nobody is known yet")
-SIGNED = Public("opened by a token that only the addressee holds; tested with sign-in")
+ADDRESSEE = "opened by a token that only the addressee holds; tested with sign-in"
+
+# What a browser sends of a new passkey, as allauth keeps it.
+CREDENTIAL = {
+    "id": "a3VuY2kta2VuYXJpLTAwMQ",
+    "rawId": "a3VuY2kta2VuYXJpLTAwMQ",
+    "type": "public-key",
+    "response": {
+        "clientDataJSON": "eyJ0eXBlIjogIndlYmF1dGhuLmNyZWF0ZSIsICJjaGFsbGVuZ2UiOiAiQUEiLCAib3JpZ2luIjog"
+        "Imh0dHA6Ly9sb2NhbGhvc3QifQ",
+        "attestationObject": "o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YViUSZYN5YgOjGh0NBcPZHZgW4_krrmihjLH"
+        "mVzzuoMdl2NFAAAAAAAAAAAAAAAAAAAAAAAAAAAAEGt1bmNpLWtlbmFyaS0wMDGlAQIDJiABIVggAQEBAQEBAQEBAQ"
+        "EBAQEBAQEBAQEBAQEBAQEBAQEBAQEiWCACAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAg",
+    },
+    "clientExtensionResults": {},
+}
 
 
 def foreign_session(world: World) -> dict[str, Any]:
@@ -33,7 +50,7 @@ def foreign_key(world: World) -> dict[str, Any]:
     """A passkey of somebody else."""
     with scoped(SYSTEM):
         owner = Account.objects.get(person=world.other_person)
-    data = {"name": world.canary, "credential": {}, "passwordless": True}
+    data = {"name": world.canary, "credential": CREDENTIAL, "passwordless": True}
     key = Authenticator.objects.create(user=owner, type=Authenticator.Type.WEBAUTHN, data=data)
     return {"pk": key.pk}
 
@@ -53,6 +70,25 @@ def foreign_event(world: World) -> None:
         )  # fmt: skip
 
 
+def link_to_password(world: World) -> dict[str, Any]:
+    """The link of a recovery mail."""
+    with scoped(SYSTEM):
+        account = Account.objects.get(person=world.other_person)
+    return {"account": account.uuid, "token": default_token_generator.make_token(account)}
+
+
+def link_of_guest(world: World) -> dict[str, Any]:
+    """The link of a guest's mail."""
+    return {"token": signed(GUEST, [world.canary, "tamu@contoh.go.id", ""])}
+
+
+def link_to_address(world: World) -> dict[str, Any]:
+    """The link that proves a new address."""
+    with scoped(SYSTEM):
+        account = Account.objects.get(person=world.other_person)
+    return {"token": signed(NEW_EMAIL, [account.pk, "baru@contoh.go.id"])}
+
+
 CASES: dict[str, Case] = {
     **PEOPLE,
     **dict.fromkeys(
@@ -64,9 +100,9 @@ CASES: dict[str, Case] = {
         ),
         COMING_IN,
     ),
-    "account_reset_password_from_key": SIGNED,
-    "sign_up_finish": SIGNED,
-    "new_email": SIGNED,
+    "account_reset_password_from_key": Public(ADDRESSEE, link_to_password),
+    "sign_up_finish": Public(ADDRESSEE, link_of_guest),
+    "new_email": Public(ADDRESSEE, link_to_address),
     "roles": Own(foreign_grant),
     "role_grant": Own(),
     "role_revoke": Foreign(foreign_grant, {"reason": "uji"}),

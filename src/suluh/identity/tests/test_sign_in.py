@@ -14,9 +14,10 @@ from suluh.base.clock import now
 from suluh.base.scope import SYSTEM, scoped
 from suluh.identity.actions.accounts import give_totp
 from suluh.identity.jobs import accounts as jobs
-from suluh.identity.models import Account, Person, Session
+from suluh.identity.models import Account, Employment, Person, Session
 from suluh.identity.queries.accounts import session_handle
 from suluh.identity.rules.links import GUEST, NEW_EMAIL, signed
+from suluh.organisation.models import Agency
 from suluh.organisation.types import Role
 from tests import make
 
@@ -35,6 +36,11 @@ def employee(**more: str) -> Account:
     account.set_password(make.PASSWORD)
     account.save()
     return account
+
+
+def home_of(person: Person) -> Agency:
+    with scoped(SYSTEM):
+        return Agency.objects.get(pk=Employment.objects.get(person=person, valid_to=None).tenant_id)
 
 
 def enter(client: Client, login: str, password: str = make.PASSWORD, **more: str) -> int:
@@ -105,6 +111,19 @@ def test_a_stranger_cannot_lock_out_the_owners_device() -> None:
     assert enter(own, account.username) == 302
 
 
+def test_a_check_in_does_not_make_the_owners_device_a_stranger() -> None:
+    """Browsers send both cookies, the one of the longer path first; a server keeps the last."""
+    account, own = employee(), Client()
+    enter(own, account.username)
+    own.post("/keluar/")
+    kept = [f"{name}={morsel.value}" for name, morsel in own.cookies.items()]
+    sent = "; ".join([*kept, f"perangkat={'a' * 32}"])
+    for n in range(11):
+        enter(Client(), account.username, f"tebakan ke {n} salah")
+    device = Client(headers={"cookie": sent})
+    assert enter(device, account.username) == 302
+
+
 def test_the_session_key_changes_at_sign_in_and_dies_at_sign_out(client: Client) -> None:
     account = employee()
     session = client.session
@@ -145,7 +164,7 @@ def test_a_role_waits_for_its_second_factor(client: Client) -> None:
     account = employee()
     with scoped(SYSTEM):
         person = Person.objects.get(account=account)
-    make.grant(person, Role.ORGANISER, make.agency())
+    make.grant(person, Role.ORGANISER, home_of(person))
     account.authenticator_set.all().delete()  # type: ignore[attr-defined]
     answer = client.post("/masuk/", {"login": account.username, "password": make.PASSWORD})
     assert answer["Location"] == "/saya/keamanan/"
@@ -153,6 +172,22 @@ def test_a_role_waits_for_its_second_factor(client: Client) -> None:
     assert make.actor(client).holds(Role.ORGANISER) is False
     make.second_factor(person)
     assert make.actor(client).holds(Role.ORGANISER) is True
+
+
+def test_a_role_ends_with_the_employment(client: Client) -> None:
+    """R54: whoever leaves, or moves to another agency, holds no role of the old one."""
+    person = make.person(make.unit(make.agency()))
+    make.grant(person, Role.LEADER, home_of(person))
+    assert make.sign_in(client, person).holds(Role.LEADER) is True
+    with scoped(SYSTEM):
+        Employment.objects.filter(person=person).update(valid_to=now().date())
+    assert make.actor(client).holds(Role.LEADER) is False
+    with scoped(SYSTEM):
+        unit = make.unit(make.agency("Instansi Baru"))
+        Employment.objects.create(
+            tenant_id=unit.tenant_id, person=person, unit=unit, status="PNS", valid_from=now()
+        )
+    assert make.actor(client).holds(Role.LEADER) is False
 
 
 def link_in(text: str) -> str:
@@ -190,7 +225,7 @@ def test_recovery_tells_nothing(client: Client) -> None:
 
 def test_recovery_is_limited(client: Client) -> None:
     answers = [client.post("/masuk/lupa/", {"login": "a@b.id"}).status_code for _ in range(6)]
-    assert answers == [302] * 5 + [200]
+    assert answers == [302] * 5 + [429]
 
 
 def test_a_guest_proves_the_address_first(client: Client) -> None:

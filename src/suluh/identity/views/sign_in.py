@@ -31,7 +31,7 @@ from suluh.identity.queries.accounts import get_account
 from suluh.identity.rules.links import DEVICE, GUEST, GuestRequest, content_of, signed
 from suluh.identity.rules.names import device_name
 
-DEVICE_COOKIE = "perangkat"
+DEVICE_COOKIE = "dikenal"  # not the check-in's `perangkat`: of two alike the server sees one
 _BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 _HOUR = 3600
 
@@ -90,7 +90,7 @@ def _describe_session(request: HttpRequest) -> None:
 @never_cache
 def recover(request: HttpRequest, *, activating: bool = False) -> HttpResponse:
     """`/masuk/lupa/` and `/masuk/aktifkan/`: a link goes to the address we know, if we know one."""
-    form = RecoverForm(request.POST or None)
+    form, status = RecoverForm(request.POST or None), 200
     if request.method == "POST" and form.is_valid():
         login = form.cleaned_data["login"]
         if _within_limits(request, "pulih", login):
@@ -98,8 +98,9 @@ def recover(request: HttpRequest, *, activating: bool = False) -> HttpResponse:
             enqueue("identity.send_password_link", login=login)
             return redirect("recover_sent")
         form.add_error(None, str(TooManyAttempts.sentence))
+        status = TooManyAttempts.status
     context = {"form": form, "activating": activating}
-    return render(request, "identity/recover.html", context)
+    return render(request, "identity/recover.html", context, status=status)
 
 
 def recover_sent(request: HttpRequest) -> HttpResponse:
@@ -127,7 +128,7 @@ def new_password(request: HttpRequest, account: UUID, token: str) -> HttpRespons
 @never_cache
 def sign_up(request: HttpRequest) -> HttpResponse:
     """`/daftar/`: for who has no NIP. Nothing is stored before the address is proven."""
-    form = GuestForm(request.POST or None)
+    form, status = GuestForm(request.POST or None), 200
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         if _within_limits(request, "tamu", data["email"]):
@@ -135,7 +136,8 @@ def sign_up(request: HttpRequest) -> HttpResponse:
             enqueue("identity.send_guest_link", email=data["email"], token=signed(GUEST, content))
             return redirect(reverse("recover_sent") + "?tamu=1")
         form.add_error(None, str(TooManyAttempts.sentence))
-    return render(request, "identity/sign_up.html", {"form": form})
+        status = TooManyAttempts.status
+    return render(request, "identity/sign_up.html", {"form": form}, status=status)
 
 
 @own_scope
