@@ -1,5 +1,6 @@
-"""What certificates need from outside: someone who draws them and someone who seals them."""
+"""What certificates need from outside: who draws them, who seals them, which unit's they are."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from django.conf import settings
@@ -42,6 +43,12 @@ class Authority(Protocol):
     claim_verifier: ClaimVerifier
     claim_keys: dict[str, str]
     """Public Ed25519 keys by key id, base64url without padding, for verifying offline."""
+
+
+def unit_path_of(source_id: str) -> str:
+    """Path of the unit whose event it is ('': the whole agency's), by settings.CERTIFICATE_UNIT."""
+    ask: Callable[[str], str] = import_string(settings.CERTIFICATE_UNIT)
+    return ask(source_id)
 
 
 def renderer() -> Renderer:

@@ -13,6 +13,7 @@ from suluh.base.events import record_event
 from suluh.base.jobs import enqueue
 from suluh.credentials.actions.issue import new_code
 from suluh.credentials.models import Certificate
+from suluh.credentials.ports import unit_path_of
 from suluh.credentials.queries.certificates import find_issued
 from suluh.organisation.rules.roles import Permission, require
 from suluh.organisation.types import Actor
@@ -23,6 +24,14 @@ class NotValid(DomainError):
 
     code = "not_valid"
     sentence = _("Sertifikat ini sudah diganti atau dicabut. Buka sertifikat yang berlaku.")
+
+
+class OwnCertificate(DomainError):
+    """Nobody rewrites their own paper."""
+
+    code = "own_certificate"
+    status = 403
+    sentence = _("Sertifikat Anda sendiri hanya dapat diubah oleh rekan lain yang berwenang.")
 
 
 class ReasonMissing(DomainError):
@@ -54,7 +63,7 @@ def correct_certificate(
     """Re-issue under the same number with a higher revision; the earlier one is `replaced`.
 
     Queues sealing, records `credentials.certificate.corrected`. Raises NotFound, NotAllowed,
-    NotValid, ReasonMissing, NothingChanged.
+    NotValid, OwnCertificate, ReasonMissing, NothingChanged.
     """
     old = _valid(actor, uuid, permission=Permission.CERTIFICATE_ISSUE, reason=reason)
     words = {"name": correction.name, "position": correction.position, "unit": correction.unit}
@@ -91,7 +100,7 @@ def revoke_certificate(*, actor: Actor, uuid: UUID, reason: str, now: datetime) 
     """Withdraw a certificate; its number is never used again.
 
     Records `credentials.certificate.revoked`. Raises NotFound, NotAllowed, NotValid,
-    ReasonMissing. The JP stay until they are reversed in the ledger, by two people.
+    OwnCertificate, ReasonMissing. The JP stay until they are reversed in the ledger, by two people.
     """
     row = _valid(actor, uuid, permission=Permission.CERTIFICATE_REVOKE, reason=reason)
     _end(row, Certificate.State.REVOKED, actor=actor, reason=reason, now=now)
@@ -101,7 +110,10 @@ def revoke_certificate(*, actor: Actor, uuid: UUID, reason: str, now: datetime) 
 
 def _valid(actor: Actor, uuid: UUID, *, permission: Permission, reason: str) -> Certificate:
     row = find_issued(actor, uuid)
-    require(actor, permission, agency_id=row.tenant_id)
+    path = unit_path_of(row.source_id)
+    require(actor, permission, agency_id=row.tenant_id, unit_path=path)
+    if row.person_id == actor.person_id:
+        raise OwnCertificate
     if len(reason.strip()) < 10:
         raise ReasonMissing
     locked = Certificate.objects.select_for_update().get(id=row.id)

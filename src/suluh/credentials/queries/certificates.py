@@ -11,11 +11,12 @@ from django.db.models import QuerySet
 
 from suluh.base.errors import NotFound
 from suluh.base.scope import SYSTEM, scoped
+from suluh.credentials import ports
 from suluh.credentials.models import Certificate
 from suluh.credentials.queries.evidence import certificate_proof, trusted_keys
 from suluh.credentials.rules.levels import Check, log_check, reached, state_check
 from suluh.ledger.queries.books import is_reversed
-from suluh.organisation.rules.roles import ROLE_TABLE, Permission, can
+from suluh.organisation.rules.roles import Permission, can
 from suluh.organisation.types import Actor
 from suluh.standards import nip
 from suluh.standards.evidence import Bundle, Evidence, weigh
@@ -119,14 +120,23 @@ def find_issued(actor: Actor, uuid: UUID) -> Certificate:
 
 
 def _issues_here(actor: Actor, row: Certificate) -> bool:
-    return can(actor, Permission.CERTIFICATE_ISSUE, agency_id=row.tenant_id)
+    return row.tenant_id == actor.agency_id and _issues_for(actor, row.source_id)
+
+
+def _issues_for(actor: Actor, source_id: str) -> bool:
+    """Whether the actor issues for the unit whose event it is; '' asks for the whole agency."""
+    path = ports.unit_path_of(source_id) if source_id else ""
+    return can(actor, Permission.CERTIFICATE_ISSUE, agency_id=actor.agency_id, unit_path=path)
 
 
 def issued_for(
     actor: Actor, *, source_id: str = "", search: str = "", state: str = ""
 ) -> QuerySet[Certificate]:
-    """Certificates of the actor's agency, newest number first; empty without the role."""
-    if not actor.holds(*ROLE_TABLE[Permission.CERTIFICATE_ISSUE]):
+    """Certificates of the actor's agency or of one event, newest number first.
+
+    NotFound where the actor's role does not reach the event's unit (without one: the agency).
+    """
+    if not _issues_for(actor, source_id):
         raise NotFound
     rows = Certificate.objects.select_related("person").order_by("-number_year", "-number_sequence")
     if source_id:

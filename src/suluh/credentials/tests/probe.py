@@ -56,9 +56,14 @@ def block(world: World) -> None:
     """Numbers that the other agency reserved."""
     with scoped(SYSTEM):
         NumberBlock.objects.create(
-            tenant=world.other, year=now().year, first=1, last=9, next=1, note=world.canary,
+            tenant=world.other, year=now().year, first=901, last=909, next=901, note=world.canary,
             created_by_id=1, created_at=now(),
         )  # fmt: skip
+
+
+def public_code(world: World) -> dict[str, Any]:
+    """The code printed on a certificate."""
+    return {"code": foreign_certificate(world).code}
 
 
 CASES: dict[str, Case] = {
@@ -74,8 +79,8 @@ CASES: dict[str, Case] = {
     "verify_pdf": Public(ANYBODY),
     "verify_token": Public(ANYBODY),
     "verify_proof": Public(ANYBODY),
-    "verify_json": Public(ANYBODY),
-    "verify_code": Public(ANYBODY),
+    "verify_json": Public(ANYBODY, public_code),
+    "verify_code": Public(ANYBODY, public_code),
     "verify_qr": Public(ANYBODY),
     "certificate_workbench": Own(block),
     "certificate_numbering": Own(block),

@@ -9,9 +9,11 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from suluh.base.clock import now
 from suluh.base.scope import SYSTEM, scoped
+from suluh.credentials.actions.issue import new_code
 from suluh.credentials.actions.seal import seal_certificates
 from suluh.credentials.models import Certificate
 from suluh.credentials.queries.verdicts import judge_pdf, judge_token
@@ -132,6 +134,40 @@ def test_verification_of_many_codes_is_slowed(client: Client) -> None:
 
     assert answers[-1] == 429
     assert answers[0] == 404
+
+
+def test_behind_a_proxy_each_network_has_a_count_of_its_own(
+    client: Client, settings: Settings
+) -> None:
+    settings.TRUSTED_PROXIES = 1
+    path = f"/periksa/{'B' * 26}/"
+    one, other = ({"x-forwarded-for": f"198.51.100.{number}"} for number in (7, 8))
+    codes = [client.get(path, headers=one).status_code for _ in range(61)]
+
+    assert (codes[-1], client.get(path, headers=other).status_code) == (429, 404)
+
+
+def test_a_wrong_code_looks_like_a_code_that_is_not_given_out(client: Client) -> None:
+    """R16: whatever is typed, a miss is one and the same page, not to be kept or indexed."""
+    codes = ["A" * 26, "B" * 26, "bukan-kode", "0" * 26]
+    misses = [client.get(f"/periksa/{code}/") for code in codes]
+    bodies = {
+        page.content.decode().replace(code, "").replace(code.lower(), "")
+        for page, code in zip(misses, codes, strict=True)
+    }
+    headers = {(page["Cache-Control"], page["X-Robots-Tag"]) for page in misses}
+
+    assert len(bodies) == 1
+    assert headers == {("no-store", "noindex")}
+
+
+def test_a_code_is_128_random_bits() -> None:
+    codes = {new_code() for _ in range(1000)}
+
+    assert len(codes) == 1000
+    assert {len(code) for code in codes} == {26}
+    for place in range(25):  # each of the 32 letters, at each place
+        assert len({code[place] for code in codes}) > 24
 
 
 def test_a_correction_keeps_the_number_and_replaces_the_paper(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from suluh.base.limits import allow
+from suluh.base.requests import client_address
 from suluh.credentials import ports
 from suluh.credentials.queries.certificates import (
     PublicRecord,
@@ -25,7 +26,7 @@ MAX_BYTES = 20 * 1024 * 1024
 
 
 def _is_allowed(request: HttpRequest) -> bool:
-    return allow(f"periksa:{request.META.get('REMOTE_ADDR', '')}", TRIES, SECONDS)
+    return allow(f"periksa:{client_address(request)}", TRIES, SECONDS)
 
 
 def _private(response: HttpResponse) -> HttpResponse:
