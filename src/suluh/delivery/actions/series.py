@@ -15,9 +15,9 @@ from suluh.delivery.models import RosterSlot, Series
 from suluh.delivery.queries.roster import (
     get_managed_series,
     get_slot,
-    require_series,
     rotating_units,
 )
+from suluh.organisation.rules.roles import Permission, home_of, require
 from suluh.organisation.types import Actor
 
 MATERIAL_BEFORE = timedelta(days=7)
@@ -41,10 +41,9 @@ def save_series(
     *, actor: Actor, now: datetime, values: dict[str, Any], uuid: UUID | None = None
 ) -> Series:
     """Create a series, or change name, description, rotation and whether it still runs."""
+    require(actor, Permission.SERIES_MANAGE, agency_id=actor.agency_id)
     if uuid is None:
-        require_series(actor)
-        assert actor.agency_id is not None
-        series = Series(tenant_id=actor.agency_id, created_at=now)
+        series = Series(tenant_id=home_of(actor), created_at=now)
     else:
         series = get_managed_series(actor, uuid)
     for name in ("name", "description", "rotates", "is_active", "next_number"):
@@ -71,6 +70,7 @@ def plan_slot(
     moderator_id: int | None = None,
 ) -> RosterSlot:
     """Give an OPD a turn on a day; its material is due a week before."""
+    require(actor, Permission.SERIES_MANAGE, agency_id=actor.agency_id)
     series = get_managed_series(actor, series_uuid)
     if not rotating_units().filter(pk=unit_id).exists():
         raise NotFound

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from suluh.base.errors import NotAllowed, NotFound
 from suluh.delivery.models import Enrolment, Offering
+from suluh.delivery.queries.setup import is_uuid
 from suluh.organisation.rules.roles import Permission, can, reach
 from suluh.organisation.types import Actor
 
@@ -49,6 +50,14 @@ def is_course_manager(actor: Actor, offering: Offering) -> bool:
     """Whether the actor's roles reach the unit that offers the course."""
     path = offering.unit.path if offering.unit else ""
     return can(actor, Permission.TRAINING_PUBLISH, agency_id=offering.tenant_id, unit_path=path)
+
+
+def unit_path_of_event(uuid: str) -> str:
+    """Path of the unit that an event of the scope's agency belongs to; '' for the whole agency."""
+    if not is_uuid(uuid):
+        return ""
+    path = Offering.objects.filter(uuid=uuid).values_list("unit__path", flat=True).first()
+    return path or ""
 
 
 def organised_paths(actor: Actor) -> list[str]:

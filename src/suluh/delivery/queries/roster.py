@@ -14,7 +14,7 @@ from suluh.delivery.models import Offering, RosterSlot, Series
 from suluh.delivery.queries.offerings import PUBLIC_STATES
 from suluh.delivery.rules.turns import Turn, in_order
 from suluh.organisation.models import Unit
-from suluh.organisation.rules.roles import Permission, reach
+from suluh.organisation.rules.roles import Permission, can, reach
 from suluh.organisation.types import Actor
 
 _ALIVE = ~Q(state=RosterSlot.State.CANCELLED)
@@ -28,7 +28,7 @@ def managed_series(actor: Actor, *, text: str = "") -> QuerySet[Series]:
 
 
 def get_managed_series(actor: Actor, uuid: UUID) -> Series:
-    """A series the actor may manage."""
+    """A series of the actor's agency, for whoever organises there."""
     require_series(actor)
     found = Series.objects.filter(uuid=uuid).first()
     if found is None:
@@ -36,8 +36,13 @@ def get_managed_series(actor: Actor, uuid: UUID) -> Series:
     return found
 
 
+def may_change_series(actor: Actor) -> bool:
+    """Whether the actor organises for the whole agency, whose series they are."""
+    return can(actor, Permission.SERIES_MANAGE, agency_id=actor.agency_id)
+
+
 def require_series(actor: Actor) -> None:
-    """Raise unless the actor may manage series anywhere in the own agency."""
+    """Raise unless the actor organises anywhere in the own agency."""
     agency_id = actor.agency_id
     if not agency_id or not reach(actor, Permission.SERIES_MANAGE, agency_id=agency_id):
         raise NotAllowed
@@ -70,13 +75,18 @@ def slots_of(series: Series) -> QuerySet[RosterSlot]:
 
 
 def get_slot(actor: Actor, uuid: UUID) -> RosterSlot:
-    """A turn in a series the actor may manage."""
+    """A turn of a unit for which the actor organises; every other looks absent."""
     require_series(actor)
     rows = RosterSlot.objects.select_related("series", "unit", "speaker", "moderator")
     found = rows.filter(uuid=uuid).first()
-    if found is None:
+    if found is None or not may_act_on(actor, found):
         raise NotFound
     return found
+
+
+def may_act_on(actor: Actor, slot: RosterSlot) -> bool:
+    """Whether the actor organises for the unit whose turn it is."""
+    return can(actor, Permission.SERIES_MANAGE, agency_id=slot.tenant_id, unit_path=slot.unit.path)
 
 
 def rotating_units() -> QuerySet[Unit]:

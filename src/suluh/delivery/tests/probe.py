@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import count
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.core.signing import Signer
 
 from suluh.base.scope import SYSTEM, scoped
 from suluh.delivery.models import (
@@ -20,6 +22,8 @@ from suluh.delivery.models import (
 from suluh.delivery.tests import make
 from tests.security.routes import Case, Foreign, Own, Public
 from tests.security.world import World
+
+_numbers = count(1)
 
 
 def _event(world: World) -> Offering:
@@ -60,7 +64,7 @@ def _document(world: World) -> Mapping[str, Any]:
 def _make_series(world: World) -> Series:
     with scoped(SYSTEM):
         return Series.objects.create(
-            tenant=world.other, name=f"Seri {world.canary}", created_at=make.NOW
+            tenant=world.other, name=f"Seri {world.canary} {next(_numbers)}", created_at=make.NOW
         )
 
 
@@ -114,6 +118,11 @@ def _correction(world: World) -> Mapping[str, Any]:
     return {"event": event.uuid, "uuid": asked.uuid}
 
 
+def _feed(world: World) -> Mapping[str, Any]:
+    _event(world)
+    return {"token": Signer(salt="agenda", sep=".").sign(world.other_person.uuid.hex)}
+
+
 CASES: dict[str, Case] = {
     "complain": Foreign(_of_event, {"text": "Saya hadir"}),
     "complaints": Own(_complaint),
@@ -132,8 +141,8 @@ CASES: dict[str, Case] = {
     "event_banner": Foreign(_one),
     "event_document": Foreign(_document),
     "agenda": Own(_event),
-    "agenda_feed": Public("the signed address is the key; its holder reads one calendar"),
-    "series": Public("names and descriptions of series are public"),
+    "agenda_feed": Public("the signed address is the key; its holder reads one calendar", _feed),
+    "series": Public("names and descriptions of series are public", _series),
     "manage_events": Own(_event),
     "event_new": Own(_event),
     "manage_event": Foreign(_one),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from suluh.base.clock import now
 from suluh.base.paging import get_page
+from suluh.base.text import local
 from suluh.delivery.actions.offerings import cancel_offering, copy_offering
 from suluh.delivery.forms.series import ReasonForm
 from suluh.delivery.models import Enrolment, Offering
@@ -31,6 +33,7 @@ from suluh.delivery.rules.presets import preset_of
 from suluh.delivery.views.sheets import xlsx
 from suluh.identity.middleware import actor_of
 from suluh.organisation.types import Actor
+from suluh.standards.spreadsheet import Cell
 
 LARGEST_SHEET = 100_000
 
@@ -103,7 +106,7 @@ def event(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "delivery/manage_event.html", context)
 
 
-def people(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def people(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """/kelola/acara/<uuid>/peserta/: search, narrow, page; `?xlsx` as a workbook."""
     actor = actor_of(request)
     found = get_managed_offering(actor, uuid)
@@ -111,7 +114,7 @@ def people(request: HttpRequest, uuid: UUID) -> HttpResponse:
     agency = request.GET.get("instansi", "")
     rows = participants(found, text=text, state=state, agency=agency if is_uuid(agency) else "")
     if "xlsx" in request.GET:
-        return _sheet(rows[:LARGEST_SHEET])
+        return _sheet(rows[:LARGEST_SHEET], zone=found.zone)
     context = {
         "event": found,
         "tabs": tabs_for(found, actor, "peserta"),
@@ -143,15 +146,15 @@ def _state_facets(request: HttpRequest, event: Offering, state: str) -> list[Lin
     return found
 
 
-def _sheet(rows: Any) -> HttpResponse:
+def _sheet(rows: QuerySet[Enrolment], *, zone: str) -> HttpResponseBase:
     head = [
         _("Nama"), _("NIP"), _("Unit kerja"), _("Instansi"), _("Surel"), _("Telepon"),
         _("Status"), _("Terdaftar pada"), _("Masuk ruang pada"),
     ]  # fmt: skip
-    return xlsx("peserta", head, (_line(row) for row in rows))
+    return xlsx("peserta", head, (_line(row, zone) for row in rows))
 
 
-def _line(row: Enrolment) -> list[Any]:
+def _line(row: Enrolment, zone: str) -> list[Cell]:
     return [
         row.name,
         row.person.nip or "",
@@ -160,8 +163,8 @@ def _line(row: Enrolment) -> list[Any]:
         row.email,
         row.phone,
         state_words()[row.state],
-        row.registered_at,
-        row.joined_at,
+        local(row.registered_at, zone),
+        local(row.joined_at, zone) if row.joined_at else None,
     ]
 
 

@@ -9,13 +9,14 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from suluh.base.clock import now
-from suluh.base.errors import DomainError
+from suluh.base.errors import DomainError, NotAllowed
 from suluh.base.paging import get_page
 from suluh.delivery.actions.series import (
     cancel_slot,
@@ -33,6 +34,8 @@ from suluh.delivery.queries.roster import (
     get_series,
     get_slot,
     managed_series,
+    may_act_on,
+    may_change_series,
     rotating_units,
     slots_of,
     turns_of,
@@ -41,13 +44,15 @@ from suluh.delivery.rules.prose import to_html
 from suluh.delivery.rules.turns import Turn
 from suluh.delivery.views.sheets import xlsx
 from suluh.identity.middleware import actor_of
+from suluh.standards.spreadsheet import Cell
 
 
 def series_list(request: HttpRequest) -> HttpResponse:
     """/kelola/seri/."""
     text = request.GET.get("q", "").strip()
     rows = managed_series(actor_of(request), text=text)
-    context = {"page": get_page(request, rows), "text": text}
+    may_change = may_change_series(actor_of(request))
+    context = {"page": get_page(request, rows), "text": text, "may_change": may_change}
     return render(request, "delivery/series_list.html", context)
 
 
@@ -55,6 +60,8 @@ def series_list(request: HttpRequest) -> HttpResponse:
 def edit_series(request: HttpRequest, uuid: UUID | None = None) -> HttpResponse:
     """/kelola/seri/baru/ and /kelola/seri/<uuid>/ubah/."""
     actor = actor_of(request)
+    if not may_change_series(actor):
+        raise NotAllowed
     known = get_managed_series(actor, uuid) if uuid else None
     initial = {name: getattr(known, name) for name in SeriesForm.base_fields} if known else {}
     form = SeriesForm(request.POST or None, initial=initial)
@@ -64,8 +71,6 @@ def edit_series(request: HttpRequest, uuid: UUID | None = None) -> HttpResponse:
             return HttpResponseRedirect(reverse("manage_series", args=[saved.uuid]))
         except DomainError as refusal:
             form.add_error("name", str(refusal.sentence))
-    elif not uuid:
-        managed_series(actor)
     return render(request, "delivery/series_form.html", {"form": form, "series": known})
 
 
@@ -96,6 +101,8 @@ def roster(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "page": page,
         "turns": turns[:5],
         "form": form,
+        "may_change": may_change_series(actor),
+        "own": {slot.pk for slot in page.items if may_act_on(actor, slot)},
         "past": "lampau" in request.GET,
         "today": moment.date(),
     }
@@ -160,13 +167,13 @@ def confirm(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse("manage_series", args=[slot.series.uuid]))
 
 
-def fairness(request: HttpRequest, uuid: UUID) -> HttpResponse:
+def fairness(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     """/kelola/seri/<uuid>/keadilan/: turns per OPD; `?xlsx` as a workbook."""
     series = get_managed_series(actor_of(request), uuid)
     turns = turns_of(series)
     if "xlsx" in request.GET:
         head = [_("OPD"), _("Jumlah giliran"), _("Giliran terakhir")]
-        rows = [[turn.name, turn.count, turn.last] for turn in turns]
+        rows: list[list[Cell]] = [[turn.name, turn.count, turn.last] for turn in turns]
         return xlsx("giliran", head, rows)
     most = max((turn.count for turn in turns), default=0)
     return render(
