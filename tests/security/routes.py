@@ -20,9 +20,13 @@ from tests.security.world import World
 
 @dataclass(frozen=True, slots=True)
 class Public:
-    """Anybody may open it, or its object is public; `why` says so in a sentence."""
+    """Anybody may open it, or its object is public; `why` says so in a sentence.
+
+    `make` creates such an object and gives the route's arguments.
+    """
 
     why: str
+    make: Callable[[World], Mapping[str, Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-from urllib.parse import unquote
-
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from suluh.identity.queries.accounts import session_handle
 from tests.security.routes import Foreign, Own, cases, routes
-from tests.security.world import World, absent, build, masked, snapshot
+from tests.security.world import World, absent, seen_of, snapshot, text_of
 
 pytestmark = pytest.mark.django_db
 CASES = cases()
@@ -20,8 +17,8 @@ OWN = sorted(name for name, case in CASES.items() if isinstance(case, Own))
 
 
 @pytest.fixture
-def world() -> World:
-    return build()
+def world(two_agencies: World) -> World:
+    return two_agencies
 
 
 def test_every_route_has_a_case() -> None:
@@ -46,8 +43,8 @@ def test_a_foreign_object_looks_like_an_absent_one(name: str, world: World) -> N
             codes = [answer.status_code for answer in answers]
             assert codes[0] == codes[1], f"{role} {method}: {codes}"
             assert codes[0] < 500, f"{role} {method}: {codes[0]}"
-            assert _seen(answers[0], foreign) == _seen(answers[1], nothing), f"{role} {method}"
-            assert world.canary not in _text(answers[0]), f"{role} {method}"
+            assert seen_of(answers[0], foreign) == seen_of(answers[1], nothing), f"{role} {method}"
+            assert world.canary not in text_of(answers[0]), f"{role} {method}"
     assert snapshot() == before
 
 
@@ -61,7 +58,7 @@ def test_a_page_of_ones_own_shows_nothing_foreign(name: str, world: World) -> No
     for role, visitor in world.visitors.items():
         answer = visitor.get(reverse(name) + case.query)
         assert answer.status_code < 500, f"{role}: {answer.status_code}"
-        assert world.canary not in _text(answer), role
+        assert world.canary not in text_of(answer), role
     assert snapshot() == before
 
 
@@ -72,14 +69,3 @@ def test_the_probe_can_fail(world: World) -> None:
     nothing = visitor.post(reverse("end_session", kwargs={"handle": "0" * 24}))
     own = visitor.post(reverse("end_session", kwargs={"handle": handle}))
     assert (own.status_code, nothing.status_code) == (302, 404)
-
-
-def _text(answer: Any) -> str:
-    if getattr(answer, "streaming", False):
-        return b"".join(answer.streaming_content).decode(errors="replace")
-    return answer.content.decode(errors="replace")
-
-
-def _seen(answer: Any, arguments: dict[str, object]) -> tuple[str, str]:
-    where = unquote(str(answer.headers.get("Location", "")))
-    return masked(where, arguments), masked(_text(answer), arguments)

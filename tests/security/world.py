@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote
 
 from django.apps import apps
 from django.db import connection
@@ -22,6 +23,9 @@ CANARY = "Kenari7Kuning"
 # What a mere look may change: sessions, limits, jobs, and what the frameworks keep.
 MAY_CHANGE = {"identity_session", "base_limit", "base_cache"}
 
+# Headers by which a foreign thing might be told from none.
+TELLING = ("Content-Type", "Content-Disposition", "Cache-Control", "ETag", "Last-Modified", "Vary")
+
 
 @dataclass
 class World:
@@ -32,13 +36,9 @@ class World:
     other: Agency
     other_unit: Unit
     other_person: Person
+    canary: str = CANARY  # a word that no page may show to the visitors
     visitors: dict[str, Client] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
-
-    @property
-    def canary(self) -> str:
-        """A word that no page may show to the visitors."""
-        return CANARY
 
 
 def build() -> World:
@@ -46,7 +46,7 @@ def build() -> World:
     home, other = make.agency("Instansi Sendiri"), make.agency("Instansi Lain")
     home_unit, other_unit = make.unit(home, "Unit Sendiri"), make.unit(other, "Unit Lain")
     stranger = make.person(other_unit, f"Orang {CANARY}")
-    world = World(home, home_unit, other, other_unit, stranger, {"stranger": Client()})
+    world = World(home, home_unit, other, other_unit, stranger, visitors={"stranger": Client()})
     for role in Role:
         client, person = Client(raise_request_exception=False), make.person(home_unit, f"Si {role}")
         if role is Role.NATIONAL:
@@ -84,6 +84,21 @@ def masked(body: str, arguments: Mapping[str, Any]) -> str:
     body = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "CSRF", body)
     body = re.sub(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "ID", body)
     return re.sub(r"\d{4}-\d\d-\d\dT[0-9:.+Z]+", "WHEN", body)
+
+
+def text_of(answer: Any) -> str:
+    """The body, also of a streamed answer."""
+    if getattr(answer, "streaming", False):
+        return b"".join(answer.streaming_content).decode(errors="replace")
+    body: bytes = answer.content
+    return body.decode(errors="replace")
+
+
+def seen_of(answer: Any, arguments: Mapping[str, Any]) -> tuple[object, ...]:
+    """What a visitor can tell of an answer: where it leads, its headers, its page."""
+    where = unquote(str(answer.headers.get("Location", "")))
+    told = {name: answer.headers.get(name, "") for name in TELLING}
+    return masked(where, arguments), told, masked(text_of(answer), arguments)
 
 
 def snapshot() -> dict[str, tuple[int, str]]:

@@ -8,7 +8,7 @@ from typing import Any
 from suluh.base.clock import now
 from suluh.base.scope import SYSTEM, scoped
 from suluh.ledger.actions import post_credits
-from suluh.ledger.models import JpEntry, ReversalRequest
+from suluh.ledger.models import Form, JpEntry, ReversalRequest
 from suluh.ledger.types import Credit
 from tests.security.routes import Case, Foreign, Own, Public
 from tests.security.world import World
@@ -37,8 +37,23 @@ def _request(world: World) -> dict[str, Any]:
     return {"uuid": asked.uuid}
 
 
-LOG = Public("the log is public by design: signed sizes and hashes, no personal data")
-LAW = Public("rules of law are the nation's; adding one is refused in the tests of the pages")
+LOG = "the log is public by design: signed sizes and hashes, no personal data"
+LAW = "rules of law are the nation's; adding one is refused in the tests of the pages"
+
+
+def _form(_world: World) -> dict[str, Any]:
+    Form.objects.get_or_create(code=9, defaults={"name": "Seminar", "path": "klasikal"})
+    return {"code": 9}
+
+
+def _status(_world: World) -> dict[str, Any]:
+    return {"status": "PNS"}
+
+
+def _tile(world: World) -> dict[str, Any]:
+    _credit(world)
+    return {"level": 0, "place": "000"}
+
 
 CASES: dict[str, Case] = {
     "ledger_book": Own(_credit, query="?tahun=2026"),
@@ -47,11 +62,11 @@ CASES: dict[str, Case] = {
     "ledger_story": Foreign(_entry),
     "ledger_ask": Foreign(_entry, {"reason": "Ini alasan yang cukup panjang."}),
     "ledger_decide": Foreign(_request, {"keputusan": "setuju"}),
-    "ledger_log": LOG,
-    "ledger_checkpoint": LOG,
-    "ledger_tile": LOG,
-    "ledger_law": LAW,
-    "ledger_history": LAW,
-    "ledger_new_conversion": LAW,
-    "ledger_new_target": LAW,
+    "ledger_log": Public(LOG),
+    "ledger_checkpoint": Public(LOG),
+    "ledger_tile": Public(LOG, _tile),
+    "ledger_law": Public(LAW),
+    "ledger_history": Public(LAW, _form),
+    "ledger_new_conversion": Public(LAW, _form),
+    "ledger_new_target": Public(LAW, _status),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from suluh.base.clock import now
 from suluh.base.scope import SYSTEM, scoped
@@ -31,6 +32,8 @@ def foreign_delivery(world: World) -> Delivery:
         return Delivery.objects.get(person=world.other_person)
 
 
+SAMPLE = "exists in the sample only, where every mail is readable"
+
 CASES: dict[str, Case] = {
     "notices": Own(foreign_notice),
     "notices_read_all": Own(foreign_notice),
@@ -38,6 +41,6 @@ CASES: dict[str, Case] = {
     "notice_attachment": Foreign(foreign_notice),
     "deliveries": Own(foreign_delivery),
     "deliveries_resend": Own(foreign_delivery),
-    "sink_mails": Public("exists in the sample only, where every mail is readable"),
-    "sink_mail": Public("exists in the sample only, where every mail is readable"),
+    "sink_mails": Public(SAMPLE),
+    "sink_mail": Public(SAMPLE, lambda _world: {"mail": uuid4()}),
 }

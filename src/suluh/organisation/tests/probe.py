@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from suluh.base.scope import SYSTEM, scoped
 from suluh.organisation.models import Position, Unit
 from tests.security.routes import Case, Foreign, Own, Public
@@ -29,7 +31,15 @@ def foreign_tree(world: World) -> None:
         Position.objects.create(tenant=world.other, name=world.canary, jenis="4")
 
 
-PUBLIC_FACE = Public("an agency's logo and colour are as public as its name")
+def coloured_agency(world: World) -> dict[str, Any]:
+    """An agency with a colour and a logo of its own."""
+    world.other.accent = "#0b6e7f"
+    world.other.logo.save("logo.png", ContentFile(b"\x89PNG\r\n\x1a\n"), save=False)
+    world.other.save(update_fields=["accent", "logo"])
+    return {"code": world.other.code}
+
+
+PUBLIC_FACE = Public("an agency's logo and colour are as public as its name", coloured_agency)
 CASES: dict[str, Case] = {
     "units": Own(foreign_tree),
     "unit_add": Own(foreign_tree),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from uuid import UUID
 
 from suluh.activities.session.actions.windows import plan_windows
 from suluh.activities.session.models import MeetingReport, Poll, Question, Window
@@ -66,9 +67,16 @@ def _report(world: World) -> Mapping[str, Any]:
     return {"event": event.uuid, "report": report.uuid}
 
 
+def _code(world: World) -> Mapping[str, Any]:
+    window: UUID = _window(world)["window"]
+    return {"token": f"{window.hex}.{'0' * 20}"}
+
+
 CASES: dict[str, Case] = {
     "check_in": Foreign(_window),
-    "check_in_scanned": Public("the code on the screen is the key; the check-in itself decides"),
+    "check_in_scanned": Public(
+        "the code on the screen is the key; the check-in itself decides", _code
+    ),
     "live": Foreign(_of_event()),
     "live_ask": Foreign(_of_event(), {"text": "Apa kabar?"}),
     "live_vote": Foreign(_question),
