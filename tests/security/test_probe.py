@@ -29,6 +29,13 @@ def test_every_case_has_a_route() -> None:
     assert sorted(set(CASES) - set(routes())) == []
 
 
+def test_every_case_can_open_its_route() -> None:
+    """What the address names is made by the case: `Public(why, make)` where it has parameters."""
+    addressed = {name for name, pattern in routes().items() if pattern.pattern.converters}
+    made = {name for name, case in CASES.items() if case.make is not None}
+    assert sorted(addressed - made) == []
+
+
 @pytest.mark.parametrize("name", FOREIGN)
 def test_a_foreign_object_looks_like_an_absent_one(name: str, world: World) -> None:
     case = CASES[name]

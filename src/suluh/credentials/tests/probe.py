@@ -78,7 +78,7 @@ CASES: dict[str, Case] = {
     "verify": Public(ANYBODY),
     "verify_pdf": Public(ANYBODY),
     "verify_token": Public(ANYBODY),
-    "verify_proof": Public(ANYBODY),
+    "verify_proof": Public(ANYBODY, public_code),
     "verify_json": Public(ANYBODY, public_code),
     "verify_code": Public(ANYBODY, public_code),
     "verify_qr": Public(ANYBODY),
