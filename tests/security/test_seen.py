@@ -23,6 +23,8 @@ MAY_BE_KEPT = {
     ("agency_style", "public, max-age=3600"),
     ("certificate_preview", "private, max-age=600"),
     ("event_banner", "private, max-age=86400"),
+    ("ledger_checkpoint", "no-cache"),
+    ("ledger_tile", "max-age=86400, immutable"),
     ("service_worker", "max-age=3600"),
 }
 LIVE = settings.LIVE_URL
