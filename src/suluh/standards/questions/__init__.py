@@ -1,0 +1,1 @@
+"""Questions in the formats that people bring: GIFT, Aiken and Moodle XML."""
