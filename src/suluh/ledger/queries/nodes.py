@@ -23,13 +23,20 @@ WHERE level = %(level)s AND index >= %(first)s AND index < %(end)s
 
 
 class LogNodes:
-    """Reads subtree hashes; keeps the tiles it has read, so use one for one piece of work."""
+    """Reads subtree hashes; keeps what it has read or reckoned: use one for one piece of work."""
 
     def __init__(self) -> None:
         self._tiles: dict[tuple[int, int], bytes] = {}
+        self._nodes: dict[tuple[int, int], bytes] = {}
 
     def node(self, level: int, index: int) -> bytes:
         """The hash of a complete subtree; LookupError where the log does not reach so far."""
+        known = self._nodes.get((level, index))
+        if known is None:
+            known = self._nodes[level, index] = self._reckoned(level, index)
+        return known
+
+    def _reckoned(self, level: int, index: int) -> bytes:
         inside = level % HEIGHT
         first, length = index << inside, 32 << inside
         place = (level - inside, first // WIDTH)
