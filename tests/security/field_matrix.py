@@ -26,6 +26,7 @@ ALLOWED: dict[str, dict[str, str]] = {
         "import_run": "agency_admin",
         "import_refused": "agency_admin",
         "manage_people": _RUNS_EVENT,
+        "course_manage": _RUNS_EVENT,
         "certificate_download": "self organiser agency_admin",
     },
     "email": {

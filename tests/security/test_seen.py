@@ -15,6 +15,10 @@ from tests.security.routes import routes
 
 # Looking at these writes something down, and why that is right.
 MAY_WRITE = {
+    "course_lesson": (
+        {"delivery_enrolment", "delivery_progress"},
+        "remembers when a lesson was opened, and where to go on",
+    ),
     "event_room": ({"delivery_enrolment"}, "remembers once when the person came to the room"),
 }
 # What is alike for everybody of an agency, or for all, and how long it is kept.

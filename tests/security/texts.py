@@ -28,7 +28,8 @@ MACHINE = {
     "credentials_certificate.code", "credentials_certificate.role", "credentials_certificate.kind",
     "credentials_certificate.source_type", "credentials_certificate.source_id",
     "credentials_certificate.claims", "credentials_certificate.file_sha256",
-    "credentials_numberseries.pattern", "delivery_offering.zone", "delivery_enrolment.source",
+    "credentials_numberseries.pattern", "content_activity.kind", "delivery_offering.zone",
+    "delivery_enrolment.source",
     "delivery_correction.content_sha256", "session_checkin.device",
     "session_meetingreport.file_sha256", "session_meetingrow.key", "reporting_personrate.unit_path",
     "reporting_personrate.status", "reporting_personrate.jenis", "reporting_personrate.rank_group",
@@ -47,6 +48,8 @@ TYPED: dict[str, set[str] | None] = {
     "credentials_certificate.face": {
         "name", "position", "unit", "agency", "title", "place", "form_name", "predicate", "speaker",
     },
+    "content_activity.settings": None,
+    "content_logentry.changes": None,
     "session_poll.options": None,
     "session_meetingreport.refused": None,
     "survey_survey.questions": {"text"},

@@ -94,6 +94,7 @@ VARIANTS = {
     "meeting_reports": ("?lihat=cocok",),
     "monitor": ("?bagian=pantau",),
     "complaints": ("?lihat=selesai",),
+    "course_manage": ("?xlsx", f"?q={NIP[:12]}"),
     "event_lineup": (f"?cari={NIP[:12]}", "?cari=Sri"),
     "ledger_reversals": (f"?q={NIP[:12]}",),
     "people": (f"?q={NIP[:12]}",),

@@ -1,5 +1,24 @@
 """URLs of content: the author's workshop."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from suluh.content.views import activity, outline, publish, workshop
+from suluh.identity.middleware import signed_in
+
+_TRAINING = "kelola/pelatihan/<uuid:uuid>/"
+_ACTIVITY = f"{_TRAINING}kegiatan/<uuid:key>/"
+
+urlpatterns: list[URLPattern] = [
+    path("kelola/pelatihan/", signed_in(workshop.trainings), name="trainings"),
+    path("kelola/pelatihan/baru/", signed_in(workshop.new), name="training_new"),
+    path(_TRAINING, signed_in(outline.outline), name="training"),
+    path(f"{_TRAINING}susunan/", signed_in(outline.change), name="training_outline"),
+    path(f"{_TRAINING}draf/", signed_in(outline.draft), name="training_draft"),
+    path(f"{_TRAINING}data/", signed_in(workshop.details), name="training_details"),
+    path(f"{_TRAINING}versi/", signed_in(workshop.history), name="training_history"),
+    path(f"{_TRAINING}arsip/", signed_in(workshop.archive), name="training_archive"),
+    path(f"{_TRAINING}terbit/", signed_in(publish.publish), name="training_publish"),
+    path(f"{_TRAINING}syarat/", signed_in(publish.completion), name="training_completion"),
+    path(_ACTIVITY, signed_in(activity.edit), name="activity_edit"),
+    path(f"{_ACTIVITY}pratinjau/", signed_in(activity.preview), name="activity_preview"),
+]

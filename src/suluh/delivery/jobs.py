@@ -7,7 +7,8 @@ from uuid import UUID
 
 from suluh.base.clock import now
 from suluh.base.jobs import every, job
-from suluh.delivery.actions import news, upkeep
+from suluh.base.scope import Scope, scoped
+from suluh.delivery.actions import assigning, course_offers, news, upkeep
 
 
 @every("* * * * *", name="delivery.tell_registered")
@@ -42,3 +43,16 @@ def keep_up(timestamp: int) -> None:
 def remind_turns(timestamp: int) -> None:
     """Each morning (08.00 WIB): whose turn comes in 14 and 7 days."""
     upkeep.remind_turns(now=now())
+
+
+@job("delivery.follow_version")
+def follow_version(*, training_id: int, tenant_id: int) -> None:
+    """A version was published: courses give it to whoever begins from now on."""
+    with scoped(Scope(tenant_id=tenant_id)):
+        course_offers.follow_version(training_id=training_id, now=now())
+
+
+@every("30 18 * * *", name="delivery.follow_units")
+def follow_units(timestamp: int) -> None:
+    """Each night (01.30 WIB): who came to an assigned unit is taken in."""
+    assigning.follow_units(now=now())

@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from suluh.delivery.views import agenda, catalogue, event, lineup, manage, review, series, wizard
+from suluh.delivery.views import (
+    agenda,
+    catalogue,
+    courses,
+    event,
+    learning,
+    lineup,
+    manage,
+    review,
+    series,
+    wizard,
+)
 from suluh.identity.middleware import signed_in
 
 _MANAGE = "kelola/acara/<uuid:uuid>/"
@@ -19,6 +30,27 @@ urlpatterns: list[URLPattern] = [
     path("acara/<uuid:uuid>/kalender.ics", event.calendar_file, name="event_calendar"),
     path("acara/<uuid:uuid>/spanduk.webp", event.banner, name="event_banner"),
     path("acara/<uuid:uuid>/berkas/<uuid:document_uuid>/", event.document, name="event_document"),
+    path("pelatihan/<uuid:uuid>/", learning.course, name="course"),
+    path("pelatihan/<uuid:uuid>/mulai/", learning.begin, name="course_begin"),
+    path("pelatihan/<uuid:uuid>/belajar/", signed_in(learning.learn), name="course_learn"),
+    path(
+        "pelatihan/<uuid:uuid>/belajar/<uuid:key>/",
+        signed_in(learning.lesson),
+        name="course_lesson",
+    ),
+    path("pelatihan/<uuid:uuid>/tugaskan/", signed_in(courses.assign_people), name="course_assign"),
+    path(
+        "pelatihan/<uuid:uuid>/tugaskan/<uuid:assignment>/akhiri/",
+        signed_in(courses.end),
+        name="assignment_end",
+    ),
+    path(
+        "kelola/pelatihan/<uuid:uuid>/kelas/",
+        signed_in(courses.of_training),
+        name="training_courses",
+    ),
+    path("kelola/kelas/<uuid:uuid>/", signed_in(courses.manage), name="course_manage"),
+    path("kelola/kelas/<uuid:uuid>/tutup/", signed_in(courses.close), name="course_close"),
     path("agenda/", signed_in(agenda.agenda), name="agenda"),
     path("agenda/umpan/<str:token>.ics", agenda.feed, name="agenda_feed"),
     path("seri/<uuid:uuid>/", series.public_series, name="series"),

@@ -107,6 +107,7 @@ _ACCOUNT: tuple[Entry, ...] = (
 _DESK: Entry = (gettext_noop("Ruang kerja"), "/kerja/", "clipboard-list")
 _STAFF: tuple[tuple[Permission, Entry], ...] = (
     (Permission.EVENT_MANAGE, (gettext_noop("Penyelenggaraan"), "/kelola/acara/", "radio")),
+    (Permission.TRAINING_VIEW, (gettext_noop("Pelatihan"), "/kelola/pelatihan/", "graduation-cap")),
     (Permission.SERIES_MANAGE, (gettext_noop("Seri dan giliran"), "/kelola/seri/", "route")),
     (
         Permission.COMPLAINT_DECIDE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from suluh.base.ids import uuid7
+from suluh.base.policies import Protection
 from suluh.content.models.training import Training
 from suluh.organisation.models import TenantModel
 
@@ -63,6 +64,8 @@ class LogEntry(TenantModel):
     by_id = models.BigIntegerField(null=True)
     by_name = models.CharField(max_length=200, blank=True, default="")
     at = models.DateTimeField()
+
+    protection = Protection(append_only=True)
 
     class Meta:
         ordering = ["-id"]

@@ -96,6 +96,7 @@ JOIN identity_account a ON a.id = s.account_id AND a.is_active AND a.person_id I
 CROSS JOIN LATERAL delivery_register(a.person_id, %s, %s, '', '', %s) r
 WHERE s.session_key = %s AND s.expire_date > now()
 """
+_ASSIGNED = _("Anda ditugaskan mengikuti pelatihan ini. Hubungi pengelola kepegawaian unit Anda.")
 _ENDED = (_State.COMPLETED, _State.NOT_COMPLETED)
 
 
@@ -129,6 +130,8 @@ def cancel_enrolment(*, actor: Actor, offering_uuid: UUID, now: datetime) -> Non
             return
         if mine.state in _ENDED or now >= offering.ends_at:
             raise CannotCancel
+        if mine.assignment_id is not None:
+            raise CannotCancel(_ASSIGNED)
         bucket_id, mine.bucket_id = mine.bucket_id, None
         mine.state, mine.cancelled_at = _State.CANCELLED, now
         mine.save(update_fields=["state", "cancelled_at", "bucket_id"])

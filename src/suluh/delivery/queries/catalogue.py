@@ -18,7 +18,7 @@ from suluh.delivery.queries.offerings import visible_offerings
 from suluh.organisation.types import Actor
 
 CLOSE_ENOUGH = 0.5
-TIMES = ("mendatang", "pekan-ini", "lampau")
+TIMES = ("mendatang", "pekan-ini", "kapan-saja", "lampau")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +108,18 @@ def _choices(_tenant_id: int | None, minute: int) -> Choices:
 
 
 def _in_time(rows: QuerySet[Offering], time: str, now: datetime) -> QuerySet[Offering]:
+    """Events by their time, courses after them: those are open at any time."""
     if time == "lampau":
-        past = rows.filter(ends_at__lte=now).exclude(state=Offering.State.CANCELLED)
+        past = rows.filter(kind=Offering.Kind.EVENT, ends_at__lte=now).exclude(
+            state=Offering.State.CANCELLED
+        )
         return past.order_by("-starts_at", "-id")
     coming = rows.filter(ends_at__gt=now, state=Offering.State.PUBLISHED)
+    if time == "kapan-saja":
+        open_now = coming.filter(kind=Offering.Kind.COURSE, registration_closes_at__gt=now)
+        return open_now.order_by("-starts_at", "-id")
     if time == "pekan-ini":
-        coming = coming.filter(starts_at__lt=now + timedelta(days=7))
-    return coming.order_by("starts_at", "id")
+        soon = now + timedelta(days=7)
+        coming = coming.filter(kind=Offering.Kind.EVENT, starts_at__lt=soon)
+    joinable = Q(kind=Offering.Kind.EVENT) | Q(registration_closes_at__gt=now)
+    return coming.filter(joinable).order_by("-kind", "starts_at", "id")

@@ -65,6 +65,19 @@ class Classroom:
         order = [*parts[start:], *parts[:start]]
         return next((p for p in order if not self.is_done(p)), parts[0] if parts else None)
 
+    @property
+    def chapters_done(self) -> list[tuple[Chapter, int]]:
+        """Each section with how many of its activities are done."""
+        return [
+            (chapter, sum(self.is_done(part) for part in chapter.parts))
+            for chapter in self.chapters
+        ]
+
+    @property
+    def done_keys(self) -> set[UUID]:
+        """Keys of the activities that are done."""
+        return {part.key for part in self.parts if self.is_done(part)}
+
     def is_done(self, part: Part) -> bool:
         """Whether the person finished it."""
         found = self.progress.get(part.activity_id)

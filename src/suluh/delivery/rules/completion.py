@@ -1,7 +1,6 @@
 """When a course is complete: a rule, pure, told as a checklist with what is missing.
 
-The rule is JSON of the version: `{"of": "required"}` (all required activities, the default) or
-`{"of": 5}` (any five), and besides `{"mark": 70}` (mean of the scored ones, percent).
+The rule is the version's (`content/rules/completion.py`).
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from suluh.delivery.types import Condition
 
@@ -51,31 +49,6 @@ def share_done(rule: dict[str, Any], steps: Sequence[Step]) -> int:
 def learnt_minutes(rule: dict[str, Any], steps: Sequence[Step]) -> int:
     """Minutes that the completed course is worth: of the activities that count and are done."""
     return sum(step.minutes for step in _counted(rule, steps) if step.is_done)
-
-
-def flaws_of(rule: dict[str, Any], *, required: int, total: int) -> Iterator[str]:
-    """What is wrong with a rule for an outline of that size."""
-    wanted = rule.get("of", "required")
-    if wanted == "required" and not required:
-        yield _("Tandai sedikitnya satu kegiatan sebagai wajib.")
-    if isinstance(wanted, int) and not 0 < wanted <= total:
-        yield _("Jumlah kegiatan yang harus selesai melebihi jumlah kegiatan yang ada.")
-
-
-def in_words(rule: dict[str, Any]) -> str:
-    """The rule as one sentence."""
-    wanted, mark = rule.get("of", "required"), rule.get("mark")
-    if isinstance(wanted, int):
-        sentence = ngettext(
-            "Selesaikan sedikitnya %(n)d kegiatan.",
-            "Selesaikan sedikitnya %(n)d kegiatan.",
-            wanted,
-        ) % {"n": wanted}
-    else:
-        sentence = _("Selesaikan semua kegiatan wajib.")
-    if mark:
-        sentence += " " + _("Nilai rata-rata sedikitnya %(mark)d.") % {"mark": mark}
-    return sentence
 
 
 def _conditions(rule: dict[str, Any], steps: Sequence[Step]) -> Iterator[Condition]:

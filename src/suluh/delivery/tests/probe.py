@@ -10,7 +10,10 @@ from django.core.files.base import ContentFile
 from django.core.signing import Signer
 
 from suluh.base.scope import SYSTEM, scoped
+from suluh.content.models import Activity
+from suluh.content.tests import make as texts
 from suluh.delivery.models import (
+    Assignment,
     Complaint,
     Correction,
     Document,
@@ -123,6 +126,43 @@ def _feed(world: World) -> Mapping[str, Any]:
     return {"token": Signer(salt="agenda", sep=".").sign(world.other_person.uuid.hex)}
 
 
+def _make_course(world: World) -> Offering:
+    training = texts.training(world.other, f"Pelatihan {world.canary}")
+    course = make.course(texts.published(training, {"title": world.canary}), audience="agency")
+    with scoped(SYSTEM):
+        Enrolment.objects.create(
+            tenant=world.other, offering=course, person=world.other_person, home=world.other,
+            name=world.other_person.name, registered_at=make.NOW, version=course.version,
+        )  # fmt: skip
+    return course
+
+
+def _course(world: World) -> Mapping[str, Any]:
+    return {"uuid": _make_course(world).uuid}
+
+
+def _lesson(world: World) -> Mapping[str, Any]:
+    course = _make_course(world)
+    with scoped(SYSTEM):
+        return {"uuid": course.uuid, "key": Activity.objects.get(version=course.version).key}
+
+
+def _training(world: World) -> Mapping[str, Any]:
+    version = _make_course(world).version
+    assert version is not None
+    return {"uuid": version.training.uuid}
+
+
+def _assignment(world: World) -> Mapping[str, Any]:
+    course = _make_course(world)
+    with scoped(SYSTEM):
+        made = Assignment.objects.create(
+            tenant=world.other, offering=course, unit=world.other_unit, follows=True, by_id=1,
+            reason=world.canary, created_at=make.NOW,
+        )  # fmt: skip
+    return {"uuid": course.uuid, "assignment": made.uuid}
+
+
 CASES: dict[str, Case] = {
     "complain": Foreign(_of_event, {"text": "Saya hadir"}),
     "complaints": Own(_complaint),
@@ -140,6 +180,15 @@ CASES: dict[str, Case] = {
     "event_calendar": Foreign(_one),
     "event_banner": Foreign(_one),
     "event_document": Foreign(_document),
+    "course": Foreign(_course),
+    "course_begin": Foreign(_course),
+    "course_learn": Foreign(_course),
+    "course_lesson": Foreign(_lesson, {"end": "1"}),
+    "course_assign": Foreign(_course, {"whom": "list", "numbers": "199001012020011001"}),
+    "assignment_end": Foreign(_assignment),
+    "training_courses": Foreign(_training, {"mode": "always", "audience": "agency"}),
+    "course_manage": Foreign(_course),
+    "course_close": Foreign(_course),
     "agenda": Own(_event),
     "agenda_feed": Public("the signed address is the key; its holder reads one calendar", _feed),
     "series": Public("names and descriptions of series are public", _series),

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from suluh.content.rules.completion import in_words
 from suluh.delivery.rules.completion import (
     Step,
     checklist,
-    in_words,
     is_met,
     learnt_minutes,
     share_done,

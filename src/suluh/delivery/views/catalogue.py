@@ -107,6 +107,7 @@ def _times(request: HttpRequest, wanted: CatalogueFilter) -> list[Facet]:
     labels = {
         "mendatang": _("Akan datang"),
         "pekan-ini": _("Tujuh hari ini"),
+        "kapan-saja": _("Kapan saja"),
         "lampau": _("Sudah lewat"),
     }
     facets = []

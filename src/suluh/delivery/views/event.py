@@ -61,6 +61,8 @@ def event(request: HttpRequest, uuid: UUID) -> HttpResponse:
     glance = get_glance(actor, uuid)
     shared = _programme(actor, uuid, glance.version)
     found, mine = shared.offering, glance.enrolment
+    if found.is_course:
+        return HttpResponseRedirect(reverse("course", args=[uuid]))
     check_announced(actor, found)
     manages = is_manager(actor, found)
     here = door(found, mine.state if mine else "", free=shared.free, now=moment)

@@ -13,6 +13,7 @@ def areas() -> dict[str, str]:
     return {
         "identity": _("Orang dan peran"),
         "organisation": _("Instansi dan unit"),
+        "content": _("Pelatihan"),
         "delivery": _("Acara dan pendaftaran"),
         "session": _("Kehadiran dan sesi"),
         "survey": _("Evaluasi"),
@@ -75,7 +76,8 @@ def _nouns() -> dict[str, str]:
         "delivery": _("pengiriman"), "invitation": _("undangan"), "team": _("tim"),
         "meeting": _("laporan rapat"), "correction": _("koreksi kehadiran"),
         "report": _("laporan rapat"), "rows": _("baris laporan rapat"), "slot": _("giliran"),
-        "person": _("pegawai"), "document": _("berkas"),
+        "person": _("pegawai"), "document": _("berkas"), "training": _("pelatihan"),
+        "version": _("versi pelatihan"), "course": _("kelas"),
     }  # fmt: skip
 
 

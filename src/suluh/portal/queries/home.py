@@ -30,7 +30,7 @@ WITH mine AS MATERIALIZED (
   FROM delivery_enrolment e JOIN delivery_offering o ON o.id = e.offering_id
   JOIN organisation_agency g ON g.id = o.tenant_id
   WHERE e.person_id = %(me)s AND e.state IN ('registered', 'waiting') AND o.state = 'published'
-    AND o.ends_at >= %(now)s
+    AND o.ends_at >= %(now)s AND o.kind = 'event'
   ORDER BY o.starts_at, e.id LIMIT {2 * SHOWN}
 ), lists AS (
   SELECT w.uuid, w.offering_id, w.kind, w.opens_at, w.closes_at, w.needs_code, w.needs_evaluation,
@@ -39,17 +39,25 @@ WITH mine AS MATERIALIZED (
   FROM session_window w WHERE w.offering_id IN (SELECT id FROM mine WHERE starts_at <= %(soon)s)
 ), offers AS (
   SELECT {_EVENT} FROM delivery_offering o JOIN organisation_agency g ON g.id = o.tenant_id
-  WHERE o.state = 'published' AND o.registration_opens_at <= %(now)s
+  WHERE o.kind = 'event' AND o.state = 'published' AND o.registration_opens_at <= %(now)s
     AND o.registration_closes_at > %(now)s AND o.ends_at > %(now)s
     AND NOT EXISTS (SELECT 1 FROM delivery_enrolment e WHERE e.offering_id = o.id
                     AND e.person_id = %(me)s AND e.state <> 'cancelled')
   ORDER BY o.starts_at, o.id LIMIT {SHOWN}
+), courses AS (
+  SELECT o.uuid, o.title, o.jp_minor, e.progress, e.due_on, e.started_at, g.short_name AS agency
+  FROM delivery_enrolment e JOIN delivery_offering o ON o.id = e.offering_id
+  JOIN organisation_agency g ON g.id = o.tenant_id
+  WHERE e.person_id = %(me)s AND e.state = 'registered' AND o.kind = 'course'
+    AND o.state = 'published' AND o.ends_at >= %(now)s AND o.starts_at <= %(now)s
+  ORDER BY e.due_on NULLS LAST, e.seen_at DESC NULLS LAST, e.id DESC LIMIT {SHOWN}
 ), papers AS (
   SELECT uuid, title, number FROM credentials_certificate
   WHERE person_id = %(me)s AND state = 'valid' ORDER BY issued_at DESC, id DESC LIMIT {SHOWN}
 )
 SELECT (SELECT json_agg(m) FROM mine m), (SELECT json_agg(l ORDER BY l.opens_at) FROM lists l),
-  (SELECT json_agg(o) FROM offers o), (SELECT json_agg(p) FROM papers p)
+  (SELECT json_agg(o) FROM offers o), (SELECT json_agg(p) FROM papers p),
+  (SELECT json_agg(c) FROM courses c)
 """  # noqa: S608 only constants of this module
 
 
@@ -94,6 +102,20 @@ class Running:
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """A course of mine that is not done: how far, and by when where somebody assigned it."""
+
+    uuid: str
+    title: str
+    jp_minor: int
+    progress: int
+    due_on: date | None
+    is_begun: bool
+    agency: str
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A certificate's name."""
 
@@ -112,11 +134,13 @@ class Home:
     upcoming: list[Event]
     offers: list[Event]
     certificates: list[Paper]
+    courses: list[Course]
 
     @property
     def offers_jp_minor(self) -> int:
         """JP that the shown offers and registrations would add."""
-        return sum(event.jp_minor for event in [*self.upcoming, *self.offers])
+        events = sum(event.jp_minor for event in [*self.upcoming, *self.offers])
+        return events + sum(course.jp_minor for course in self.courses)
 
 
 def get_home(actor: Actor, *, now: datetime) -> Home:
@@ -125,7 +149,8 @@ def get_home(actor: Actor, *, now: datetime) -> Home:
     soon = now + timedelta(minutes=DOORS_OPEN_MINUTES)
     with connection.cursor() as cursor:
         cursor.execute(_HOME, {"me": actor.person_id, "now": now, "soon": soon})
-        mine, lists, offers, papers = (rows or [] for rows in cursor.fetchone() or ())
+        found = (rows or [] for rows in cursor.fetchone() or ())
+        mine, lists, offers, papers, courses = found
     running = [row for row in mine if _time(row["starts_at"]) <= soon]
     return Home(
         year=my_year(actor, today.year),
@@ -134,6 +159,7 @@ def get_home(actor: Actor, *, now: datetime) -> Home:
         upcoming=[_event(row) for row in mine if row not in running][:SHOWN],
         offers=[_event(row, now) for row in offers],
         certificates=[Paper(**row) for row in papers],
+        courses=[_course(row, today) for row in courses],
     )
 
 
@@ -158,6 +184,20 @@ def _event(row: dict[str, Any], now: datetime | None = None) -> Event:
         agency_short=row["agency_short"],
         state=row.get("state", ""),
         has_begun=now is not None and starts_at <= now,
+    )
+
+
+def _course(row: dict[str, Any], today: date) -> Course:
+    due = date.fromisoformat(row["due_on"]) if row["due_on"] else None
+    return Course(
+        uuid=row["uuid"],
+        title=row["title"],
+        jp_minor=row["jp_minor"],
+        progress=row["progress"],
+        due_on=due,
+        is_begun=row["started_at"] is not None,
+        agency=row["agency"],
+        is_late=due is not None and due < today,
     )
 
 

@@ -1,30 +1,30 @@
 // Reading: once the end was seen and the time has passed, the button presses itself. How far one came
 // is told now and then, so that another device opens the page at the same place.
-const form = document.querySelector("[data-read]");
-const text = document.querySelector(".prose");
+let watching = null;
 
-if (form && text && !("done" in form.dataset)) {
+function watch(form) {
+  const text = document.querySelector(".prose");
   const opened = Date.now();
   const needed = Number(form.dataset.left) * 1000;
-  let seen = false;
   let told = Number(form.dataset.share);
   let since = Date.now();
+  let seen = false;
+  watching = form;
 
   const share = () => {
     const { top, height } = text.getBoundingClientRect();
     return Math.round(Math.min(1, Math.max(0, (innerHeight - top) / Math.max(height, 1))) * 100);
   };
   const press = () => {
-    if (seen && Date.now() - opened >= needed && !("sent" in form.dataset)) {
-      form.dataset.sent = "1";
-      form.requestSubmit();
-    }
+    if (watching !== form || !seen || Date.now() - opened < needed) return;
+    watching = null;
+    form.requestSubmit();
   };
   const tell = () => {
-    const now = share();
+    const reached = share();
     const seconds = Math.round((Date.now() - since) / 1000);
-    if (document.hidden || "sent" in form.dataset || (now <= told && seconds < 60)) return;
-    told = Math.max(told, now);
+    if (document.hidden || watching !== form || (reached <= told && seconds < 60)) return;
+    told = Math.max(told, reached);
     since = Date.now();
     const body = new URLSearchParams(new FormData(form));
     body.delete("end");
@@ -43,3 +43,11 @@ if (form && text && !("done" in form.dataset)) {
   addEventListener("pagehide", tell);
   if (told > 5 && told < 100 && scrollY === 0) scrollTo({ top: text.offsetTop + (text.offsetHeight * told) / 100 - innerHeight });
 }
+
+function start() {
+  const form = document.querySelector("[data-read]:not([data-done])");
+  if (form && form !== watching && document.querySelector(".prose")) watch(form);
+}
+
+start();
+document.addEventListener("htmx:after:swap", start);

@@ -1,0 +1,127 @@
+"""Forms of courses: opening one, assigning people."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from suluh.delivery.actions.assigning import Target
+from suluh.delivery.actions.course_offers import Opening
+
+_DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class OpenForm(forms.Form):
+    """Always open, or an angkatan with dates."""
+
+    mode = forms.ChoiceField(
+        label=_("Kapan dapat dipelajari"),
+        widget=forms.RadioSelect,
+        initial="always",
+        choices=[
+            ("always", _("Kapan saja, tanpa batas waktu")),
+            ("batch", _("Angkatan, dari satu tanggal sampai tanggal lain")),
+        ],
+    )
+    name = forms.CharField(
+        label=_("Nama angkatan"),
+        max_length=80,
+        required=False,
+        help_text=_("Misalnya: Angkatan I."),
+    )
+    first = forms.DateField(label=_("Hari pertama"), widget=_DATE, required=False)
+    last = forms.DateField(label=_("Hari terakhir"), widget=_DATE, required=False)
+    seats = forms.IntegerField(
+        label=_("Jumlah kursi"), min_value=1, max_value=1_000_000, required=False,
+        help_text=_("Kosongkan bila tidak dibatasi."),
+    )  # fmt: skip
+    audience = forms.ChoiceField(
+        label=_("Siapa yang boleh ikut"),
+        widget=forms.RadioSelect,
+        initial="agency",
+        choices=[
+            ("agency", _("Pegawai instansi sendiri")),
+            ("national", _("Semua ASN dan umum di Indonesia")),
+        ],
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """An angkatan has two days, in their order."""
+        values: dict[str, Any] = super().clean() or {}
+        if values.get("mode") == "batch":
+            first, last = values.get("first"), values.get("last")
+            if not first or not last:
+                self.add_error("last", _("Isi hari pertama dan hari terakhir angkatan."))
+            elif last < first:
+                self.add_error("last", _("Hari terakhir tidak boleh sebelum hari pertama."))
+        return values
+
+    def opening(self, *, zone: str, now: datetime) -> Opening:
+        """What the action takes: days as moments of the zone."""
+        values = self.cleaned_data
+        if values["mode"] == "always":
+            return Opening(values["audience"], now, seats=values["seats"])
+        place = ZoneInfo(zone)
+        starts = datetime.combine(values["first"], time.min, place)
+        ends = datetime.combine(values["last"] + timedelta(days=1), time.min, place)
+        return Opening(
+            values["audience"], starts, ends_at=ends, seats=values["seats"], name=values["name"]
+        )
+
+
+class AssignForm(forms.Form):
+    """Whom, by when, why. The units are those of the actor's reach."""
+
+    whom = forms.ChoiceField(
+        label=_("Siapa yang ditugaskan"),
+        widget=forms.RadioSelect,
+        initial="unit",
+        choices=[("unit", _("Satu unit dan semua di bawahnya")), ("list", _("Daftar NIP"))],
+    )
+    unit = forms.ChoiceField(label=_("Unit"), required=False)
+    follows = forms.BooleanField(
+        label=_("Ikutkan juga pegawai yang pindah ke unit ini nanti"), required=False
+    )
+    numbers = forms.CharField(
+        label=_("Daftar NIP"), max_length=400_000, required=False,
+        widget=forms.Textarea(attrs={"rows": 6, "inputmode": "numeric"}),
+        help_text=_("Tempel dari Excel atau pesan, satu NIP per baris."),
+    )  # fmt: skip
+    due_on = forms.DateField(label=_("Selesai paling lambat"), widget=_DATE, required=False)
+    reason = forms.CharField(
+        label=_("Dasar penugasan"), max_length=300, required=False,
+        help_text=_("Misalnya nomor surat tugas. Tercatat di jejak audit."),
+    )  # fmt: skip
+
+    def __init__(
+        self, *arguments: Any, units: list[tuple[str, str]], today: date, **named: Any
+    ) -> None:
+        super().__init__(*arguments, **named)
+        self.today = today
+        field = self.fields["unit"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("Pilih unit")), *units]
+
+    def clean(self) -> dict[str, Any]:
+        """A unit or a list; a date that is still to come."""
+        values: dict[str, Any] = super().clean() or {}
+        if values.get("whom") == "unit" and not values.get("unit"):
+            self.add_error("unit", _("Pilih unit yang ditugaskan."))
+        if values.get("whom") == "list" and not values.get("numbers"):
+            self.add_error("numbers", _("Tempel sedikitnya satu NIP."))
+        due = values.get("due_on")
+        if due and due < self.today:
+            self.add_error("due_on", _("Tanggal ini sudah lewat."))
+        return values
+
+    def target(self) -> Target:
+        """Who is meant."""
+        values = self.cleaned_data
+        if values["whom"] == "unit":
+            return Target(unit=UUID(values["unit"]))
+        return Target(numbers=values["numbers"])

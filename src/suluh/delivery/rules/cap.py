@@ -1,0 +1,42 @@
+"""The daily limit of e-learning, told before it bites. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from suluh.delivery.rules.learning_days import Effort, days_of
+from suluh.standards.jp import HUNDREDTHS, MINUTES_PER_JP, from_minutes, whole
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """What the limit means for a course and a person.
+
+    `limit`: JP a day (hundredths); `days`: how many days the whole course needs at least; `today`:
+    JP of the activities finished today.
+    """
+
+    limit: int
+    days: int
+    today: int
+
+    @property
+    def matters(self) -> bool:
+        """Whether the course cannot count whole in one day."""
+        return self.days > 1
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether more today would count for nothing."""
+        return self.matters and self.today >= self.limit
+
+
+def cap_of(efforts: Sequence[Effort], *, total: int, limit: int, today: date) -> Cap:
+    """The limit for a course of `total` minutes, with what was done so far."""
+    minutes = days_of(efforts).get(today, 0)
+    whole_course = whole(from_minutes(total))
+    days = -(-whole_course // limit) if limit else 1
+    today_jp = min(minutes * HUNDREDTHS // MINUTES_PER_JP, limit)
+    return Cap(limit, days, today_jp)

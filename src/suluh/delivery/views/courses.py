@@ -1,0 +1,195 @@
+"""Organising courses: opening, people with their progress, assigning with a count shown first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from suluh.base.clock import local_date, now
+from suluh.base.errors import DomainError
+from suluh.base.paging import get_page
+from suluh.content.queries.trainings import get_workshop, pages_of
+from suluh.delivery.actions.assigning import assign, end_assignment, foresee_assignment
+from suluh.delivery.actions.course_offers import close_course, open_course
+from suluh.delivery.forms.course import AssignForm, OpenForm
+from suluh.delivery.models import Enrolment, Offering
+from suluh.delivery.queries.courses import (
+    assignable_course,
+    assignable_units,
+    assignments_of,
+    counts_of_course,
+    courses_of,
+    get_managed_course,
+    learners,
+)
+from suluh.delivery.views.sheets import xlsx
+from suluh.identity.middleware import actor_of
+
+LARGEST_SHEET = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A facet."""
+
+    label: str
+    url: str
+    current: bool
+    count: int | None = None
+
+
+@require_http_methods(["GET", "POST"])
+def of_training(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """/kelola/pelatihan/<uuid>/kelas/: courses that give the training, and opening one."""
+    actor, moment = actor_of(request), now()
+    workshop = get_workshop(actor, uuid)
+    form = OpenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            opening = form.opening(zone=actor.zone, now=moment)
+            made = open_course(actor=actor, training=uuid, opening=opening, now=moment)
+            messages.success(request, _("Kelas dibuka dan muncul di katalog."))
+            return redirect("course_manage", uuid=made.uuid)
+        except DomainError as refusal:
+            if refusal.status != DomainError.status:
+                raise
+            form.add_error(None, str(refusal.sentence))
+    context = {
+        "workshop": workshop,
+        "tabs": pages_of(uuid, "kelas"),
+        "page": get_page(request, courses_of(workshop.training)),
+        "form": form,
+        "now": moment,
+    }
+    return render(request, "delivery/training_courses.html", context)
+
+
+@require_GET
+def manage(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+    """/kelola/kelas/<uuid>/: people with their progress; `?xlsx` as a workbook."""
+    course = get_managed_course(actor_of(request), uuid)
+    today = local_date(now(), course.zone)
+    text, state = request.GET.get("q", "").strip()[:80], request.GET.get("status", "")
+    rows = learners(course, text=text, state=state, today=today)
+    if "xlsx" in request.GET:
+        return _sheet(rows[:LARGEST_SHEET])
+    counts = counts_of_course(course, today=today)
+    context = {
+        "course": course,
+        "counts": counts,
+        "page": get_page(request, rows),
+        "text": text,
+        "state": state,
+        "today": today,
+        "now": now(),
+        "facets": _facets(text, state, counts=counts),
+    }
+    return render(request, "delivery/course_manage.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def close(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """/kelola/kelas/<uuid>/tutup/: asks once more."""
+    actor = actor_of(request)
+    if request.method == "POST":
+        close_course(actor=actor, uuid=uuid, reason="", now=now())
+        messages.success(request, _("Pendaftaran kelas ditutup."))
+        return redirect("course_manage", uuid=uuid)
+    context = {"course": get_managed_course(actor, uuid)}
+    return render(request, "delivery/course_close.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def assign_people(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """/pelatihan/<uuid>/tugaskan/: whom, then how many that is, then yes."""
+    actor, moment = actor_of(request), now()
+    course = assignable_course(actor, uuid)
+    form = AssignForm(
+        request.POST or None, units=assignable_units(actor), today=local_date(moment, actor.zone)
+    )
+    foresight = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            if "ya" in request.POST:
+                return _assign(request, course, form)
+            foresight = foresee_assignment(actor=actor, course=uuid, target=form.target())
+        except DomainError as refusal:
+            if refusal.status != DomainError.status:
+                raise
+            form.add_error(None, str(refusal.sentence))
+    context = {
+        "course": course,
+        "form": form,
+        "foresight": foresight,
+        "given": request.POST if foresight else None,
+        "assignments": assignments_of(actor, course)[:50],
+    }
+    return render(request, "delivery/course_assign.html", context)
+
+
+@require_POST
+def end(request: HttpRequest, uuid: UUID, assignment: UUID) -> HttpResponse:
+    """Stop taking in who comes to the unit."""
+    end_assignment(actor=actor_of(request), course=uuid, uuid=assignment, now=now())
+    messages.success(request, _("Pegawai baru tidak lagi diikutkan. Yang sudah ikut tetap ikut."))
+    return redirect("course_assign", uuid=uuid)
+
+
+def _assign(request: HttpRequest, course: Offering, form: AssignForm) -> HttpResponse:
+    values = form.cleaned_data
+    made = assign(
+        actor=actor_of(request),
+        course=course.uuid,
+        target=form.target(),
+        due_on=values["due_on"],
+        reason=values["reason"],
+        follows=values["follows"],
+        now=now(),
+    )
+    told = ngettext("%(n)d orang ditugaskan.", "%(n)d orang ditugaskan.", made.people)
+    messages.success(request, told % {"n": made.people})
+    return redirect("course_assign", uuid=course.uuid)
+
+
+def _facets(text: str, state: str, *, counts: Any) -> list[Link]:
+    choices = [
+        ("", _("Semua"), counts.joined),
+        ("belum", _("Belum mulai"), counts.joined - counts.begun),
+        ("belajar", _("Sedang belajar"), None),
+        ("terlambat", _("Lewat batas waktu"), counts.late),
+        ("selesai", _("Selesai"), counts.completed),
+    ]
+    return [
+        Link(label, f"?q={text}&status={key}", key == state, count=count)
+        for key, label, count in choices
+    ]
+
+
+def _sheet(rows: Any) -> HttpResponseBase:
+    head = [
+        _("Nama"), _("NIP"), _("Unit kerja"), _("Instansi"), _("Kemajuan (%)"), _("Mulai"),
+        _("Batas waktu"), _("Selesai pada"),
+    ]  # fmt: skip
+    return xlsx("peserta", head, (_line(row) for row in rows))
+
+
+def _line(row: Enrolment) -> list[Any]:
+    return [
+        row.name,
+        row.person.nip or "",
+        row.unit_name,
+        row.home.name if row.home else "",
+        row.progress,
+        row.started_at,
+        row.due_on,
+        row.completed_at,
+    ]
