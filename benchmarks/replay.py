@@ -30,7 +30,7 @@ def main() -> int:
     parser.add_argument("--save", action="store_true", help="keep the result in results/")
     given = parser.parse_args()
     nation.migrate()
-    _write_books(given.people)
+    write_books(given.people)
     seconds, text, code = _replay()
     found = re.search(r"(\d+) baris, (\d+) buku tahunan, .*: (\d+) berbeda", text)
     entries, books, differences = map(int, found.groups()) if found else (0, 0, -1)
@@ -48,7 +48,8 @@ def main() -> int:
     return _finish(result, save=given.save)
 
 
-def _write_books(people: int) -> None:
+def write_books(people: int) -> None:
+    """An agency, its people and twenty entries of each, with balances that fit."""
     with nation.connect() as db:
         for statement in (_AGENCY, _PEOPLE, _ENTRIES, _YEARS):
             db.execute(statement, {"people": people, "each": EACH, "year": YEAR})
@@ -68,11 +69,13 @@ SELECT gen_random_uuid(), lpad(n::text, 18, '0'), 'Orang ' || n, '', '', '', '',
 FROM generate_series(1, %(people)s) n
 """
 # Twenty entries each: technical training by minutes, and every fourth a seminar cut at 4 JP.
+# Ids rise with the lines, as those made by time do.
 _ENTRIES = """
 INSERT INTO ledger_jpentry (id, tenant_id, person_id, organiser_id, kind, year, line, credit_date,
   form_id, title, minutes, units, is_international, jp_minor_before, jp_minor, cut_reason,
   activity_key, rule, rule_version, source_type, source_id, facts, reason, opening)
-SELECT gen_random_uuid(), a.id, p.id, a.id, 'credit', %(year)s, n, make_date(%(year)s, 1, 1) + n * 9,
+SELECT (lpad(to_hex(n), 8, '0') || lpad(to_hex(p.id), 24, '0'))::uuid, a.id, p.id, a.id,
+  'credit', %(year)s, n, make_date(%(year)s, 1, 1) + n * 9,
   CASE WHEN n %% 4 = 0 THEN 9 ELSE 3 END, 'Kegiatan ' || n,
   CASE WHEN n %% 4 = 0 THEN 270 ELSE 100 END, 1, false,
   CASE WHEN n %% 4 = 0 THEN 600 ELSE 200 END, CASE WHEN n %% 4 = 0 THEN 400 ELSE 200 END, '',

@@ -62,7 +62,7 @@ def statements() -> Iterator[str]:
     """All SQL that `apply` runs, in order."""
     yield from _role()
     for model, protection in protected_models():
-        yield from _table(model._meta.db_table, protection)
+        yield from _table(model, protection)
 
 
 def _role() -> Iterator[str]:
@@ -87,9 +87,10 @@ def _role() -> Iterator[str]:
     yield _REFUSE_CHANGE
 
 
-def _table(table: str, protection: Protection) -> Iterator[str]:
+def _table(model: type[models.Model], protection: Protection) -> Iterator[str]:
+    table = model._meta.db_table
     yield f"REVOKE TRUNCATE ON {table} FROM {settings.APP_ROLE}"
-    yield from _append_only(table, protection)
+    yield from _append_only(model, protection)
     if protection.open is not None:
         return
     seen, written = _conditions(protection)
@@ -121,10 +122,11 @@ def _conditions(protection: Protection) -> tuple[str, str]:
     return " OR ".join(seen), " OR ".join(written)
 
 
-def _append_only(table: str, protection: Protection) -> Iterator[str]:
+def _append_only(model: type[models.Model], protection: Protection) -> Iterator[str]:
+    table = model._meta.db_table
     trigger = f"{table}_append_only"[:60]
-    yield f"DROP TRIGGER IF EXISTS {trigger} ON {table}"
-    yield f"DROP TRIGGER IF EXISTS {trigger}_t ON {table}"
+    for name in (trigger, f"{trigger}_t", f"{trigger}_u"):
+        yield f"DROP TRIGGER IF EXISTS {name} ON {table}"
     if not protection.append_only:
         return
     role = settings.APP_ROLE
@@ -133,13 +135,27 @@ def _append_only(table: str, protection: Protection) -> Iterator[str]:
         yield f"GRANT UPDATE ({', '.join(protection.may_set)}) ON {table} TO {role}"
     columns = ", ".join(f"'{column}'" for column in protection.may_set)
     yield (
-        f"CREATE TRIGGER {trigger} BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW"
+        f"CREATE TRIGGER {trigger}_u BEFORE UPDATE ON {table} FOR EACH ROW"
+        f" WHEN ({_differs(model, protection.may_set)})"
         f" EXECUTE FUNCTION suluh_refuse_change({columns})"
+    )
+    yield (
+        f"CREATE TRIGGER {trigger} BEFORE DELETE ON {table} FOR EACH ROW"
+        " EXECUTE FUNCTION suluh_refuse_change()"
     )
     yield (
         f"CREATE TRIGGER {trigger}_t BEFORE TRUNCATE ON {table} FOR EACH STATEMENT"
         " EXECUTE FUNCTION suluh_refuse_change()"
     )
+
+
+def _differs(model: type[models.Model], may_set: tuple[str, ...]) -> str:
+    """Whether an UPDATE does more than set what may be set: the function need not look otherwise."""
+    names = [field.column for field in model._meta.local_concrete_fields if field.column]
+    fixed = [name for name in names if name not in may_set]
+    before, after = (", ".join(f'{row}."{name}"' for name in fixed) for row in ("OLD", "NEW"))
+    was_set = [f'OLD."{name}" IS NOT NULL' for name in may_set]
+    return " OR ".join([f"ROW({before}) IS DISTINCT FROM ROW({after})", *was_set])
 
 
 # An UPDATE passes only where every changed column is listed and was NULL before.

@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Max
 
-from suluh.ledger.models import Checkpoint, Leaf, Node
+from suluh.ledger.models import Checkpoint, Node
 from suluh.ledger.ports import log_signer, origin
 from suluh.ledger.queries.nodes import HEIGHT, LogNodes, root_of_hashes
-from suluh.ledger.queries.records import COLUMNS, leaf_of
+from suluh.ledger.queries.records import columns, leaf_of
 from suluh.standards.tlog import Checkpoint as Head
 from suluh.standards.tlog import (
     Frontier,
@@ -45,12 +46,11 @@ def sequence_entries(*, now: datetime, limit: int = BATCH) -> int:
         return 0
     frontier = _signed_frontier()
     leaves = [
-        Leaf(index=index, entry_id=row[1], hash=leaf_of(index, bytes(row[0]), row[1:]))
-        for index, row in enumerate(rows, start=frontier.size)
+        leaf_of(index, bytes(opening), values)
+        for index, (_entry, opening, *values) in enumerate(rows, start=frontier.size)
     ]
-    Leaf.objects.bulk_create(leaves)
-    _number(leaves)
-    grown = frontier.extend(bytes(leaf.hash) for leaf in leaves)
+    _give_places([row[0] for row in rows], leaves, first=frontier.size)
+    grown = frontier.extend(leaves)
     _keep_nodes(grown.size)
     _read_back(frontier, grown)
     _sign(grown, now)
@@ -64,8 +64,8 @@ def _waiting(limit: int) -> list[Sequence[Any]]:
         if not (cursor.fetchone() or (False,))[0]:
             return []
         cursor.execute(
-            f"SELECT opening, {COLUMNS} FROM ledger_jpentry WHERE leaf_index IS NULL"  # noqa: S608
-            " ORDER BY id LIMIT %s",
+            f"SELECT id, opening, {columns()} FROM ledger_jpentry WHERE leaf_index IS NULL"  # noqa: S608
+            " ORDER BY ledger_jpentry.id LIMIT %s",
             [limit],
         )
         rows: list[Sequence[Any]] = cursor.fetchall()
@@ -89,12 +89,19 @@ def _signed_frontier() -> Frontier:
     return frontier
 
 
-def _number(leaves: list[Leaf]) -> None:
+def _give_places(entries: list[UUID], leaves: list[bytes], *, first: int) -> None:
+    """Write the leaves, and their numbers beside the entries, in one statement."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE ledger_jpentry e SET leaf_index = t.place"
-            " FROM unnest(%s::uuid[], %s::bigint[]) AS t (entry, place) WHERE e.id = t.entry",
-            [[leaf.entry_id for leaf in leaves], [leaf.index for leaf in leaves]],
+            "WITH new AS (SELECT * FROM unnest(%(places)s::bigint[], %(entries)s::uuid[],"
+            " %(leaves)s::bytea[]) AS t (place, entry, hash)),"
+            " kept AS (INSERT INTO ledger_leaf (index, entry_id, hash) SELECT * FROM new)"
+            " UPDATE ledger_jpentry e SET leaf_index = new.place FROM new WHERE e.id = new.entry",
+            {
+                "places": list(range(first, first + len(leaves))),
+                "entries": entries,
+                "leaves": leaves,
+            },
         )
 
 

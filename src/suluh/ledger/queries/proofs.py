@@ -13,7 +13,7 @@ from django.db import connection
 
 from suluh.ledger.models import Checkpoint, JpEntry
 from suluh.ledger.queries.nodes import LogNodes
-from suluh.ledger.queries.records import COLUMNS, canonical, record_of
+from suluh.ledger.queries.records import canonical, columns, record_of
 from suluh.ledger.queries.witnessing import first_witnessed, note_with_cosignatures
 from suluh.ledger.types import EntryProof
 from suluh.standards.tlog import ProofFile, write_proof
@@ -34,10 +34,10 @@ def entry_proofs(entries: Sequence[UUID], *, nodes: LogNodes) -> dict[UUID, Entr
     """
     proofs = {}
     cover: Cover | None = None
-    for index, opening, *values in _entries(entries):
+    for entry, index, opening, *values in _entries(entries):
         if cover is None or cover.size <= index:
             cover = cover_of(index)
-        proofs[values[0]] = _proof(values, index, opening=bytes(opening), cover=cover, nodes=nodes)
+        proofs[entry] = _proof(values, index, opening=bytes(opening), cover=cover, nodes=nodes)
     return proofs
 
 
@@ -88,7 +88,7 @@ def _entries(entries: Sequence[UUID]) -> list[Sequence[Any]]:
     """Place, opening and values of those in the log, in its order."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT leaf_index, opening, {COLUMNS} FROM ledger_jpentry"  # noqa: S608
+            f"SELECT id, leaf_index, opening, {columns()} FROM ledger_jpentry"  # noqa: S608
             " WHERE id = ANY(%s) AND leaf_index IS NOT NULL ORDER BY leaf_index",
             [list(entries)],
         )

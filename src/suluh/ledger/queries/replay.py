@@ -15,7 +15,6 @@ from suluh.ledger.queries.records import stream
 from suluh.ledger.rules import reckon
 from suluh.ledger.types import Figures, FormRule, Used, Work
 
-SHOWN = 100
 ANSWERS = 50_000
 _ENTRIES = """
 SELECT e.id, e.person_id, e.year, e.line, e.kind, e.form_id, e.credit_date, e.minutes, e.units,
@@ -39,6 +38,7 @@ class Finding:
 class Replay:
     """What the replay met."""
 
+    show: int = 100
     entries: int = 0
     person_years: int = 0
     jp_minor: int = 0
@@ -47,9 +47,9 @@ class Replay:
     answers: dict[tuple[Any, ...], Figures] = field(default_factory=dict)
 
     def differs(self, place: str, what: str) -> None:
-        """Note a difference; the first hundred are named."""
+        """Note a difference; the first are named."""
         self.differences += 1
-        if len(self.findings) < SHOWN:
+        if len(self.findings) < self.show:
             self.findings.append(Finding(place, what))
 
 
@@ -63,9 +63,9 @@ class _Book:
     credits: dict[UUID, int] = field(default_factory=dict)
 
 
-def replay(*, agency_id: int | None = None, year: int | None = None) -> Replay:
+def replay(*, agency_id: int | None = None, year: int | None = None, show: int = 100) -> Replay:
     """Reckon every entry of an agency's people (or of all) anew; wide scope, constant memory."""
-    found = Replay()
+    found = Replay(show)
     rules = {(code, rule.version): rule for code, rows in form_rules().items() for rule in rows}
     place: tuple[int, int] | None = None
     book = _Book()

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from suluh.base.clock import now
 from suluh.base.scope import SYSTEM, scoped
@@ -18,6 +19,7 @@ from suluh.ledger.models import Checkpoint, JpEntry, Leaf, Node
 from suluh.ledger.queries import nodes
 from suluh.ledger.queries.nodes import LogNodes
 from suluh.ledger.queries.proofs import entry_proof, entry_proofs
+from suluh.ledger.queries.verify import tree, verify
 from suluh.ledger.tests.conftest import NOW, credit
 from suluh.ledger.types import EntryProof
 from suluh.organisation.models import Agency
@@ -31,9 +33,10 @@ ENTRIES, BATCH = 75, 13
 @pytest.fixture(autouse=True)
 def _small_tiles_and_own_key(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Any:
     """Tiles of four hashes: seventy entries then fill three kept levels."""
-    for module in (nodes, sequencing):
+    for module in (nodes, sequencing, tree):
         monkeypatch.setattr(module, "HEIGHT", 2)
-    monkeypatch.setattr(nodes, "WIDTH", 4)
+    for module in (nodes, tree):
+        monkeypatch.setattr(module, "WIDTH", 4)
     settings.VAR = tmp_path
     ports.log_signer.cache_clear()
     yield
@@ -110,6 +113,14 @@ def test_kept_hashes_are_those_of_the_tree(log: list[JpEntry]) -> None:
     with pytest.raises(LookupError):
         read.node(0, ENTRIES)
     assert len(read_proof(proof_of(log[0]).text).path) == 4
+
+
+def test_kept_hashes_of_every_level_are_verified(log: list[JpEntry]) -> None:
+    with scoped(SYSTEM):
+        assert verify().findings == []
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO ledger_node VALUES (8, 0, %s)", [bytes(32)])
+        assert [finding.place for finding in verify().findings] == ["simpul 8/0"]
 
 
 def test_what_is_not_in_the_log_has_no_proof(
