@@ -131,6 +131,7 @@ CONNECTORS: list[str] = [
     "suluh.connectors.witness",
 ]
 
+PAPER_OF_ENTRY = "suluh.credentials.queries.certificates.paper_of_entry"
 CERTIFICATE_RENDERER = "suluh.connectors.typst.connector.shared_renderer"
 CERTIFICATE_UNIT = "suluh.delivery.queries.offerings.unit_path_of_event"
 CERTIFICATE_AUTHORITY = "suluh.connectors.testca.connector.shared_authority"

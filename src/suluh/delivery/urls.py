@@ -69,6 +69,7 @@ urlpatterns: list[URLPattern] = [
     path("kelola/seri/<uuid:uuid>/", signed_in(series.roster), name="manage_series"),
     path("kelola/seri/<uuid:uuid>/ubah/", signed_in(series.edit_series), name="series_edit"),
     path("kelola/seri/<uuid:uuid>/keadilan/", signed_in(series.fairness), name="series_fairness"),
+    path(f"{_SLOT}ubah/", signed_in(series.change), name="slot_change"),
     path(f"{_SLOT}tukar/", signed_in(series.swap), name="slot_swap"),
     path(f"{_SLOT}batal/", signed_in(series.cancel), name="slot_cancel"),
     path(f"{_SLOT}konfirmasi/", signed_in(series.confirm), name="slot_confirm"),

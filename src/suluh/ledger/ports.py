@@ -1,4 +1,7 @@
-"""The log's signing key, and its witnesses: both may be somebody else's, behind a port."""
+"""What the ledger needs from outside: the log's key, its witnesses, papers that state its entries.
+
+The key and the witnesses may be somebody else's; certificates stand above the ledger.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +12,37 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 
+from suluh.organisation.types import Actor
 from suluh.standards.tlog import NoteError, NoteSigner, NoteVerifier, WitnessKey
 from suluh.standards.tlog.witness import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A certificate that states an entry."""
+
+    number: str
+    url: str
+
+
+class FindPaper(Protocol):
+    """Finds the certificate that states an entry."""
+
+    def __call__(self, actor: Actor, *, entry: UUID, person_id: int) -> Paper | None:
+        """The one in force, if the actor may open it."""
+
+
+def paper_of(actor: Actor, *, entry: UUID, person_id: int) -> Paper | None:
+    """The certificate of a person's entry (settings.PAPER_OF_ENTRY); None where there is none."""
+    find: FindPaper = import_string(settings.PAPER_OF_ENTRY)
+    return find(actor, entry=entry, person_id=person_id)
 
 
 class LogSigner(Protocol):

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from suluh.base.errors import NotFound
 from suluh.base.scope import SYSTEM, scoped
@@ -15,6 +16,7 @@ from suluh.credentials import ports
 from suluh.credentials.models import Certificate
 from suluh.credentials.queries.evidence import certificate_proof, trusted_keys
 from suluh.credentials.rules.levels import Check, log_check, reached, state_check
+from suluh.ledger.ports import Paper
 from suluh.ledger.queries.books import is_reversed
 from suluh.organisation.rules.roles import Permission, can
 from suluh.organisation.types import Actor
@@ -109,6 +111,18 @@ def find_certificate(actor: Actor, uuid: UUID) -> Certificate:
     if row is None or not (row.person_id == actor.person_id or _issues_here(actor, row)):
         raise NotFound
     return row
+
+
+def paper_of_entry(actor: Actor, *, entry: UUID, person_id: int) -> Paper | None:
+    """The certificate that states a line of the JP book, if the actor may open it."""
+    row = (
+        Certificate.reachable.filter(person_id=person_id, jp_entry_id=entry)
+        .exclude(state=Certificate.State.REPLACED)
+        .first()
+    )
+    if row is None or not (row.person_id == actor.person_id or _issues_here(actor, row)):
+        return None
+    return Paper(row.number, reverse("certificate", args=[row.uuid]))
 
 
 def find_issued(actor: Actor, uuid: UUID) -> Certificate:

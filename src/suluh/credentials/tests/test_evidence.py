@@ -32,6 +32,7 @@ from suluh.ledger.models import JpEntry
 from suluh.ledger.ports import WitnessAway, log_signer, origin
 from suluh.ledger.types import Credit
 from suluh.organisation.models import Agency
+from suluh.organisation.types import Role
 from suluh.standards.evidence import Bundle, Evidence, Layer, weigh
 from suluh.standards.pades import CLAIMS_FILE, OPENING_FILE, PROOF_FILE
 from suluh.standards.tlog import WitnessSigner
@@ -305,3 +306,35 @@ class There(Away):
 )
 def test_the_level_is_the_highest_that_holds(state: str, *, is_witnessed: bool, level: int) -> None:
     assert reached(state, Evidence(is_witnessed=is_witnessed))[0] == level
+
+
+def test_a_line_of_the_book_leads_to_its_certificate_and_back(
+    world: tuple[Agency, Person], client: Client
+) -> None:
+    agency, holder = world
+    made = earn(agency, holder)
+    other = earn(agency, holder, key="acara-2")
+    make.sign_in(client, holder)
+
+    story = client.get(f"/buku-jp/{made.jp_entry_id}/").content.decode()
+
+    assert f'<a href="/sertifikat/{made.uuid}/">{made.number}</a>' in story
+    assert str(other.uuid) not in story
+    assert (
+        f"/buku-jp/{made.jp_entry_id}/" in client.get(f"/sertifikat/{made.uuid}/").content.decode()
+    )
+
+
+def test_who_may_read_a_line_but_not_its_certificate_sees_no_link(
+    world: tuple[Agency, Person], client: Client
+) -> None:
+    agency, holder = world
+    made = earn(agency, holder)
+    admin = make.person(make.unit(agency, "Sekretariat"))
+    make.grant(admin, Role.UNIT_ADMIN, agency)
+    make.sign_in(client, admin)
+
+    story = client.get(f"/buku-jp/{made.jp_entry_id}/")
+
+    assert story.status_code == 200
+    assert str(made.uuid) not in story.content.decode()

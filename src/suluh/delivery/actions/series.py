@@ -21,6 +21,7 @@ from suluh.organisation.rules.roles import Permission, home_of, require
 from suluh.organisation.types import Actor
 
 MATERIAL_BEFORE = timedelta(days=7)
+_CHANGEABLE = ("unit_id", "date", "theme", "speaker_id", "moderator_id")
 
 
 class SeriesNameTaken(DomainError):
@@ -89,15 +90,33 @@ def plan_slot(
     return slot
 
 
-def change_slot(*, actor: Actor, uuid: UUID, values: dict[str, Any], now: datetime) -> RosterSlot:
-    """Set theme, people, day or material deadline of a turn."""
+def change_slot(
+    *, actor: Actor, uuid: UUID, values: dict[str, Any], reason: str, now: datetime
+) -> list[str]:
+    """Set OPD, day, theme and people of a turn, with the reason; gives the names of what changed.
+
+    Another OPD or day must agree anew and is reminded anew; its material is due a week before.
+    """
     slot = _open_slot(actor, uuid)
-    for name in ("theme", "speaker_id", "moderator_id", "date", "material_due_on"):
-        if name in values:
-            setattr(slot, name, values[name])
+    changed = [name for name in _CHANGEABLE if getattr(slot, name) != values.get(name)]
+    if not changed:
+        return []
+    if "unit_id" in changed:
+        heir = rotating_units().filter(pk=values["unit_id"]).first()
+        if heir is None or not can(
+            actor, Permission.SERIES_MANAGE, agency_id=slot.tenant_id, unit_path=heir.path
+        ):
+            raise NotFound
+    for name in changed:
+        setattr(slot, name, values.get(name))
+    if {"unit_id", "date"} & set(changed):
+        slot.state, slot.reminded = RosterSlot.State.PLANNED, []
+        slot.material_due_on = slot.date - MATERIAL_BEFORE
     slot.save()
-    _record("delivery.slot.changed", actor, slot.uuid, now=now)
-    return slot
+    _record(
+        "delivery.slot.changed", actor, slot.uuid, now=now, reason=reason, data={"fields": changed}
+    )
+    return changed
 
 
 def confirm_slot(*, actor: Actor, uuid: UUID, now: datetime) -> None:
@@ -148,7 +167,15 @@ def _open_slot(actor: Actor, uuid: UUID) -> RosterSlot:
     return slot
 
 
-def _record(name: str, actor: Actor, subject: UUID, *, now: datetime, reason: str = "") -> None:
+def _record(
+    name: str,
+    actor: Actor,
+    subject: UUID,
+    *,
+    now: datetime,
+    reason: str = "",
+    data: dict[str, Any] | None = None,
+) -> None:
     record_event(
         name,
         at=now,
@@ -156,4 +183,5 @@ def _record(name: str, actor: Actor, subject: UUID, *, now: datetime, reason: st
         actor_id=actor.person_id,
         subject=subject,
         reason=reason,
+        data=data or {},
     )

@@ -65,6 +65,33 @@ class SlotForm(forms.Form):
         return found
 
 
+class ChangeSlotForm(SlotForm):
+    """The same turn, changed, and why."""
+
+    reason = forms.CharField(
+        label=_("Alasan"), max_length=300, help_text=_("Tercatat di jejak audit.")
+    )
+
+    def __init__(self, *arguments: Any, slot: RosterSlot, **named: Any) -> None:
+        known = {
+            "unit": slot.unit, "date": slot.date, "theme": slot.theme,
+            "speaker": slot.speaker.nip if slot.speaker else "",
+            "moderator": slot.moderator.nip if slot.moderator else "",
+        }  # fmt: skip
+        super().__init__(*arguments, initial=known, **named)
+        for name, person in (("speaker", slot.speaker), ("moderator", slot.moderator)):
+            if person:
+                self.fields[name].help_text = _("Sekarang: %(name)s.") % {"name": person.full_name}
+
+    def values(self) -> dict[str, Any]:
+        """For the action."""
+        given = self.cleaned_data
+        return {
+            "unit_id": given["unit"].pk, "date": given["date"], "theme": given["theme"],
+            "speaker_id": given["speaker"], "moderator_id": given["moderator"],
+        }  # fmt: skip
+
+
 class SwapForm(forms.Form):
     """With whom, and why."""
 

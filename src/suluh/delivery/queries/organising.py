@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 
-from suluh.delivery.models import Enrolment, Offering, SeatBucket
+from suluh.delivery.models import Enrolment, Offering, SeatBucket, Series
 from suluh.delivery.queries.catalogue import search
 from suluh.delivery.queries.offerings import managed_offerings
 from suluh.organisation.types import Actor
@@ -52,6 +52,11 @@ def organised_events(
         case "batal":
             rows = rows.filter(state=Offering.State.CANCELLED)
     return search(rows, text) if text else rows
+
+
+def latest_events(actor: Actor, series: Series) -> list[Offering]:
+    """The last events of a series that the actor runs, drafts too."""
+    return list(managed_offerings(actor).filter(series=series).order_by("-starts_at", "-id")[:12])
 
 
 def counts_of(offering: Offering) -> Counts:

@@ -207,6 +207,7 @@ CASES: dict[str, Case] = {
     "manage_series": Foreign(_series),
     "series_edit": Foreign(_series, {"name": "Lain"}),
     "series_fairness": Foreign(_series),
+    "slot_change": Foreign(_slot, {"reason": "Ubah"}),
     "slot_swap": Foreign(_slot, {"reason": "Tukar"}),
     "slot_cancel": Foreign(_slot, {"reason": "Batal"}),
     "slot_confirm": Foreign(_slot),

@@ -7,11 +7,13 @@ from datetime import date
 import pytest
 
 from suluh.base.errors import NotAllowed, NotFound
+from suluh.base.models import DomainEvent
 from suluh.base.scope import SYSTEM, scoped
 from suluh.delivery.actions.series import (
     SeriesNameTaken,
     SlotDone,
     cancel_slot,
+    change_slot,
     confirm_slot,
     plan_slot,
     save_series,
@@ -74,6 +76,54 @@ def test_swapping_exchanges_days_and_keeps_the_reason() -> None:
 
     assert (first.date, second.date) == (date(2026, 10, 15), date(2026, 10, 1))
     assert (first.swap_reason, first.swapped_with_id) == ("Dinas luar", second.pk)
+
+
+def test_a_changed_turn_keeps_the_reason_and_must_be_agreed_anew() -> None:
+    organiser, series, units = _series()
+    slot = _slot(organiser, series, units[0], day=date(2026, 10, 1))
+    values = {
+        "unit_id": units[1].pk, "date": date(2026, 10, 8), "theme": "Arsip digital",
+        "speaker_id": organiser.person_id, "moderator_id": None,
+    }  # fmt: skip
+    with scoped(make.own(organiser)):
+        confirm_slot(actor=organiser, uuid=slot.uuid, now=NOW)
+        changed = change_slot(
+            actor=organiser, uuid=slot.uuid, values=values, reason="Bersamaan rapat", now=NOW
+        )
+        again = change_slot(
+            actor=organiser, uuid=slot.uuid, values=values, reason="Bersamaan rapat", now=NOW
+        )
+        slot.refresh_from_db()
+        told = DomainEvent.objects.filter(name="delivery.slot.changed")
+        assert [event.reason for event in told] == ["Bersamaan rapat"]
+
+    assert (changed, again) == (["unit_id", "date", "theme", "speaker_id"], [])
+    assert (slot.unit_id, slot.date, slot.state) == (units[1].pk, date(2026, 10, 8), "planned")
+    assert slot.material_due_on == date(2026, 10, 1)
+
+
+def test_a_new_theme_alone_keeps_the_agreement() -> None:
+    organiser, series, units = _series()
+    slot = _slot(organiser, series, units[0], day=date(2026, 10, 1))
+    values = {"unit_id": units[0].pk, "date": slot.date, "theme": "Baru"}
+    with scoped(make.own(organiser)):
+        confirm_slot(actor=organiser, uuid=slot.uuid, now=NOW)
+        change_slot(actor=organiser, uuid=slot.uuid, values=values, reason="Salah", now=NOW)
+        slot.refresh_from_db()
+    assert (slot.theme, slot.state) == ("Baru", "confirmed")
+
+
+def test_a_turn_goes_to_no_foreign_unit_and_not_after_it_is_over() -> None:
+    organiser, series, units = _series()
+    _stranger, _series_b, foreign = _series()
+    slot = _slot(organiser, series, units[0], day=date(2026, 10, 1))
+    values = {"unit_id": foreign[0].pk, "date": slot.date, "theme": ""}
+    with scoped(make.own(organiser)):
+        with pytest.raises(NotFound):
+            change_slot(actor=organiser, uuid=slot.uuid, values=values, reason="x", now=NOW)
+        cancel_slot(actor=organiser, uuid=slot.uuid, reason="Libur", now=NOW)
+        with pytest.raises(SlotDone):
+            change_slot(actor=organiser, uuid=slot.uuid, values={}, reason="x", now=NOW)
 
 
 def test_a_cancelled_turn_does_not_count_and_stays() -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,19 +16,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from suluh.base.clock import now
+from suluh.base.clock import local_date, now
 from suluh.base.errors import DomainError, NotAllowed
 from suluh.base.paging import get_page
 from suluh.delivery.actions.series import (
     cancel_slot,
+    change_slot,
     confirm_slot,
     plan_slot,
     receive_material,
     save_series,
     swap_slots,
 )
-from suluh.delivery.forms.series import ReasonForm, SeriesForm, SlotForm, SwapForm
+from suluh.delivery.forms.series import ChangeSlotForm, ReasonForm, SeriesForm, SlotForm, SwapForm
 from suluh.delivery.models import RosterSlot, Series
+from suluh.delivery.queries.organising import latest_events
 from suluh.delivery.queries.roster import (
     events_of_series,
     get_managed_series,
@@ -93,9 +96,11 @@ def roster(request: HttpRequest, uuid: UUID) -> HttpResponse:
             moderator_id=values["moderator"],
             now=now(),
         )
+        messages.success(request, _("Giliran baru tersimpan."))
         return HttpResponseRedirect(reverse("manage_series", args=[uuid]))
     moment = now()
-    page = get_page(request, _wanted(request, series, moment), size=24)
+    today = local_date(moment, actor.zone)
+    page = get_page(request, _wanted(request, series, today), size=24)
     context = {
         "series": series,
         "page": page,
@@ -104,21 +109,42 @@ def roster(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "may_change": may_change_series(actor),
         "own": {slot.pk for slot in page.items if may_act_on(actor, slot)},
         "past": "lampau" in request.GET,
-        "today": moment.date(),
+        "today": today,
+        "now": moment,
+        "events": [] if series.rotates else latest_events(actor, series),
     }
     return render(request, "delivery/roster.html", context)
 
 
-def _wanted(request: HttpRequest, series: Series, moment: datetime) -> QuerySet[RosterSlot]:
+def _wanted(request: HttpRequest, series: Series, today: date) -> QuerySet[RosterSlot]:
     rows = slots_of(series)
     if "lampau" in request.GET:
-        return rows.filter(date__lt=moment.date()).order_by("-date", "-id")
-    return rows.filter(date__gte=moment.date())
+        return rows.filter(date__lt=today).order_by("-date", "-id")
+    return rows.filter(date__gte=today)
 
 
 def _suggestion(turns: list[Turn]) -> dict[str, Any]:
     first = rotating_units().filter(pk=turns[0].unit_id).first() if turns else None
     return {"unit": first}
+
+
+@require_http_methods(["GET", "POST"])
+def change(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """/kelola/giliran/<uuid>/ubah/: OPD, day, theme and people of a turn, with the reason."""
+    actor = actor_of(request)
+    slot = get_slot(actor, uuid)
+    form = ChangeSlotForm(request.POST or None, slot=slot)
+    if request.method == "POST" and form.is_valid():
+        changed = change_slot(
+            actor=actor, uuid=uuid, values=form.values(), reason=form.cleaned_data["reason"],
+            now=now(),
+        )  # fmt: skip
+        if changed:
+            messages.success(request, _("Giliran sudah diubah."))
+        else:
+            messages.info(request, _("Tidak ada yang berubah."))
+        return HttpResponseRedirect(reverse("manage_series", args=[slot.series.uuid]))
+    return render(request, "delivery/slot_act.html", _act(slot, form, _("Ubah giliran")))
 
 
 @require_http_methods(["GET", "POST"])
@@ -135,6 +161,7 @@ def swap(request: HttpRequest, uuid: UUID) -> HttpResponse:
             reason=form.cleaned_data["reason"],
             now=now(),
         )
+        messages.success(request, _("Kedua giliran sudah bertukar tanggal."))
         return HttpResponseRedirect(reverse("manage_series", args=[slot.series.uuid]))
     return render(request, "delivery/slot_act.html", _act(slot, form, _("Tukar giliran")))
 
@@ -147,6 +174,7 @@ def cancel(request: HttpRequest, uuid: UUID) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         cancel_slot(actor=actor, uuid=uuid, reason=form.cleaned_data["reason"], now=now())
+        messages.success(request, _("Giliran sudah dibatalkan."))
         return HttpResponseRedirect(reverse("manage_series", args=[slot.series.uuid]))
     return render(request, "delivery/slot_act.html", _act(slot, form, _("Batalkan giliran")))
 

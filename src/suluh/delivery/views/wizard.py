@@ -25,7 +25,7 @@ from suluh.delivery.forms.event import STEPS, BasicsForm, StepForm
 from suluh.delivery.models import Offering
 from suluh.delivery.queries.offerings import get_managed_offering, organised_paths
 from suluh.delivery.queries.readiness import law_of, missing_of
-from suluh.delivery.queries.roster import draft_values_of_slot
+from suluh.delivery.queries.roster import draft_values_of_slot, get_managed_series
 from suluh.delivery.queries.setup import all_agencies, invitations_of, lineup_of
 from suluh.delivery.rules.presets import preset_of
 from suluh.identity.middleware import actor_of
@@ -49,7 +49,10 @@ def new(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     organised_paths(actor)
     slot = _uuid(request.GET.get("giliran", ""))
+    series = _uuid(request.GET.get("seri", ""))
     known = draft_values_of_slot(actor, slot) if slot else {}
+    if series:
+        known["series"] = get_managed_series(actor, series)
     form = BasicsForm(request.POST or None, request.FILES or None, initial=known)
     if request.method == "POST" and form.is_valid():
         changes = form.changes()

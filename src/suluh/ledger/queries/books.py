@@ -15,6 +15,7 @@ from suluh.base.errors import NotFound
 from suluh.identity.models import Employment
 from suluh.ledger import rules
 from suluh.ledger.models import Checkpoint, ConversionRule, JpEntry, PersonYear
+from suluh.ledger.ports import Paper, paper_of
 from suluh.ledger.queries.law import as_form_rule
 from suluh.ledger.types import Used, Work
 from suluh.organisation.rules.roles import Permission, can, reach
@@ -122,6 +123,7 @@ class Story:
     can_reverse: bool
     has_open_request: bool
     checkpoint: Checkpoint | None
+    paper: Paper | None
 
 
 def get_story(actor: Actor, entry: UUID) -> Story:
@@ -148,6 +150,7 @@ def get_story(actor: Actor, entry: UUID) -> Story:
         ),
         has_open_request=row.requests.filter(state="asked").exists(),
         checkpoint=_checkpoint(row),
+        paper=paper_of(actor, entry=credit.id, person_id=credit.person_id),
     )
 
 
