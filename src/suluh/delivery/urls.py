@@ -17,7 +17,7 @@ from suluh.delivery.views import (
 from suluh.identity.middleware import signed_in
 
 _MANAGE = "kelola/acara/<uuid:uuid>/"
-_SLOT = "kelola/giliran/<uuid:uuid>/"
+_SLOT = "kelola/seri/giliran/<uuid:uuid>/"
 _MARK = "kelola/acara/<uuid:event>/tandai/"
 
 urlpatterns: list[URLPattern] = [

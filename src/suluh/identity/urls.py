@@ -21,6 +21,7 @@ _COMING_IN: list[URLPattern] = [
     path("masuk/kunci/", passkeys.login_webauthn, name="mfa_login_webauthn"),
     path("masuk/lupa/", sign_in.recover, name="account_reset_password"),
     path("masuk/aktifkan/", sign_in.recover, {"activating": True}, name="activate"),
+    path("masuk/aktivasi/<str:token>/", sign_in.first_password, name="activation"),
     path("masuk/terkirim/", sign_in.recover_sent, name="recover_sent"),
     path(
         "masuk/sandi/<uuid:account>/<str:token>/",
@@ -72,6 +73,7 @@ _PEOPLE: list[URLPattern] = [
     path("instansi/tambah/", agencies.agency_add, name="agency_add"),
     path("pegawai/", people.people_list, name="people"),
     path("pegawai/tambah/", people.person_add, name="person_add"),
+    path("pegawai/aktivasi/", people.activations, name="activations"),
     path("pegawai/impor/", imports.import_list, name="import_list"),
     path("pegawai/impor/<uuid:run>/", imports.import_run, name="import_run"),
     path("pegawai/impor/<uuid:run>/kolom/", imports.import_columns, name="import_columns"),
@@ -80,6 +82,7 @@ _PEOPLE: list[URLPattern] = [
     path("pegawai/impor/<uuid:run>/batalkan/", imports.import_undo, name="import_undo"),
     path("pegawai/impor/<uuid:run>/ditolak.xlsx", imports.import_refused, name="import_refused"),
     path("pegawai/<uuid:person>/", people.person_page, name="person"),
+    path("pegawai/<uuid:person>/aktivasi/", people.activation_send, name="activation_send"),
     path("pegawai/<uuid:person>/kontak/", people.person_contact, name="person_contact"),
     path("pegawai/<uuid:person>/penugasan/", people.person_job, name="person_job"),
     path("pegawai/<uuid:person>/atasan/", people.person_supervisor, name="person_supervisor"),

@@ -130,7 +130,7 @@ def _suggestion(turns: list[Turn]) -> dict[str, Any]:
 
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """/kelola/giliran/<uuid>/ubah/: OPD, day, theme and people of a turn, with the reason."""
+    """/kelola/seri/giliran/<uuid>/ubah/: OPD, day, theme and people of a turn, with the reason."""
     actor = actor_of(request)
     slot = get_slot(actor, uuid)
     form = ChangeSlotForm(request.POST or None, slot=slot)
@@ -149,7 +149,7 @@ def change(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def swap(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """/kelola/giliran/<uuid>/tukar/: two OPD exchange days, with the reason."""
+    """/kelola/seri/giliran/<uuid>/tukar/: two OPD exchange days, with the reason."""
     actor = actor_of(request)
     slot = get_slot(actor, uuid)
     form = SwapForm(request.POST or None, slot=slot)
@@ -168,7 +168,7 @@ def swap(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def cancel(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """/kelola/giliran/<uuid>/batal/."""
+    """/kelola/seri/giliran/<uuid>/batal/."""
     actor = actor_of(request)
     slot = get_slot(actor, uuid)
     form = ReasonForm(request.POST or None)

@@ -35,6 +35,7 @@ class Account(AbstractBaseUser):
     email = models.EmailField(blank=True, default="")
     is_active = models.BooleanField(default=True)
     language = models.CharField(max_length=5, blank=True, default="")
+    activation_sent_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
 
     objects = AccountManager()

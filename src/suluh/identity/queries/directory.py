@@ -15,6 +15,7 @@ from suluh.organisation.rules.roles import Permission, can, reach
 from suluh.organisation.types import Actor
 
 NAMED = 1_000
+ASLEEP = "belum"  # has an account and never signed in
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Wanted:
     unit: UUID | None = None
     status: str = ""
     jenis: str = ""
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ def employees(actor: Actor, wanted: Wanted) -> QuerySet[Employment]:
         # By ids: a condition on the employment's own row lets the list follow the index of names.
         posts = Position.objects.filter(tenant_id=actor.agency_id, jenis=wanted.jenis)
         rows = rows.filter(position_id__in=list(posts.values_list("id", flat=True)))
+    if wanted.account == ASLEEP:
+        rows = rows.filter(person__account__isnull=False, person__account__last_login=None)
     return _matching(actor, rows, wanted.text).order_by("person__name", "person_id")
 
 

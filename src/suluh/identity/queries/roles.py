@@ -64,6 +64,16 @@ def get_agencies() -> QuerySet[Agency]:
     return Agency.objects.order_by("name", "id")
 
 
+def nip_of(agency_id: int, person: str) -> str:
+    """The NIP of somebody who serves in the agency, by uuid; '' for anybody else."""
+    try:
+        uuid = UUID(person)
+    except ValueError:
+        return ""
+    rows = Employment.objects.filter(tenant_id=agency_id, valid_to=None, person__uuid=uuid)
+    return rows.values_list("person__nip", flat=True).first() or ""
+
+
 def get_grants(
     actor: Actor, *, agency_id: int, search: str = "", role: str = ""
 ) -> QuerySet[RoleGrant]:

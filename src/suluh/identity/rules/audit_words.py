@@ -77,7 +77,7 @@ def _nouns() -> dict[str, str]:
         "meeting": _("laporan rapat"), "correction": _("koreksi kehadiran"),
         "report": _("laporan rapat"), "rows": _("baris laporan rapat"), "slot": _("giliran"),
         "person": _("pegawai"), "document": _("berkas"), "training": _("pelatihan"),
-        "version": _("versi pelatihan"), "course": _("kelas"),
+        "version": _("versi pelatihan"), "course": _("kelas"), "activation": _("tautan aktivasi"),
     }  # fmt: skip
 
 
@@ -103,5 +103,5 @@ def _verbs() -> dict[str, str]:
         "confirmed": _("dikonfirmasi"), "material_received": _("materi diterima"),
         "drafted": _("dibuat"), "filed": _("diajukan"), "corrected": _("diperbaiki"),
         "removed": _("dihapus"), "started": _("dimulai"), "matched": _("dicocokkan"),
-        "unmatched": _("dilepas"), "ignored": _("diabaikan"),
+        "unmatched": _("dilepas"), "ignored": _("diabaikan"), "sent": _("dikirim"),
     }  # fmt: skip

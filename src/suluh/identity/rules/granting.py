@@ -21,7 +21,7 @@ class RoleWords:
 
 WORDS: dict[Role, RoleWords] = {
     Role.PARTICIPANT: RoleWords(_("Peserta"), _("belajar, hadir, dan menerima sertifikat")),
-    Role.SUPERVISOR: RoleWords(_("Atasan"), _("melihat capaian JP unitnya")),
+    Role.SUPERVISOR: RoleWords(_("Atasan langsung"), _("melihat capaian JP unitnya")),
     Role.ORGANISER: RoleWords(
         _("Penyelenggara"), _("membuat seri dan acara, kehadiran, sertifikat")
     ),
@@ -31,10 +31,10 @@ WORDS: dict[Role, RoleWords] = {
     ),
     Role.PUBLISHER: RoleWords(_("Penerbit pelatihan"), _("menerbitkan versi pelatihan")),
     Role.UNIT_ADMIN: RoleWords(
-        _("Pengelola unit"), _("mengelola pegawai dan capaian satu unit ke bawah")
+        _("Admin unit"), _("mengelola pegawai dan capaian satu unit ke bawah")
     ),
     Role.AGENCY_ADMIN: RoleWords(
-        _("Pengelola instansi"), _("mengelola seluruh instansi: pegawai, unit, peran, acara")
+        _("Admin instansi"), _("mengelola seluruh instansi: pegawai, unit, peran, acara")
     ),
     Role.LEADER: RoleWords(_("Pimpinan"), _("melihat capaian instansi atau unit")),
     Role.NATIONAL: RoleWords(

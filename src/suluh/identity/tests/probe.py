@@ -13,7 +13,7 @@ from suluh.base.events import record_event
 from suluh.base.scope import SYSTEM, scoped
 from suluh.identity.models import Account, RoleGrant
 from suluh.identity.queries.accounts import session_handle
-from suluh.identity.rules.links import GUEST, NEW_EMAIL, signed
+from suluh.identity.rules.links import ACTIVATION, GUEST, NEW_EMAIL, activation_content, signed
 from suluh.identity.tests.probe_people import CASES as PEOPLE
 from suluh.organisation.types import Role
 from tests import make
@@ -77,6 +77,13 @@ def link_to_password(world: World) -> dict[str, Any]:
     return {"account": account.uuid, "token": default_token_generator.make_token(account)}
 
 
+def link_of_activation(world: World) -> dict[str, Any]:
+    """The link of an agency's first mail."""
+    with scoped(SYSTEM):
+        account = Account.objects.get(person=world.other_person)
+    return {"token": signed(ACTIVATION, activation_content(account.uuid, account.password))}
+
+
 def link_of_guest(world: World) -> dict[str, Any]:
     """The link of a guest's mail."""
     return {"token": signed(GUEST, [world.canary, "tamu@contoh.go.id", ""])}
@@ -103,6 +110,7 @@ CASES: dict[str, Case] = {
     "account_reset_password_from_key": Public(ADDRESSEE, link_to_password),
     "sign_up_finish": Public(ADDRESSEE, link_of_guest),
     "new_email": Public(ADDRESSEE, link_to_address),
+    "activation": Public(ADDRESSEE, link_of_activation),
     "roles": Own(foreign_grant),
     "role_grant": Own(),
     "role_revoke": Foreign(foreign_grant, {"reason": "uji"}),

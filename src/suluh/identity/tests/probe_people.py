@@ -49,6 +49,8 @@ CASES: dict[str, Case] = {
     "import_undo": Foreign(foreign_run),
     "import_refused": Foreign(foreign_run),
     "person": Foreign(foreign_person),
+    "activations": Own(),
+    "activation_send": Foreign(foreign_person, {"x": "1"}),
     "person_contact": Foreign(foreign_person, {"name": "Lain"}),
     "person_job": Foreign(foreign_person, JOB),
     "person_supervisor": Foreign(foreign_person, {"supervisor_nip": ""}),

@@ -12,19 +12,24 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from suluh.base import clock
 from suluh.base.errors import DomainError, NotAllowed
-from suluh.base.paging import get_page
+from suluh.base.paging import Key, get_page_by_key
+from suluh.base.text import number
 from suluh.identity.actions import people as actions
+from suluh.identity.actions.activation import send_activation, send_activations
 from suluh.identity.forms.people import ContactForm, EndForm, JobForm, PersonForm, SupervisorForm
 from suluh.identity.middleware import actor_of
 from suluh.identity.models import Employment
 from suluh.identity.queries import directory
+from suluh.identity.queries.activation import count_asleep, edited_paths, next_link_at
 from suluh.organisation.models import Position
-from suluh.organisation.rules.roles import Permission, can
+from suluh.organisation.rules.roles import Permission, can, home_of, reach
 from suluh.organisation.types import Actor
+
+_BY_NAME = Key("person__name", "person_id", "person__uuid")
 
 
 @require_GET
@@ -32,14 +37,18 @@ def people_list(request: HttpRequest) -> HttpResponse:
     """The people within the actor's units."""
     actor = actor_of(request)
     wanted = _wanted(request)
-    page = get_page(request, directory.employees(actor, wanted), size=50)
+    page = get_page_by_key(request, directory.employees(actor, wanted), key=_BY_NAME)
     units = directory.unit_choices(actor)
     context = {
         "page": page, "text": wanted.text, "units": units, "wanted": wanted,
         "wanted_unit": str(wanted.unit or ""), "facets": _facets(wanted),
-        "keep": {"unit": wanted.unit, "status": wanted.status, "jenis": wanted.jenis},
+        "keep": {
+            "unit": wanted.unit, "status": wanted.status, "jenis": wanted.jenis,
+            "akun": wanted.account,
+        },
+        "may_edit": bool(reach(actor, Permission.PEOPLE_EDIT, agency_id=home_of(actor))),
         "may_import": can(actor, Permission.PEOPLE_IMPORT, agency_id=actor.agency_id),
-        "narrowed": any((wanted.text, wanted.unit, wanted.status, wanted.jenis)),
+        "narrowed": any((wanted.text, wanted.unit, wanted.status, wanted.jenis, wanted.account)),
     }  # fmt: skip
     return render(request, "identity/people_list.html", context)
 
@@ -47,9 +56,16 @@ def people_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def person_page(request: HttpRequest, person: UUID) -> HttpResponse:
     """One person: who, where, since when, how to reach."""
-    found = directory.person_file(actor_of(request), person)
+    actor = actor_of(request)
+    found = directory.person_file(actor, person)
     steps = [_step(row) for row in found.employments]
-    return render(request, "identity/people_person.html", {"file": found, "steps": steps})
+    waits = next_link_at(found.account, now=clock.now()) if found.account else None
+    granting = reach(actor, Permission.ROLE_GRANT, agency_id=home_of(actor))
+    context = {
+        "file": found, "steps": steps, "next_link_at": waits,
+        "may_grant": bool(granting) and found.present is not None,
+    }  # fmt: skip
+    return render(request, "identity/people_person.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -141,6 +157,30 @@ def person_end(request: HttpRequest, person: UUID) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "POST"])
+def activations(request: HttpRequest) -> HttpResponse:
+    """`/pegawai/aktivasi/`: how many never signed in; then a link to each, as a job."""
+    actor, now, unit = actor_of(request), clock.now(), _unit(request.GET.get("unit", ""))
+    paths = edited_paths(actor, unit=unit)
+    if request.method == "POST":
+        job = send_activations(actor=actor, unit=unit, now=now)
+        return redirect("long_job", job=job.uuid)
+    asleep = count_asleep(agency=home_of(actor), paths=paths, now=now)
+    context = {
+        "asleep": asleep, "unit": str(unit or ""), "units": directory.unit_choices(actor),
+        "question": _("Kirim tautan aktivasi kepada %(n)s pegawai?") % {"n": number(asleep.reached)},
+    }  # fmt: skip
+    return render(request, "identity/activations.html", context)
+
+
+@require_POST
+def activation_send(request: HttpRequest, person: UUID) -> HttpResponse:
+    """`/pegawai/<uuid>/aktivasi/`: a link to this person."""
+    send_activation(actor=actor_of(request), person=person, now=clock.now())
+    messages.success(request, _("Tautan aktivasi dikirim ke surelnya. Berlaku tujuh hari."))
+    return redirect("person", person=person)
+
+
 def _edit(
     request: HttpRequest, form: forms.Form, person: UUID, *, title: str, act: Any
 ) -> HttpResponse:
@@ -173,23 +213,31 @@ def _editable(actor: Actor, person: UUID) -> directory.PersonFile:
 
 def _wanted(request: HttpRequest) -> directory.Wanted:
     given = request.GET
-    try:
-        unit = UUID(given["unit"]) if given.get("unit") else None
-    except ValueError:
-        unit = None
+    unit = _unit(given.get("unit", ""))
     status, jenis = given.get("status", ""), given.get("jenis", "")
     return directory.Wanted(
         text=given.get("q", "").strip()[:60], unit=unit,
         status=status if status in Employment.Status.values else "",
         jenis=jenis if jenis in Position.Jenis.values else "",
+        account=directory.ASLEEP if given.get("akun") == directory.ASLEEP else "",
     )  # fmt: skip
+
+
+def _unit(raw: str) -> UUID | None:
+    try:
+        return UUID(raw) if raw else None
+    except ValueError:
+        return None
 
 
 def _facets(wanted: directory.Wanted) -> list[SimpleNamespace]:
     kept = {"q": wanted.text, "unit": str(wanted.unit or ""), "status": wanted.status,
-            "jenis": wanted.jenis}  # fmt: skip
+            "jenis": wanted.jenis, "akun": wanted.account}  # fmt: skip
     items = []
-    groups = (("status", Employment.Status.choices), ("jenis", Position.Jenis.choices))
+    groups = (
+        ("status", Employment.Status.choices), ("jenis", Position.Jenis.choices),
+        ("akun", [(directory.ASLEEP, _("Belum pernah masuk"))]),
+    )  # fmt: skip
     for key, choices in groups:
         for value, label in choices:
             current = kept[key] == value

@@ -24,6 +24,7 @@ from suluh.identity.queries.roles import (
     get_agencies,
     get_grant,
     get_grants,
+    nip_of,
     units_of,
 )
 from suluh.identity.rules.granting import IN_AGENCY, WORDS, grantable_roles
@@ -68,7 +69,10 @@ def grant(request: HttpRequest) -> HttpResponse:
     actor, (agency, scope) = actor_of(request), _agency(request)
     with scoped(scope):
         allowed = grantable_roles(actor, agency_id=agency.pk) or IN_AGENCY
-        form = GrantForm(request.POST or None, roles=allowed, units=units_of(agency.pk))
+        form = GrantForm(
+            request.POST or None, roles=allowed, units=units_of(agency.pk),
+            initial={"nip": nip_of(agency.pk, request.GET.get("orang", ""))},
+        )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
             with scoped(scope):

@@ -28,7 +28,15 @@ from suluh.identity.forms.accounts import GuestForm, NewPasswordForm, RecoverFor
 from suluh.identity.middleware import is_signed_in, own_scope
 from suluh.identity.models import Account
 from suluh.identity.queries.accounts import get_account
-from suluh.identity.rules.links import DEVICE, GUEST, GuestRequest, content_of, signed
+from suluh.identity.rules.links import (
+    ACTIVATION,
+    DEVICE,
+    GUEST,
+    GuestRequest,
+    activation_content,
+    content_of,
+    signed,
+)
 from suluh.identity.rules.names import device_name
 
 DEVICE_COOKIE = "dikenal"  # not the check-in's `perangkat`: of two alike the server sees one
@@ -116,12 +124,31 @@ def new_password(request: HttpRequest, account: UUID, token: str) -> HttpRespons
     found = get_account(account)
     if found is None or not default_token_generator.check_token(found, token):
         return render(request, "identity/link_over.html", status=410)
-    form = NewPasswordForm(request.POST or None, account=found)
+    return _choose_password(request, found)
+
+
+@own_scope
+@never_cache
+@sensitive_post_parameters("password")
+def first_password(request: HttpRequest, token: str) -> HttpResponse:
+    """The link that the agency sent: choose the first password."""
+    content = content_of(ACTIVATION, token)
+    found = get_account(UUID(content[0])) if isinstance(content, list) else None
+    if found is None or content != activation_content(found.uuid, found.password):
+        return render(request, "identity/link_over.html", {"activating": True}, status=410)
+    with scoped(SYSTEM):
+        name = found.person.name if found.person else found.username
+    return _choose_password(request, found, welcome=name)
+
+
+def _choose_password(request: HttpRequest, account: Account, welcome: str = "") -> HttpResponse:
+    form = NewPasswordForm(request.POST or None, account=account)
     if request.method == "POST" and form.is_valid():
         with scoped(SYSTEM):
-            set_password(account=found, password=form.cleaned_data["password"], now=now())
+            set_password(account=account, password=form.cleaned_data["password"], now=now())
         return render(request, "identity/password_set.html")
-    return render(request, "identity/new_password.html", {"form": form, "login": found.username})
+    context = {"form": form, "login": account.username, "welcome": welcome}
+    return render(request, "identity/new_password.html", context)
 
 
 @own_scope
@@ -161,7 +188,7 @@ def sign_up_finish(request: HttpRequest, token: str) -> HttpResponseBase:
         else:
             account.has_factor = False  # type: ignore[attr-defined]
             return _enter(request, account)
-    context = {"form": form, "login": guest.email, "guest": guest}
+    context = {"form": form, "login": guest.email, "welcome": guest.name}
     return render(request, "identity/new_password.html", context)
 
 
