@@ -17,7 +17,7 @@ from suluh.delivery.queries.roster import (
     get_slot,
     rotating_units,
 )
-from suluh.organisation.rules.roles import Permission, home_of, require
+from suluh.organisation.rules.roles import Permission, can, home_of, require
 from suluh.organisation.types import Actor
 
 MATERIAL_BEFORE = timedelta(days=7)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -25,7 +26,7 @@ from suluh.delivery.rules.turns import Turn, in_order
 from suluh.delivery.tests import make
 from suluh.delivery.tests.make import NOW
 from suluh.organisation.models import Unit
-from suluh.organisation.types import Actor, Role
+from suluh.organisation.types import Actor, Grant, Role
 
 pytestmark = pytest.mark.django_db
 
@@ -124,6 +125,19 @@ def test_a_turn_goes_to_no_foreign_unit_and_not_after_it_is_over() -> None:
         cancel_slot(actor=organiser, uuid=slot.uuid, reason="Libur", now=NOW)
         with pytest.raises(SlotDone):
             change_slot(actor=organiser, uuid=slot.uuid, values={}, reason="x", now=NOW)
+
+
+def test_who_organises_for_one_unit_does_not_hand_its_turn_to_another() -> None:
+    organiser, series, units = _series()
+    slot = _slot(organiser, series, units[0], day=date(2026, 10, 1))
+    path = units[0].path
+    local = replace(organiser, grants=(Grant(Role.ORGANISER, organiser.agency_id, path),))
+    values = {"unit_id": units[0].pk, "date": slot.date, "theme": "Baru"}
+    with scoped(make.own(local)):
+        change_slot(actor=local, uuid=slot.uuid, values=values, reason="Tema", now=NOW)
+        values["unit_id"] = units[1].pk
+        with pytest.raises(NotFound):
+            change_slot(actor=local, uuid=slot.uuid, values=values, reason="Lempar", now=NOW)
 
 
 def test_a_cancelled_turn_does_not_count_and_stays() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 from smtplib import SMTPRecipientsRefused
-from typing import Any
 from uuid import UUID
 
 import pytest
 from django.core import mail
+from django.core.mail.backends import locmem
 from django.test import Client
 
 from suluh.base.clock import now
@@ -68,7 +69,7 @@ def work(job: LongJob) -> LongJob:
         event = DomainEvent.objects.get(name="identity.activation.asked")
     with scoped(NOBODY):
         jobs.send_activations(
-            agency=event.tenant_id, paths=[""], job=str(job.uuid), total=event.data["count"]
+            agency=event.tenant_id or 0, paths=[""], job=str(job.uuid), total=event.data["count"]
         )
     with scoped(SYSTEM):
         return LongJob.objects.get(uuid=job.uuid)
@@ -128,14 +129,14 @@ def test_a_refused_address_does_not_stop_the_others(
     unit: Unit, admin: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bad, good = make.person(unit, "Ani"), make.person(unit, "Budi")
-    send = jobs.send_mail
+    deliver = locmem.EmailBackend.send_messages
 
-    def picky(subject: str, body: str, sender: Any, to: list[str], **more: Any) -> int:
-        if to == [bad.email]:
+    def picky(line: locmem.EmailBackend, letters: Sequence[mail.EmailMessage]) -> int:
+        if letters[0].to == [bad.email]:
             raise SMTPRecipientsRefused({})
-        return send(subject, body, sender, to, **more)
+        return deliver(line, letters)
 
-    monkeypatch.setattr(jobs, "send_mail", picky)
+    monkeypatch.setattr(locmem.EmailBackend, "send_messages", picky)
     with scoped(own(admin)):
         job = send_activations(actor=admin, now=now())
     done = work(job)
