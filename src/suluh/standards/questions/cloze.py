@@ -31,6 +31,9 @@ _START = re.compile(r"\{(\d{0,6}):([A-Z_]{2,20}):")
 _MARK = re.compile(r"\{#(\d{1,4})\}")
 _MOST = 1_000
 _PERCENT = re.compile(r"%([^%]{1,40})%(.*)", re.DOTALL)
+_SIGN = r"(?:(?<!&)#|#(?!\d{1,7};|[xX][0-9a-fA-F]{1,6};))"  # no part of an entity
+_FEEDBACK = re.compile(rf"(?<!\\){_SIGN}")
+_ENDS = re.compile(rf"[~}}]|{_SIGN}")
 _ESCAPED = re.compile(r"\\([~#}])")
 _SHORT = {"SHORTANSWER": False, "SA": False, "MW": False,
           "SHORTANSWER_C": True, "SAC": True, "MWC": True}  # fmt: skip
@@ -119,7 +122,7 @@ def _weighed(part: str, notes: Notes) -> tuple[Decimal, str, str]:
         found = _PERCENT.fullmatch(part)
     if found:
         fraction, part = _fraction(found[1], notes), found[2]
-    answer, *feedback = re.split(r"(?<![\\&])#", part, maxsplit=1)
+    answer, *feedback = _FEEDBACK.split(part, maxsplit=1)
     return fraction, _meant(answer), _meant("".join(feedback))
 
 
@@ -213,4 +216,4 @@ def _alternative(words: str, answer: Answer | NumericAnswer, format: TextFormat)
 
 def _escaped(words: str) -> str:
     """Signs that would end the answer; an entity's number sign stays."""
-    return re.sub(r"[~}]|(?<!&)#", lambda found: "\\" + found[0], words)
+    return _ENDS.sub(lambda found: "\\" + found[0], words)
