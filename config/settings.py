@@ -93,6 +93,7 @@ KINDS = [
     "suluh.activities.session",
     "suluh.activities.survey",
     "suluh.activities.page",
+    "suluh.activities.quiz",
 ]
 
 # --- Apps, low to high.
@@ -166,6 +167,7 @@ SHORT_WAYS = [
     "suluh.activities.session.hot_path.CheckInWay",
     "suluh.delivery.hot_path.RegisterWay",
     "suluh.activities.survey.hot_path.EvaluationWay",
+    "suluh.activities.quiz.hot_path.SaveWay",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -108,6 +108,7 @@ _DESK: Entry = (gettext_noop("Ruang kerja"), "/kerja/", "clipboard-list")
 _STAFF: tuple[tuple[Permission, Entry], ...] = (
     (Permission.EVENT_MANAGE, (gettext_noop("Penyelenggaraan"), "/kelola/acara/", "radio")),
     (Permission.TRAINING_VIEW, (gettext_noop("Pelatihan"), "/kelola/pelatihan/", "graduation-cap")),
+    (Permission.TRAINING_VIEW, (gettext_noop("Bank soal"), "/kelola/bank-soal/", "clipboard-list")),
     (Permission.SERIES_MANAGE, (gettext_noop("Seri dan giliran"), "/kelola/seri/", "route")),
     (
         Permission.COMPLAINT_DECIDE,

@@ -1,0 +1,1 @@
+"""The kind quiz: a bank of questions, and tests drawn from it."""

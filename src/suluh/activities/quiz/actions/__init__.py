@@ -1,0 +1,1 @@
+"""Writing questions, taking tests, marking."""

@@ -1,0 +1,170 @@
+"""Taking a test: begin, keep each answer, hand in. The server's clock decides."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from suluh.activities.quiz.actions.marks import mark_attempt
+from suluh.activities.quiz.models import Attempt
+from suluh.activities.quiz.queries.attempts import attempts_of
+from suluh.activities.quiz.queries.bank import candidates, items_of
+from suluh.activities.quiz.rules.draw import draw, shuffled
+from suluh.activities.quiz.rules.items import is_shuffled_always, parts_of
+from suluh.activities.quiz.rules.timing import GRACE, deadline, next_attempt_at
+from suluh.activities.quiz.types import Answer, Candidate, Plan
+from suluh.base.errors import DomainError, NotFound
+from suluh.base.events import record_event
+from suluh.content.types import Lesson
+from suluh.delivery.models import Enrolment
+
+LONGEST_ANSWER = 20_000
+Given = Mapping[int, tuple[Answer, int]]  # by place: the answer, and its age in milliseconds
+
+
+class NoAttemptLeft(DomainError):
+    """All used up, or the remedial one waits."""
+
+    code = "no_attempt_left"
+    sentence = _("Percobaan Anda sudah habis, atau percobaan berikutnya belum dibuka.")
+
+
+class BankTooSmall(DomainError):
+    """Nothing to ask."""
+
+    code = "bank_too_small"
+    sentence = _("Soal untuk tes ini belum siap. Beri tahu penyelenggara pelatihan.")
+
+
+class AttemptClosed(DomainError):
+    """Handed in, or time is up: nothing more is taken."""
+
+    code = "attempt_closed"
+    sentence = _(
+        "Waktu tes sudah habis atau tes sudah dikirim. Jawaban yang tersimpan tetap dinilai."
+    )
+
+
+def begin(*, lesson: Lesson, plan: Plan, now: datetime) -> Attempt:
+    """Draw a test for the person; a second press gives the one that is open.
+
+    Locks the person's place in the course, so that two tabs begin one attempt.
+    """
+    if lesson.enrolment_id is None:
+        raise NotFound
+    Enrolment.objects.select_for_update(of=("self",)).get(pk=lesson.enrolment_id)
+    before = attempts_of(lesson)
+    if before and before[0].state == Attempt.State.OPEN:
+        return before[0]
+    ended = [attempt.submitted_at or attempt.started_at for attempt in before]
+    opens_at = next_attempt_at(plan, ended, now=now)
+    if opens_at is None or opens_at > now:
+        raise NoAttemptLeft
+    seed = secrets.token_hex(16)
+    found = draw(plan, candidates(), seed=seed)
+    if not found:
+        raise BankTooSmall
+    attempt = Attempt.objects.create(
+        tenant_id=lesson.tenant_id, activity_id=lesson.activity_id,
+        enrolment_id=lesson.enrolment_id, person_id=lesson.person_id, number=len(before) + 1,
+        seed=seed, drawn=_ordered(plan, found, seed), started_at=now, ends_at=deadline(plan, now),
+    )  # fmt: skip
+    record_event("quiz.attempt.started", at=now, tenant_id=lesson.tenant_id, subject=attempt.uuid)
+    return attempt
+
+
+def _ordered(plan: Plan, found: Sequence[Candidate], seed: str) -> list[list[object]]:
+    """Each question with the order in which its parts are shown."""
+    items = items_of(candidate.version_id for candidate in found)
+    made: list[list[object]] = []
+    for candidate in found:
+        item = items[candidate.version_id]
+        parts = range(parts_of(item))
+        mixed = plan.is_shuffled or is_shuffled_always(item)
+        order = shuffled(f"{seed}:{candidate.uuid}", parts) if mixed else parts
+        made.append([candidate.version_id, list(order)])
+    return made
+
+
+def keep_answers(*, attempt: UUID, person_id: int, given: Given, now: datetime) -> datetime:
+    """Keep answers in the scope of the test's agency; when they were kept.
+
+    Repeating changes nothing; an older answer never overwrites a newer one. Raises AttemptClosed after
+    deadline and grace, or once handed in.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT outcome, saved_at FROM quiz_keep(%s, %s, %s, %s, make_interval(secs => %s))",
+            [attempt, person_id, as_json(given), now, GRACE.total_seconds()],
+        )
+        outcome, saved_at = cursor.fetchone()
+    return _judge(outcome, saved_at)
+
+
+def save_by_session(
+    *, session_key: str, attempt: UUID, given: Given
+) -> tuple[str, datetime | None]:
+    """The same by the session alone, in one statement and by the database's clock; the outcome."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT outcome, saved_at FROM quiz_save(%s, %s, %s, make_interval(secs => %s))",
+            [session_key[:40], attempt, as_json(given), GRACE.total_seconds()],
+        )
+        outcome, saved_at = cursor.fetchone()
+    return str(outcome), saved_at
+
+
+def as_json(given: Given) -> str:
+    """Answers as the database takes them."""
+    return json.dumps(
+        {
+            str(place): {
+                "a": [part.replace("\0", "")[:LONGEST_ANSWER] for part in answer],
+                "u": age,
+            }
+            for place, (answer, age) in given.items()
+        }
+    )
+
+
+def _judge(outcome: str, saved_at: datetime | None) -> datetime:
+    if outcome == "unknown":
+        raise NotFound
+    if saved_at is None:
+        raise AttemptClosed
+    return saved_at
+
+
+def hand_in(*, attempt: UUID, person_id: int, now: datetime) -> Attempt:
+    """Close the attempt and mark what a rule can mark; a repeat gives it as it is."""
+    mine = Attempt.objects.select_for_update(of=("self",)).filter(uuid=attempt, person_id=person_id)
+    found = mine.first()
+    if found is None:
+        raise NotFound
+    if found.state != Attempt.State.OPEN:
+        return found
+    latest = found.ends_at + GRACE if found.ends_at else now
+    found.state, found.submitted_at = Attempt.State.SUBMITTED, min(now, latest)
+    found.save(update_fields=["state", "submitted_at"])
+    mark_attempt(attempt=found, now=now)
+    record_event("quiz.attempt.submitted", at=now, tenant_id=found.tenant_id, subject=found.uuid)
+    return found
+
+
+def extend(*, attempt: Attempt, minutes: int, by_id: int, reason: str, now: datetime) -> None:
+    """Give more time to one attempt that is open; written into the audit trail."""
+    found = Attempt.objects.select_for_update(of=("self",)).get(pk=attempt.pk)
+    if found.state != Attempt.State.OPEN or found.ends_at is None:
+        raise AttemptClosed
+    found.ends_at = max(found.ends_at, now) + timedelta(minutes=minutes)
+    found.save(update_fields=["ends_at"])
+    record_event(
+        "quiz.attempt.extended", at=now, tenant_id=found.tenant_id, actor_id=by_id,
+        subject=found.uuid, reason=reason, data={"minutes": minutes},
+    )  # fmt: skip

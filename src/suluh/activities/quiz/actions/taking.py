@@ -1,0 +1,73 @@
+"""What a player posts: begin, answers, hand in; each is one of these in one form."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from suluh.activities.quiz.actions.attempts import begin, hand_in, keep_answers
+from suluh.activities.quiz.models import Attempt
+from suluh.activities.quiz.queries.attempts import attempts_of
+from suluh.activities.quiz.queries.results import outcome_of
+from suluh.activities.quiz.rules import plan as plans
+from suluh.activities.quiz.rules.timing import takes_answers
+from suluh.activities.quiz.types import Answer
+from suluh.content.types import Lesson, Report
+
+MOST_PLACES = 200
+
+
+def receive(*, lesson: Lesson, data: QueryDict, now: datetime) -> Report:
+    """Keep what was posted. In a preview nothing is kept."""
+    if lesson.is_preview:
+        return Report()
+    match data.get("aksi", ""):
+        case "mulai":
+            begin(lesson=lesson, plan=plans.read(lesson.settings), now=now)
+            return Report()
+        case "simpan" | "kirim" | "yakin" as act:
+            return _answers(lesson, data, act, now=now)
+    return Report()
+
+
+def _answers(lesson: Lesson, data: QueryDict, act: str, *, now: datetime) -> Report:
+    """Answers of the whole form; then, where asked, once more about gaps, and handing in."""
+    attempt = _open_one(lesson, data.get("percobaan", ""))
+    if attempt is None:  # handed in from another tab
+        return Report(outcome=outcome_of(lesson))
+    given = answers_in(data)
+    if given and (act == "simpan" or takes_answers(attempt.ends_at, now=now)):
+        ages = {place: (answer, 0) for place, answer in given.items()}
+        keep_answers(attempt=attempt.uuid, person_id=lesson.person_id, given=ages, now=now)
+    if act == "simpan":
+        return Report(sentence=_("Jawaban tersimpan."))
+    if act == "kirim" and takes_answers(attempt.ends_at, now=now) and _has_gaps(attempt):
+        return Report(position=lesson.position | {"confirm": str(attempt.uuid)})
+    hand_in(attempt=attempt.uuid, person_id=lesson.person_id, now=now)
+    position = {key: value for key, value in lesson.position.items() if key != "confirm"}
+    outcome = outcome_of(lesson)
+    return Report(position=position, outcome=outcome, sentence=_("Tes sudah dikirim."))
+
+
+def _open_one(lesson: Lesson, text: str) -> Attempt | None:
+    """The open attempt, where the form was made for it."""
+    try:
+        wanted = UUID(text)
+    except ValueError:
+        return None
+    found = [each for each in attempts_of(lesson) if each.state == Attempt.State.OPEN]
+    return next((each for each in found if each.uuid == wanted), None)
+
+
+def _has_gaps(attempt: Attempt) -> bool:
+    answered = attempt.responses.exclude(answer=[]).values_list("answer", flat=True)
+    return sum(any(part.strip() for part in answer) for answer in answered) < len(attempt.drawn)
+
+
+def answers_in(data: QueryDict) -> dict[int, Answer]:
+    """Answers of a form: `ada` names the questions it shows, `q<place>` what was given to one."""
+    places = {int(p) for p in data.getlist("ada")[:MOST_PLACES] if p.isdecimal() and len(p) < 4}
+    return {place: tuple(data.getlist(f"q{place}")[:60]) for place in sorted(places)}

@@ -1,0 +1,31 @@
+"""The short way to save an answer: every learner of a test does it at every question.
+
+What is refused there (closed, unknown, signed out, malformed) has its answer on the long way.
+"""
+
+from __future__ import annotations
+
+import re
+from uuid import UUID
+
+from suluh.activities.quiz.actions.attempts import save_by_session
+from suluh.activities.quiz.rules import posted
+from suluh.base.short_way import ID, Press, Reply, ShortWay
+
+
+class SaveWay(ShortWay):
+    """POST /tes/<attempt>/."""
+
+    prefix = "/tes/"
+    path = re.compile(f"/tes/{ID}/")
+
+    def answer(self, press: Press, key: UUID) -> Reply | None:
+        """Keep the answers of whoever holds the session."""
+        given = posted.read(press.form.get("jawaban", ""))
+        if not given or not press.session_key:
+            return None
+        outcome, _at = save_by_session(session_key=press.session_key, attempt=key, given=given)
+        return Reply(body=_SAVED) if outcome == "saved" else None
+
+
+_SAVED = b'{"hasil": "tersimpan"}'

@@ -1,0 +1,85 @@
+"""The kind `quiz`: a test drawn from the bank."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+
+from suluh.activities.quiz.actions.taking import receive
+from suluh.activities.quiz.forms import PlanForm
+from suluh.activities.quiz.queries.player import play
+from suluh.activities.quiz.queries.results import outcome_of
+from suluh.activities.quiz.rules import plan as plans
+from suluh.activities.quiz.types import Plan
+from suluh.content.types import Flaw, Lesson, Outcome, Play, Report
+
+
+class QuizKind:
+    """A test."""
+
+    slug = "quiz"
+    icon = "clipboard-check"
+
+    @property
+    def label(self) -> str:
+        """The kind's name for people."""
+        return _("Tes")
+
+    @property
+    def hint(self) -> str:
+        """What it is good for."""
+        return _("Soal dari bank soal, dengan waktu dan nilai. Setiap jawaban tersimpan sendiri.")
+
+    def blank(self) -> dict[str, Any]:
+        """No questions yet."""
+        return plans.to_data(Plan())
+
+    def editor(
+        self,
+        settings: dict[str, Any],
+        *,
+        tenant_id: int,
+        data: QueryDict | None = None,
+        files: MultiValueDict[str, Any] | None = None,
+    ) -> forms.Form:
+        """Which questions, how long, how often, what is shown afterwards."""
+        return PlanForm(data, plan=plans.read(settings))
+
+    def flaws(self, settings: dict[str, Any]) -> Sequence[Flaw]:
+        """No questions, too little time."""
+        return list(plans.flaws(settings))
+
+    def minutes(self, settings: dict[str, Any]) -> int:
+        """The limit, or a guess from the number of questions."""
+        return plans.minutes_of(settings)
+
+    def player(self, lesson: Lesson, *, now: datetime) -> Play:
+        """The door of the test, or the test itself where it runs."""
+        return play(lesson, now=now)
+
+    def receive(
+        self, lesson: Lesson, *, data: QueryDict, files: MultiValueDict[str, Any], now: datetime
+    ) -> Report:
+        """Begin, answers, hand in."""
+        return receive(lesson=lesson, data=data, now=now)
+
+    def evaluate(self, lesson: Lesson, *, now: datetime) -> Outcome:
+        """The best score so far."""
+        return outcome_of(lesson)
+
+    def export(self, settings: dict[str, Any]) -> dict[str, Any]:
+        """The rules; questions that are named one by one stay in the agency's bank."""
+        return plans.to_data(plans.read(settings)) | {"fixed": []}
+
+    def import_(self, data: dict[str, Any]) -> dict[str, Any]:
+        """The rules, if they are some."""
+        return plans.to_data(plans.read(data))
+
+
+KIND = QuizKind()

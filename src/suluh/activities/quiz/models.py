@@ -1,0 +1,153 @@
+"""The agency's bank of questions; attempts at tests, each answer as it was given, marks.
+
+Versions and marks are append-only: what a learner was asked, and who marked it how, stays.
+"""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from suluh.base.ids import uuid7
+from suluh.base.policies import Protection
+from suluh.content.models import Activity
+from suluh.delivery.models import Enrolment
+from suluh.identity.models import Person
+from suluh.organisation.models import TenantModel
+
+
+class Question(TenantModel):
+    """A question of the bank, whatever its version. `text` and `sort` repeat the current one's."""
+
+    class Difficulty(models.TextChoices):
+        """How hard authors take it to be."""
+
+        EASY = "easy", _("Mudah")
+        MEDIUM = "medium", _("Sedang")
+        HARD = "hard", _("Sulit")
+
+    uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
+    category = models.CharField(max_length=200, blank=True, default="")
+    tags = ArrayField(models.CharField(max_length=60), default=list)
+    difficulty = models.CharField(max_length=6, choices=Difficulty, default=Difficulty.MEDIUM)
+    sort = models.CharField(max_length=12)
+    text = models.TextField()
+    number = models.IntegerField(default=1)
+    archived_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-changed_at", "-id"]
+        indexes = [
+            models.Index(fields=["tenant", "-changed_at"], name="question_tenant"),
+            models.Index(fields=["tenant", "category"], name="question_category"),
+            GinIndex(fields=["tags"], name="question_tags"),
+        ]
+
+
+class QuestionVersion(TenantModel):
+    """A question as it was worded and keyed at one time; never changes."""
+
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="versions")
+    number = models.IntegerField()
+    data = models.JSONField()
+    created_by_id = models.BigIntegerField(null=True)
+    created_at = models.DateTimeField()
+
+    protection = Protection(append_only=True)
+
+    class Meta:
+        ordering = ["question_id", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["question", "number"], name="question_version_once")
+        ]
+
+
+class Attempt(TenantModel):
+    """One try of one person at one test: what was drawn, since when, until when.
+
+    `drawn` lists `[version, [order of the parts as shown]]`. `score` stays empty while a person
+    must still mark something.
+    """
+
+    class State(models.TextChoices):
+        """Life of an attempt."""
+
+        OPEN = "open"
+        SUBMITTED = "submitted"
+        MARKED = "marked"
+
+    uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="+")
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    number = models.SmallIntegerField()
+    seed = models.CharField(max_length=32)
+    drawn = models.JSONField()
+    state = models.CharField(max_length=9, choices=State, default=State.OPEN)
+    started_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+    submitted_at = models.DateTimeField(null=True)
+    score = models.IntegerField(null=True)
+
+    protection = Protection(person="person_id")
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrolment", "activity", "number"], name="attempt_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["enrolment", "activity"],
+                condition=models.Q(state="open"),
+                name="attempt_one_open",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["activity", "state"], name="attempt_activity"),
+            models.Index(
+                fields=["ends_at"], condition=models.Q(state="open"), name="attempt_running"
+            ),
+        ]
+
+
+class Response(TenantModel):
+    """What was answered to one question of an attempt; the answer given last stays."""
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="responses")
+    place = models.SmallIntegerField()
+    answer = models.JSONField()
+    given_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["attempt", "place"], name="response_once")]
+
+
+class Mark(TenantModel):
+    """What a question of an attempt was worth; the newest counts, the others tell how it came."""
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="marks")
+    place = models.SmallIntegerField()
+    version = models.ForeignKey(QuestionVersion, on_delete=models.PROTECT, related_name="marks")
+    share = models.IntegerField()
+    points = models.IntegerField()
+    by_id = models.BigIntegerField(null=True)
+    reason = models.CharField(max_length=300, blank=True, default="")
+    comment = models.TextField(blank=True, default="")
+    at = models.DateTimeField()
+
+    protection = Protection(append_only=True)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["attempt", "place", "-id"], name="mark_newest")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(share__gte=0, share__lte=10_000), name="mark_share"
+            )
+        ]

@@ -1,0 +1,89 @@
+"""Attempts: of one person at one test, with what was answered and marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from uuid import UUID
+
+from suluh.activities.quiz.models import Attempt, Mark, Response
+from suluh.activities.quiz.queries.bank import items_of
+from suluh.activities.quiz.rules.showing import shown
+from suluh.activities.quiz.types import Answer, Drawn, Item, Shown
+from suluh.base.errors import NotFound
+from suluh.base.scope import Scope, scoped
+from suluh.content.types import Lesson
+from suluh.organisation.types import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """An attempt with its questions, for the server's eyes: keys included."""
+
+    attempt: Attempt
+    drawn: tuple[Drawn, ...]
+    items: dict[int, Item]
+    answers: dict[int, Answer]
+
+    def item_at(self, place: int) -> Item:
+        """The question at that place."""
+        return self.items[self.drawn[place].version_id]
+
+    @property
+    def questions(self) -> list[Shown]:
+        """What the learner sees."""
+        return [
+            shown(
+                self.item_at(place), place=place, order=each.order,
+                answer=self.answers.get(place, ()),
+            )
+            for place, each in enumerate(self.drawn)
+        ]  # fmt: skip
+
+    @property
+    def unanswered(self) -> list[int]:
+        """Numbers of the questions without an answer."""
+        return [each.number for each in self.questions if not each.is_answered]
+
+
+def attempts_of(lesson: Lesson) -> list[Attempt]:
+    """The person's attempts at this test, newest first."""
+    if lesson.enrolment_id is None:
+        return []
+    rows = Attempt.objects.filter(enrolment_id=lesson.enrolment_id, activity_id=lesson.activity_id)
+    return list(rows.order_by("-number"))
+
+
+def drawn_of(attempt: Attempt) -> tuple[Drawn, ...]:
+    """What was drawn."""
+    return tuple(Drawn(version, tuple(order)) for version, order in attempt.drawn)
+
+
+def paper_of(attempt: Attempt) -> Paper:
+    """The attempt with questions and answers; two queries."""
+    drawn = drawn_of(attempt)
+    rows = Response.objects.filter(attempt=attempt).values_list("place", "answer")
+    answers = {place: tuple(answer) for place, answer in rows}
+    return Paper(attempt, drawn, items_of(each.version_id for each in drawn), answers)
+
+
+def newest_marks(attempt: Attempt) -> dict[int, Mark]:
+    """The mark that counts, by place."""
+    return {mark.place: mark for mark in Mark.objects.filter(attempt=attempt).order_by("id")}
+
+
+def own_attempt(actor: Actor, uuid: UUID) -> Attempt:
+    """An attempt of the actor's own; every other looks absent."""
+    rows = Attempt.reachable.filter(uuid=uuid, person_id=actor.person_id)
+    found = rows.first() if actor.person_id else None
+    if found is None:
+        raise NotFound
+    return found
+
+
+@contextmanager
+def inside(attempt: Attempt) -> Iterator[None]:
+    """The scope of the agency whose test it is, as the person who takes it."""
+    with scoped(Scope(tenant_id=attempt.tenant_id, person_id=attempt.person_id)):
+        yield

@@ -1,0 +1,100 @@
+"""What an attempt says: the outcome of the activity, and what of it the learner may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from suluh.activities.quiz.models import Attempt, Mark
+from suluh.activities.quiz.queries.attempts import Paper, attempts_of, newest_marks, paper_of
+from suluh.activities.quiz.rules import plan as plans
+from suluh.activities.quiz.rules.review import Sight, key_of, sight_of
+from suluh.activities.quiz.rules.showing import in_words
+from suluh.activities.quiz.types import FULL, Plan, Shown
+from suluh.content.rules import richtext
+from suluh.content.types import Lesson, Outcome
+
+
+def outcome_of(lesson: Lesson) -> Outcome:
+    """Met where the best marked attempt reaches the pass mark."""
+    plan = plans.read(lesson.settings)
+    attempts = attempts_of(lesson)
+    return judge(plan, attempts)
+
+
+def judge(plan: Plan, attempts: list[Attempt]) -> Outcome:
+    """The same from attempts that were read already."""
+    scores = [attempt.score for attempt in attempts if attempt.score is not None]
+    if not scores:
+        waits = any(attempt.state == Attempt.State.SUBMITTED for attempt in attempts)
+        sentence = (
+            _("Jawaban Anda sudah diterima dan menunggu dinilai.") if waits
+            else _("Kerjakan dan kirim tesnya.")
+        )  # fmt: skip
+        return Outcome(False, sentence=sentence)
+    best = max(scores)
+    is_met = best >= plan.pass_percent * 100
+    return Outcome(is_met, best, "" if is_met else _("Nilai belum mencapai batas lulus."))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One question of a result. Only what the review rule releases is filled in."""
+
+    shown: Shown
+    given: tuple[str, ...]
+    points: int
+    share: int | None = None
+    key: tuple[str, ...] = ()
+    feedback: str = ""
+    comment: str = ""
+
+    @property
+    def earned(self) -> float | None:
+        """Points earned."""
+        return None if self.share is None else self.share * self.points / FULL
+
+    @property
+    def tone(self) -> str:
+        """How well."""
+        if self.share is None:
+            return ""
+        return "good" if self.share == FULL else "torch" if self.share else "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A test that was handed in, as its learner may see it."""
+
+    attempt: Attempt
+    sight: Sight
+    lines: tuple[Line, ...]
+    score: int | None
+    is_passed: bool | None
+
+
+def result_of(attempt: Attempt, plan: Plan, *, is_last: bool) -> Result:
+    """What the review rule releases of the attempt, and nothing beyond."""
+    sight = sight_of(plan, is_handed_in=attempt.state != Attempt.State.OPEN, is_last=is_last)
+    score = attempt.score if sight.score else None
+    passed = None if score is None else score >= plan.pass_percent * 100
+    lines: tuple[Line, ...] = ()
+    if sight.marks:
+        paper, marks = paper_of(attempt), newest_marks(attempt)
+        lines = tuple(_line(paper, each, marks.get(each.place), sight) for each in paper.questions)
+    return Result(attempt, sight, lines, score, passed)
+
+
+def _line(paper: Paper, each: Shown, mark: Mark | None, sight: Sight) -> Line:
+    item = paper.item_at(each.place)
+    return Line(
+        shown=each,
+        given=in_words(each),
+        points=item.points,
+        share=mark.share if mark else None,
+        key=key_of(item) if sight.keys else (),
+        feedback=mark_safe(richtext.to_html(item.feedback)) if sight.keys else "",  # noqa: S308 - nh3
+        comment=mark.comment if mark else "",
+    )

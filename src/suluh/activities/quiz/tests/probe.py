@@ -1,0 +1,48 @@
+"""How the cross-tenant probe asks for the pages of the quiz."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from suluh.activities.quiz.models import Attempt
+from suluh.activities.quiz.rules.writing import item_from
+from suluh.activities.quiz.tests.make import questions
+from suluh.activities.quiz.types import Sort
+from suluh.base.clock import now
+from suluh.base.scope import SYSTEM, scoped
+from suluh.content.tests import make as texts
+from suluh.delivery.models import Enrolment
+from suluh.delivery.tests import make
+from tests.security.routes import Case, Foreign, Own
+from tests.security.world import World
+
+
+def _question(world: World) -> Mapping[str, Any]:
+    item = item_from(Sort.SHORT, text=f"Soal {world.canary}", lines=world.canary)
+    return {"question": questions(world.other, item, category=world.canary)[0].uuid}
+
+
+def _attempt(world: World) -> Mapping[str, Any]:
+    version = texts.published(texts.training(world.other, world.canary), {"title": world.canary})
+    offering = make.course(version, audience="agency")
+    with scoped(SYSTEM):
+        enrolment = Enrolment.objects.create(
+            tenant=world.other, offering=offering, person=world.other_person, home=world.other,
+            name=world.canary, registered_at=now(),
+        )  # fmt: skip
+        attempt = Attempt.objects.create(
+            tenant=world.other, activity=version.activities.get(), enrolment=enrolment,
+            person=world.other_person, number=1, seed="0", drawn=[], started_at=now(),
+        )  # fmt: skip
+    return {"attempt": attempt.uuid}
+
+
+CASES: dict[str, Case] = {
+    "quiz_save": Foreign(_attempt, {"jawaban": '{"0": {"a": ["x"]}}'}),
+    "quiz_result": Foreign(_attempt),
+    "bank": Own(_question),
+    "bank_new": Own(_question, "?jenis=single"),
+    "bank_question": Foreign(_question, {"text": "Lain"}),
+    "bank_archive": Foreign(_question),
+}

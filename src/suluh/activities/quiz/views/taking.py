@@ -1,0 +1,56 @@
+"""The learner's side beside the player: answers as they are given, and the result."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+
+from suluh.activities.quiz.actions.attempts import AttemptClosed, keep_answers
+from suluh.activities.quiz.models import Attempt
+from suluh.activities.quiz.queries.attempts import inside, own_attempt
+from suluh.activities.quiz.queries.results import judge, result_of
+from suluh.activities.quiz.rules import plan as plans
+from suluh.activities.quiz.rules import posted
+from suluh.activities.quiz.rules.timing import next_attempt_at
+from suluh.base.clock import now
+from suluh.delivery.queries.learning import lesson_url
+from suluh.identity.middleware import actor_of
+
+REFUSED = 409
+
+
+@require_POST
+def save(request: HttpRequest, attempt: UUID) -> HttpResponse:
+    """POST /tes/<attempt>/: keep answers; the short way does the same in front of Django."""
+    actor = actor_of(request)
+    given = posted.read(request.POST.get("jawaban", ""))
+    mine = own_attempt(actor, attempt)
+    if given is None:
+        return JsonResponse({"hasil": "rusak"}, status=400)
+    try:
+        with inside(mine):
+            keep_answers(attempt=attempt, person_id=actor.person_id, given=given, now=now())
+    except AttemptClosed:
+        return JsonResponse({"hasil": "tutup"}, status=REFUSED)
+    return JsonResponse({"hasil": "tersimpan"})
+
+
+@require_safe
+def result(request: HttpRequest, attempt: UUID) -> HttpResponse:
+    """/tes/<attempt>/hasil/: what the review rule releases."""
+    mine = own_attempt(actor_of(request), attempt)
+    activity, moment = mine.activity_id, now()
+    with inside(mine):
+        rows = Attempt.objects.filter(enrolment_id=mine.enrolment_id, activity_id=activity)
+        attempts = list(rows)
+        lesson = mine.activity
+        plan = plans.read(lesson.settings)
+        ended = [each.submitted_at or each.started_at for each in attempts]
+        is_last = judge(plan, attempts).is_met or next_attempt_at(plan, ended, now=moment) is None
+        found = result_of(mine, plan, is_last=is_last)
+        back = lesson_url(mine.enrolment.offering.uuid, lesson.key)
+    context = {"result": found, "plan": plan, "title": lesson.title, "back": back}
+    return render(request, "quiz/result.html", context)
