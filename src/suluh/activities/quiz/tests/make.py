@@ -78,4 +78,4 @@ def attempts(desk: Desk) -> Sequence[Attempt]:
 def place(desk: Desk) -> Enrolment:
     """The learner's place."""
     with scoped(SYSTEM):
-        return Enrolment.objects.get(pk=desk.lesson.enrolment_id)
+        return Enrolment.objects.get(person_id=desk.learner.person_id)

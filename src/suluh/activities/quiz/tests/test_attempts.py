@@ -28,7 +28,7 @@ from suluh.activities.quiz.queries.results import result_of
 from suluh.activities.quiz.rules.review import sight_of
 from suluh.activities.quiz.rules.writing import item_from
 from suluh.activities.quiz.tests import make
-from suluh.activities.quiz.tests.make import CAPITAL, CHOICE, ESSAY, NOW, Desk
+from suluh.activities.quiz.tests.make import CAPITAL, CHOICE, ESSAY, Desk
 from suluh.activities.quiz.types import Draw, Plan, Review, Sort
 from suluh.base.errors import NotAllowed, NotFound
 from suluh.base.models import DomainEvent
@@ -37,6 +37,7 @@ from suluh.content.types import Report
 from suluh.delivery.actions.learning import record
 from suluh.delivery.queries.learning import inside_lesson
 from suluh.delivery.tests import make as rows
+from suluh.delivery.tests.make import NOW
 from suluh.identity.models import Account
 from suluh.organisation.types import Role
 
@@ -217,8 +218,7 @@ def test_figures_of_a_question_come_from_the_marks() -> None:
     desk = make.desk(CAPITAL, CHOICE)
     for answer in ("Bandung", "Medan"):
         post(desk, "mulai")
-        places = {f"q{n}": answer for n in (0, 1)}
-        post(desk, "yakin", ada=["0", "1"], **places)
+        post(desk, "yakin", ada=["0", "1"], q0=answer, q1=answer)
     with scoped(SYSTEM):
         question = Question.objects.get(sort="short")
         found = usage_of([question.pk])[question.pk]
@@ -254,12 +254,12 @@ def test_keys_and_feedback_reach_no_browser_before_their_release(review: Review)
     with scoped(SYSTEM):
         Attempt.objects.update(ends_at=None)
     url = f"/tes/{attempt.uuid}/"
-    for reply in (
+    replies = (
         client.post(url, {"jawaban": '{"0": {"a": ["x"], "u": 5}}'}),
         client.post(url, {"jawaban": "rusak"}),
         client.get(f"{url}hasil/"),
-    ):
-        bytes_seen.append(reply.content.decode() + str(reply.headers))
+    )
+    bytes_seen.extend(reply.content.decode() + str(reply.headers) for reply in replies)
     post(desk, "yakin")
     bytes_seen.append(seen(desk))
     result = client.get(f"{url}hasil/").content.decode()
