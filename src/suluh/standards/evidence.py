@@ -13,11 +13,19 @@ from typing import Any
 import rfc8785
 
 from suluh.standards.claims import Claims, ClaimsError, ClaimVerifier
-from suluh.standards.commitment import leaf_record, opens
+from suluh.standards.commitment import OPENING_BYTES, commit, leaf_record
 from suluh.standards.sentences import gettext_noop as _
-from suluh.standards.tlog import NoteVerifier, ProofError, Proven, WitnessKey, verify_proof
+from suluh.standards.tlog import (
+    NoteVerifier,
+    ProofError,
+    Proven,
+    WitnessKey,
+    leaf_hash,
+    verify_inclusion,
+    verify_proof,
+)
 
-TITLE_CHARS, TEXT_CHARS = 140, 20_000
+TITLE_CHARS, TEXT_CHARS, MAX_LINES = 140, 500_000, 400
 
 NOT_OF_THE_LOG = _("Bukti log ini bukan milik sertifikat ini: nomor atau nama log-nya lain.")
 BAD_PROOF = _("Bukti log tidak cocok dengan log yang ditandatangani.")
@@ -89,7 +97,7 @@ def _weigh_log(bundle: Bundle, claims: Claims, keys: Keys) -> Evidence:
             return Evidence(claims, failed=Layer.LOG, sentence=BAD_PROOF)
         if proven.index != claims.leaf_index:
             return Evidence(claims, failed=Layer.LOG, sentence=NOT_OF_THE_LOG)
-    if bundle.opening and not _is_opening(bundle.opening, claims):
+    if bundle.opening and not _is_opening(bundle.opening, claims, proven):
         return Evidence(claims, proven, failed=Layer.OPENING, sentence=BAD_OPENING)
     return Evidence(
         claims,
@@ -99,20 +107,68 @@ def _weigh_log(bundle: Bundle, claims: Claims, keys: Keys) -> Evidence:
     )
 
 
-def _is_opening(text: str, claims: Claims) -> bool:
-    """Whether the file opens the commitment, and the entry is what the certificate states."""
+def _is_opening(text: str, claims: Claims, proven: Proven | None) -> bool:
+    """Whether the lines in the file are those committed to, and add up to what is stated.
+
+    One of them is the line that the claims name; an activity booked in several lines has more,
+    each with its own path to the same checkpoint.
+    """
     read = _read_canonical(text)
-    entry, opening = read.get("entry"), read.get("opening")
-    if not isinstance(entry, dict) or not isinstance(opening, str) or not _is(read.get("v"), 1):
+    given = read.get("lines")
+    if not _is(read.get("v"), 1) or not isinstance(given, list) or len(given) > MAX_LINES:
         return False
-    title = entry.get("title")
+    lines = [_line(one) for one in given]
+    if not all(lines):
+        return False
+    opened = [line for line in lines if line]
+    places = [line.index for line in opened]
     return (
-        opens(_bytes(claims.commitment), _bytes(opening), entry)
-        and _is(entry.get("kind"), "credit")
-        and isinstance(title, str)
-        and title[:TITLE_CHARS] == claims.title
-        and _is(entry.get("jp_minor"), claims.jp)
+        places == sorted(set(places))
+        and claims.leaf_index in places
+        and len({(line.person, line.activity) for line in opened}) == 1
+        and sum(line.jp for line in opened) == claims.jp
+        and all(_stands(line, claims, proven) for line in opened)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One opened line; whether it stands in the log is not yet known."""
+
+    index: int
+    commitment: bytes
+    path: tuple[bytes, ...]
+    person: int
+    activity: str
+    jp: int
+
+
+def _line(given: Any) -> _Line | None:
+    """A credit with what opens it; None where it is anything else."""
+    match given:
+        case {
+            "entry": {
+                "kind": "credit", "person_id": int(person), "activity_key": str(activity),
+                "jp_minor": int(jp),
+            } as entry,
+            "i": int(index), "opening": str(opening), "path": list(path),
+        }:  # fmt: skip
+            pass
+        case _:
+            return None
+    key, steps = _bytes(opening), tuple(_bytes(step) for step in path)
+    if len(key) != OPENING_BYTES or any(type(number) is bool for number in (person, jp, index)):
+        return None
+    return _Line(index, commit(key, entry), steps, person, activity, jp)
+
+
+def _stands(line: _Line, claims: Claims, proven: Proven | None) -> bool:
+    if line.index == claims.leaf_index:
+        return line.commitment == _bytes(claims.commitment)
+    if proven is None:
+        return False
+    leaf = leaf_hash(leaf_record(line.index, line.commitment))
+    return verify_inclusion(leaf, line.index, proof=line.path, head=proven.checkpoint.head)
 
 
 def _is(value: Any, wanted: str | int) -> bool:
@@ -130,10 +186,10 @@ def _read_canonical(text: str) -> dict[str, Any]:
     return value if isinstance(value, dict) and spelled == text else {}
 
 
-def _bytes(text: str) -> bytes:
+def _bytes(text: Any) -> bytes:
     """Bytes of lower-case hexadecimal; empty where it is none, which fits nothing."""
     try:
         data = bytes.fromhex(text)
-    except ValueError:
+    except (TypeError, ValueError):
         return b""
     return data if data.hex() == text else b""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -23,8 +24,15 @@ from suluh.ledger.queries.verify import tree, verify
 from suluh.ledger.tests.conftest import NOW, credit
 from suluh.ledger.types import EntryProof
 from suluh.organisation.models import Agency
-from suluh.standards.commitment import leaf_record, opens
-from suluh.standards.tlog import Proven, Tree, read_proof, verify_proof
+from suluh.standards.commitment import commit, leaf_record, opens
+from suluh.standards.tlog import (
+    Proven,
+    Tree,
+    leaf_hash,
+    read_proof,
+    verify_inclusion,
+    verify_proof,
+)
 
 pytestmark = pytest.mark.django_db
 ENTRIES, BATCH = 75, 13
@@ -84,7 +92,7 @@ def test_every_entry_is_proved_to_anybody(log: list[JpEntry]) -> None:
     for place, entry in enumerate(log):
         proof = proof_of(entry, shared)
         found = proven(proof)
-        opened = json.loads(proof.opening)
+        (opened,) = json.loads(proof.opening)["lines"]
 
         assert (found.index, found.checkpoint.head.size) == (place, covering(place))
         commitment, opening = bytes.fromhex(proof.commitment), bytes.fromhex(opened["opening"])
@@ -129,6 +137,36 @@ def test_what_is_not_in_the_log_has_no_proof(
     (waiting,) = post(person, agency, 900)
     with scoped(SYSTEM):
         assert (entry_proof(waiting.id), entry_proof(uuid4())) == (None, None)
+
+
+def test_an_activity_booked_in_several_lines_is_proven_whole(
+    log: list[JpEntry], person: Any, agency: Agency
+) -> None:
+    days = [
+        credit(person, agency, activity_key="pelatihan:1", rule=rule, form_code=16,
+               credit_date=NOW.date() + timedelta(days=number))
+        for number, rule in enumerate(("utama", "hari-2", "hari-3"))
+    ]  # fmt: skip
+    post_credits(credits=days, actor_id=None, now=NOW)
+    with scoped(SYSTEM):
+        lines = list(JpEntry.objects.filter(activity_key="pelatihan:1").order_by("id"))
+    sequence(2)
+    with scoped(SYSTEM):
+        assert entry_proof(lines[0].id) is None  # the third still waits
+    sequence()
+
+    proof = proof_of(lines[1])
+    found = proven(proof)
+    opened = json.loads(proof.opening)["lines"]
+    assert [one["entry"]["id"] for one in opened] == [str(each.id) for each in lines]
+    for one in opened:
+        made = commit(bytes.fromhex(one["opening"]), one["entry"])
+        path = [bytes.fromhex(step) for step in one["path"]]
+        if one["i"] == proof.index:
+            assert (made.hex(), path) == (proof.commitment, [])
+            continue
+        leaf = leaf_hash(leaf_record(one["i"], made))
+        assert verify_inclusion(leaf, one["i"], proof=path, head=found.checkpoint.head)
 
 
 def test_a_reader_notices_that_a_tile_has_grown(

@@ -1,5 +1,6 @@
 """Evidence is weighed layer by layer; whatever is exchanged, the layer that fails is named."""
 
+import json
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -24,7 +25,10 @@ KEYS = Keys(
     witnesses=(BKN.public(), INSPECTORATE.public()),
 )
 OPENING = bytes(range(32))
-ENTRY: dict[str, Any] = {"jp_minor": 400, "kind": "credit", "title": "Judul " + "é" * 200}
+ENTRY: dict[str, Any] = {
+    "activity_key": "acara:1", "jp_minor": 400, "kind": "credit", "person_id": 7,
+    "title": "Judul " + "é" * 200,
+}  # fmt: skip
 COMMITMENT = commit(OPENING, ENTRY)
 INDEX, SIZE = 3, 7
 CLAIMS = Claims(
@@ -46,8 +50,12 @@ def proof(
     return tlog.write_proof(tlog.ProofFile(index, tree.inclusion(index), note))
 
 
-def opening(entry: dict[str, Any] = ENTRY, **changes: Any) -> str:
-    whole: dict[str, Any] = {"entry": entry, "opening": OPENING.hex(), "v": 1} | changes
+def line(place: int = INDEX, **changes: Any) -> dict[str, Any]:
+    return {"entry": ENTRY, "i": place, "opening": OPENING.hex(), "path": []} | changes
+
+
+def opening(**changes: Any) -> str:
+    whole: dict[str, Any] = {"lines": [line()], "v": 1} | changes
     return rfc8785.dumps(whole).decode()
 
 
@@ -137,15 +145,23 @@ BAD_OPENINGS = {
     "rubbish": "{",
     "no object": "[]",
     "deep": "[" * 19_000,
-    "long": "[" + "0," * 20_000 + "0]",
+    "long": "[" + "0," * 300_000 + "0]",
     "number": '{"v":1e400}',
     "spelling": opening().replace('"v":1', '"v": 1'),
     "version": opening(v=True),
-    "no entry": opening(entry=None),  # type: ignore[arg-type]
-    "no opening": opening(opening=5),
-    "short opening": opening(opening="00"),
-    "other opening": opening(opening="00" * 32),
-    "other JP": opening({**ENTRY, "jp_minor": 4000}),
+    "no lines": opening(lines=None),
+    "none": opening(lines=[]),
+    "too many": opening(lines=[line(place) for place in range(401)]),
+    "twice": opening(lines=[line(INDEX), line(INDEX)]),
+    "not its own": opening(lines=[line(2)]),
+    "no entry": opening(lines=[line(entry=None)]),
+    "no opening": opening(lines=[line(opening=5)]),
+    "path of numbers": opening(lines=[line(2, path=[5]), line()]),
+    "short opening": opening(lines=[line(opening="00")]),
+    "other opening": opening(lines=[line(opening="00" * 32)]),
+    "upper case": opening(lines=[line(opening=OPENING.hex().upper())]),
+    "other JP": opening(lines=[line(entry=ENTRY | {"jp_minor": 4000})]),
+    "place of truth": opening(lines=[line(i=True)]),
 }
 
 
@@ -156,14 +172,55 @@ def test_an_opening_that_does_not_open_is_named(name: str) -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [{"jp_minor": 500}, {"jp_minor": True}, {"title": "Lain"}, {"title": 5}, {"kind": "reversal"}],
-)
+    [
+        {"jp_minor": 500}, {"jp_minor": True}, {"kind": "reversal"}, {"person_id": True},
+        {"activity_key": 5},
+    ],
+)  # fmt: skip
 def test_an_entry_that_states_other_than_the_certificate_is_named(change: dict[str, Any]) -> None:
     entry = ENTRY | change
     made = commit(OPENING, entry)
     claims = replace(CLAIMS, commitment=made.hex())
     record = leaf_record(INDEX, made)
 
-    given = bundle(claims, proof=proof(record=record), opening=opening(entry))
+    given = bundle(claims, proof=proof(record=record), opening=opening(lines=[line(entry=entry)]))
 
     assert refused(given) == (Layer.OPENING, module.BAD_OPENING)
+
+
+PARTS = [ENTRY | {"jp_minor": jp, "line": number} for number, jp in enumerate((100, 200, 100))]
+PLACES = (1, INDEX, 5)
+
+
+def several(**changes: Any) -> Bundle:
+    """An activity in three lines; the claims name the middle one and state all its JP."""
+    made = [commit(OPENING, entry) for entry in PARTS]
+    leaves = [tlog.leaf_hash(b"%d" % number) for number in range(SIZE)]
+    for place, commitment in zip(PLACES, made, strict=True):
+        leaves[place] = tlog.leaf_hash(leaf_record(place, commitment))
+    tree = tlog.Tree(leaves)
+    note = LOG.sign(tlog.Checkpoint(ORIGIN, TreeHead(SIZE, tree.root())).body())
+    text = tlog.write_proof(tlog.ProofFile(INDEX, tree.inclusion(INDEX), note))
+    lines = [
+        line(place, entry=entry, path=[step.hex() for step in tree.inclusion(place)])
+        for place, entry in zip(PLACES, PARTS, strict=True)
+    ]
+    claims = replace(CLAIMS, commitment=made[1].hex())
+    given = {"proof": text, "opening": opening(lines=lines)} | changes
+    return bundle(claims, **given)
+
+
+def test_lines_of_one_activity_are_proven_together() -> None:
+    found = weigh(several(), KEYS)
+
+    assert (found.failed, found.is_opened) == (None, True)
+
+
+def test_lines_that_are_not_all_there_are_refused() -> None:
+    whole = several()
+    read = json.loads(whole.opening)["lines"]
+    foreign = [read[0] | {"entry": PARTS[0] | {"person_id": 9}}, *read[1:]]
+    moved = [read[0] | {"path": read[2]["path"]}, *read[1:]]
+    for lines in (read[:2], read[::-1], foreign, moved):
+        assert refused(replace(whole, opening=opening(lines=lines)))[0] is Layer.OPENING
+    assert refused(several(proof=""))[0] is Layer.OPENING
