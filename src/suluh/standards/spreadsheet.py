@@ -1,20 +1,25 @@
 """Tables in and out: reads CSV and XLSX as text that keeps an 18-digit NIP, writes safe exports.
 
-Nothing that people typed may run as a formula in the office program that opens an export.
+Nothing that people typed may run as a formula in the office program that opens an export. The
+writer of workbooks is loaded with the first export.
 """
+
+from __future__ import annotations
 
 import csv
 import io
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-import xlsxwriter
 from python_calamine import CalamineError, CalamineWorkbook, ZipError
 
 from suluh.standards.sentences import gettext_noop as _
 from suluh.standards.textfiles import TextError, decode, delimiter_of
+
+if TYPE_CHECKING:
+    import xlsxwriter
 
 Cell = str | int | float | date | datetime | bool | None
 MAX_SHEET_ROWS = 1_048_576
@@ -78,11 +83,13 @@ def write_xlsx(
     target: IO[bytes], header: Sequence[str], rows: Iterable[Sequence[Cell]], *, sheet: str = "Data"
 ) -> int:
     """Stream rows into an XLSX; text stays text and is never a formula. Returns the row count."""
+    from xlsxwriter import Workbook
+
     options = {
         "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
         "strings_to_numbers": False, "in_memory": False, "remove_timezone": True,
     }  # fmt: skip
-    book = xlsxwriter.Workbook(target, options)
+    book = Workbook(target, options)
     formats = _Formats(book)
     page = _new_sheet(book, formats, (sheet, header))
     count, line, pages = 0, 1, 1

@@ -19,8 +19,6 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from cryptography.x509.oid import NameOID
 
-from suluh.standards.pades import SealKey
-
 ROOT_YEARS = 20
 SEAL_YEARS = 10
 _FILES = ("root.pem", "segel.pem", "segel.key", "klaim.key", "log.key")
@@ -28,10 +26,13 @@ _FILES = ("root.pem", "segel.pem", "segel.key", "klaim.key", "log.key")
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """All keys of one installation; the root's own key is thrown away when it is made."""
+    """All keys of one installation; the root's own key is thrown away when it is made.
+
+    Of the seal certificate and key as they were read: many a process never seals.
+    """
 
     root: asn1.Certificate
-    seal: SealKey
+    seal_pem: tuple[bytes, bytes]
     claims: ed25519.Ed25519PrivateKey
     claims_kid: str
     log: ed25519.Ed25519PrivateKey
@@ -54,7 +55,7 @@ def load(folder: Path) -> Keys:
     claims = _ed25519(folder / "klaim.key")
     return Keys(
         root=root_certificate(folder),
-        seal=SealKey((folder / "segel.pem").read_bytes(), (folder / "segel.key").read_bytes()),
+        seal_pem=((folder / "segel.pem").read_bytes(), (folder / "segel.key").read_bytes()),
         claims=claims,
         claims_kid=key_id(claims.public_key()),
         log=_ed25519(folder / "log.key"),

@@ -1,13 +1,18 @@
-"""iCalendar text of events: the file of one, the feed of many."""
+"""iCalendar text of events: the file of one, the feed of many.
+
+The library is loaded with the first calendar: it is large, and few processes ever draw one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from icalendar import Alarm, Calendar, Event
+if TYPE_CHECKING:
+    from icalendar import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,8 @@ class Entry:
 
 def to_ics(entries: Iterable[Entry], *, name: str, now: datetime) -> str:
     """One calendar with all entries; each reminds an hour before."""
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//Suluh//Suluh//ID")
     calendar.add("version", "2.0")
@@ -37,6 +44,8 @@ def to_ics(entries: Iterable[Entry], *, name: str, now: datetime) -> str:
 
 
 def _event(entry: Entry, now: datetime) -> Event:
+    from icalendar import Alarm, Event
+
     event = Event()
     event.add("uid", f"{entry.uuid}@suluh")
     event.add("dtstamp", now)

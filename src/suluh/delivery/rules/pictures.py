@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from PIL import Image, ImageOps
-
 SIZE = (1200, 480)
 
 
@@ -14,6 +12,8 @@ def to_banner(data: bytes) -> bytes:
 
     Raises ValueError where the data is no picture.
     """
+    from PIL import Image, ImageOps  # large, and few upload a picture
+
     try:
         with Image.open(BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as picture:
             if picture.width * picture.height > 40_000_000:

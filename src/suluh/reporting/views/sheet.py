@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-import typst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -38,6 +37,8 @@ def one_page_pdf(name: str, board: Board, slices: Sequence[Slice]) -> bytes:
         "rows": [_row(one, words) for one in slices],
         "target": board.target,
     }
+    import typst  # large, and few ask for a page of paper
+
     return bytes(typst.compile(_source(), sys_inputs={"data": json.dumps(data)}))
 
 

@@ -1,23 +1,15 @@
-"""PAdES seals on PDF files: making them, and judging files that people hand in."""
+"""PAdES seals on PDF files: what can be said of a file, and what travels in it.
 
-from suluh.standards.pades.inspect import (
+Making seals (`seal`) and judging them (`inspect`) load a large library, so these two are imported
+where they are used: it takes as long to load as all the rest of Suluh.
+"""
+
+from suluh.standards.pades.verdict import (
     CLAIMS_FILE,
     OPENING_FILE,
     PROOF_FILE,
-    inspect_pdf,
+    PdfState,
+    PdfVerdict,
 )
-from suluh.standards.pades.seal import SealError, SealKey, SealNote, seal_pdf
-from suluh.standards.pades.verdict import PdfState, PdfVerdict
 
-__all__ = [
-    "CLAIMS_FILE",
-    "OPENING_FILE",
-    "PROOF_FILE",
-    "PdfState",
-    "PdfVerdict",
-    "SealError",
-    "SealKey",
-    "SealNote",
-    "inspect_pdf",
-    "seal_pdf",
-]
+__all__ = ["CLAIMS_FILE", "OPENING_FILE", "PROOF_FILE", "PdfState", "PdfVerdict"]

@@ -18,10 +18,15 @@ from pyhanko_certvalidator import ValidationContext
 
 from suluh.standards.pades.container import Parts, encode
 from suluh.standards.pades.seal import issuer_and_serial
-from suluh.standards.pades.verdict import PdfState, PdfVerdict
+from suluh.standards.pades.verdict import (
+    CLAIMS_FILE,
+    OPENING_FILE,
+    PROOF_FILE,
+    PdfState,
+    PdfVerdict,
+)
 
 MAX_BYTES = 20 * 1024 * 1024
-CLAIMS_FILE, PROOF_FILE, OPENING_FILE = "klaim.jws", "bukti.tlog-proof", "pembuka.json"
 _FILES = frozenset((CLAIMS_FILE, PROOF_FILE, OPENING_FILE))
 
 

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from suluh.standards.sentences import gettext_noop as _
 
+# The files that travel inside a sealed certificate.
+CLAIMS_FILE, PROOF_FILE, OPENING_FILE = "klaim.jws", "bukti.tlog-proof", "pembuka.json"
+
 
 class PdfState(StrEnum):
     """The outcome of judging one file; only SEALED means genuine and unchanged."""

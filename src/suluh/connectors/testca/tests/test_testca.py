@@ -18,8 +18,10 @@ from pyhanko_certvalidator import ValidationContext
 from suluh.connectors.testca.client import _pem, load, load_or_make
 from suluh.connectors.testca.connector import TestAuthoritySealer
 from suluh.credentials.ports import Sealer
-from suluh.standards.pades import PdfState, SealError, SealKey, inspect_pdf
+from suluh.standards.pades import PdfState
 from suluh.standards.pades import inspect as judge
+from suluh.standards.pades.inspect import inspect_pdf
+from suluh.standards.pades.seal import SealError, SealKey
 
 AGENCY = "Pemerintah Provinsi Contoh"
 TOKEN = b"eyJhbGciOiJFZERTQSJ9.payload.signature"
