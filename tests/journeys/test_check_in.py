@@ -11,7 +11,7 @@ from tests.journeys.conftest import DESKTOP, Door
 from tests.journeys.test_main_job import announce, register
 
 pytestmark = pytest.mark.journey
-RECORDED = re.compile(r"Tercatat \d\d[.:]\d\d[.:]\d\d WIB")
+RECORDED = re.compile(r"Tercatat\s\d\d[.:]\d\d[.:]\d\d\sWIB")
 
 
 @pytest.fixture(scope="module")

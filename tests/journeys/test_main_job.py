@@ -75,7 +75,7 @@ def register(page: Page, event: str) -> None:
 def check_in(page: Page, event: str) -> None:
     page.get_by_role("link", name="Ikuti acara dan catat kehadiran").click()
     page.get_by_role("button", name="Hadir").click()
-    answer = page.get_by_role("status").filter(has_text=re.compile(r"\d\d[.:]\d\d[.:]\d\d WIB"))
+    answer = page.get_by_role("status").filter(has_text=re.compile(r"\d\d[.:]\d\d[.:]\d\d\sWIB"))
     expect(answer).to_contain_text("Tercatat")
     assert faults_of(page) == []
 

@@ -20,7 +20,10 @@ ROLES = (
     "", "Peserta", "Penyelenggara", "Atasan langsung", "Admin unit", "Admin instansi", "Pimpinan",
     "Nasional",
 )  # fmt: skip
-FILES = (".ics", ".pdf", ".xlsx", ".csv", ".webp", "/unduh/", "/lampiran/", "/spanduk.webp")
+FILES = (
+    ".ics", ".pdf", ".xlsx", ".csv", ".webp", ".jws", ".json", ".tlog-proof", ".html",
+    "/unduh/", "/lampiran/", "/checkpoint",
+)  # fmt: skip
 # Leads out of Suluh, or changes something by being opened.
 LEFT_OUT = {"event_room", "notice_open", "account_logout"}
 
