@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import fcntl
+import hashlib
 import os
 import shutil
 import subprocess
@@ -26,6 +27,8 @@ from tools.trouble import Trouble
 PYTHON = str(VENV / "bin/python")
 SULUH = str(VENV / "bin/suluh")
 ADDRESS = VAR / "database-url"
+ACCOUNTS = VAR / "sample-accounts.txt"
+MIGRATED = VAR / "postgres/suluh-schema"  # with the data, so that it goes where they go
 SIDE_BY_SIDE = ["-n", "2", "--dist", "loadgroup"]
 BEGAN = time.monotonic()
 BENCH_MODULES = {"import": "people_import"}  # a module may not bear Python's own word
@@ -65,15 +68,17 @@ def run(arguments: argparse.Namespace) -> int:
         with _database(VAR / "postgres", devdb.DURABLE) as url:
             mine = _environment(url, VAR, port=arguments.port) | {"SULUH_SAMPLE": "1"}
             env = {**os.environ, **mine}
-            with ThreadPoolExecutor(max_workers=1) as beside:
+            with ThreadPoolExecutor(max_workers=2) as beside:
                 assets = beside.submit(build_assets, env)
-                call([SULUH, "migrate"], env=env)
-                if not arguments.no_sample:
-                    call([SULUH, "sample", "load"], env=env)
+                is_new = not _is_migrated()
+                sample = beside.submit(_fill, arguments, env, migrate=is_new)
+                if is_new:  # a site cannot start on tables that are not there
+                    sample.result()
                 assets.result()
-            with site.running(arguments.port, env) as running:
-                _welcome(arguments, env)
-                running.look_after()
+                with site.running(arguments.port, env) as running:
+                    sample.result()
+                    _welcome(arguments)
+                    running.look_after()
     return 0
 
 
@@ -222,11 +227,35 @@ def _run(argv: list[str], env: dict[str, str]) -> int:
         raise
 
 
-def _welcome(arguments: argparse.Namespace, env: dict[str, str]) -> None:
+def _fill(arguments: argparse.Namespace, env: dict[str, str], *, migrate: bool) -> None:
+    """Bring the database up to date where the code has changed, and the sample to this day."""
+    if migrate:
+        call([SULUH, "migrate"], env=env)
+        if not os.environ.get("DATABASE_URL"):
+            MIGRATED.write_text(_schema())
+    if not arguments.no_sample:
+        call([SULUH, "sample", "load", "--accounts", str(ACCOUNTS)], env=env)
+
+
+def _is_migrated() -> bool:
+    """Whether the embedded database was migrated by this very code; of another we cannot know."""
+    if os.environ.get("DATABASE_URL") or not MIGRATED.exists():
+        return False
+    return MIGRATED.read_text() == _schema()
+
+
+def _schema() -> str:
+    """The code that shapes the database, and the key from which the role's password follows."""
+    kept = VAR / "secret_key"
+    secret = os.environ.get("SECRET_KEY") or (kept.read_text() if kept.exists() else "")
+    return hashlib.sha256(f"{schema_mark()} {secret}".encode()).hexdigest()
+
+
+def _welcome(arguments: argparse.Namespace) -> None:
     address = f"http://127.0.0.1:{arguments.port}/"
     print(f"\nSuluh is ready after {time.monotonic() - BEGAN:.1f} s: {address}\n", flush=True)
     if not arguments.no_sample:
-        call([SULUH, "sample", "accounts"], env=env)
+        print(ACCOUNTS.read_text(), end="")
     print("\nStop with Ctrl-C. The data stays in var/.", flush=True)
 
 

@@ -6,6 +6,8 @@ import argparse
 import json
 import sys
 import time
+from pathlib import Path
+from typing import TextIO
 
 from config.sample import crowd, events, load, people
 from suluh.base.clock import now
@@ -18,12 +20,18 @@ def main(arguments: list[str]) -> None:
     commands = parser.add_subparsers(dest="command", required=True)
     loading = commands.add_parser("load", help="load Provinsi Contoh, once")
     loading.add_argument("--people", type=int, default=0, metavar="N", help="a crowd of N people")
+    loading.add_argument(
+        "--accounts", type=Path, metavar="FILE", help="write there what `accounts` prints"
+    )
     commands.add_parser("accounts", help="one account per role")
     given = parser.parse_args(arguments)
     if given.command == "accounts":
-        print_accounts()
+        print_accounts(sys.stdout)
         return
     load_sample(crowd_size=given.people)
+    if given.accounts:
+        with given.accounts.open("w") as target:
+            print_accounts(target)
 
 
 def load_sample(*, crowd_size: int = 0) -> None:
@@ -54,9 +62,10 @@ def _add_crowd(size: int) -> None:
     sys.stdout.write(json.dumps(about) + "\n")
 
 
-def print_accounts() -> None:
+def print_accounts(target: TextIO) -> None:
     """A table of roles, names and NIP; one password for all."""
     with scoped(SYSTEM):
-        for label, person in load.cast():
-            sys.stdout.write(f"  {label:<20} {person.nip}  {person.full_name}\n")
-    sys.stdout.write(f"  Kata sandi semuanya: {people.PASSWORD}\n")
+        target.writelines(
+            f"  {label:<20} {person.nip}  {person.full_name}\n" for label, person in load.cast()
+        )
+    target.write(f"  Kata sandi semuanya: {people.PASSWORD}\n")
