@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -47,9 +48,8 @@ def import_report(
     """Keep every row of the file and match it; the same file, or the same rows, change nothing."""
     offering = get_run_event(actor, event)
     digest = hashlib.sha256(data).hexdigest()
-    known = MeetingReport.objects.filter(
-        offering=offering, file_sha256=digest, undone_at=None
-    ).first()
+    same = MeetingReport.objects.filter(offering=offering, file_sha256=digest, undone_at=None)
+    known = same.first()
     if known is not None:
         return known
     try:
@@ -64,11 +64,15 @@ def import_report(
         {"line": problem.line, "text": problem.text, "reason": problem.reason}
         for problem in read.problems[:KEPT_PROBLEMS]
     ]
-    report = MeetingReport.objects.create(
-        tenant_id=offering.tenant_id, offering=offering, file_name=file_name[:200],
-        file_sha256=digest, rows=len(read.rows), refused=problems,
-        imported_by_id=actor.person_id, imported_at=now,
-    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            report = MeetingReport.objects.create(
+                tenant_id=offering.tenant_id, offering=offering, file_name=file_name[:200],
+                file_sha256=digest, rows=len(read.rows), refused=problems,
+                imported_by_id=actor.person_id, imported_at=now,
+            )  # fmt: skip
+    except IntegrityError:  # somebody handed the same file in at the same moment
+        return same.get()
     _keep(report, offering, rows=read.rows, now=now)
     _trace("session.report.imported", offering, actor=actor, subject=report.uuid, now=now)
     ask_evaluation(offering)
