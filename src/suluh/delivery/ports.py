@@ -16,6 +16,7 @@ from suluh.content import ports as content
 
 if TYPE_CHECKING:
     from suluh.delivery.models import Enrolment, Offering
+    from suluh.delivery.types import Condition
     from suluh.organisation.types import Actor
 
 
@@ -94,6 +95,12 @@ class EventKind(Protocol):
         """Take the organiser's word that these people attended; gives how many are new."""
         ...
 
+    def conditions_of(
+        self, offering: Offering, *, person_id: int, now: datetime
+    ) -> Sequence[Condition]:
+        """What the kind knows of a person at this moment, condition by condition."""
+        ...
+
     def live_url(self, offering: Offering) -> str:
         """Where participants go while the event runs; empty where the kind has no such page."""
         ...
@@ -109,6 +116,15 @@ def organiser_tabs(offering: Offering, *, actor: Actor) -> list[Tab]:
     """Tabs of all kinds for an organiser, in their order."""
     found = [tab for kind in event_kinds() for tab in kind.organiser_tabs(offering, actor=actor)]
     return sorted(found, key=lambda tab: tab.order)
+
+
+def conditions_of(offering: Offering, *, person_id: int, now: datetime) -> list[Condition]:
+    """What all kinds know of a person at this moment."""
+    return [
+        condition
+        for kind in event_kinds()
+        for condition in kind.conditions_of(offering, person_id=person_id, now=now)
+    ]
 
 
 def live_url(offering: Offering) -> str:

@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from suluh.activities.session.actions.evidence import attest
 from suluh.activities.session.actions.windows import plan_windows
+from suluh.activities.session.queries.results import conditions_now
 from suluh.activities.session.queries.windows import evaluation_window
 from suluh.delivery.models import Enrolment, Offering
 from suluh.delivery.ports import Tab, Word
+from suluh.delivery.types import Condition
 from suluh.organisation.types import Actor
 
 _SEATED = (
@@ -43,6 +45,12 @@ class SessionKind:
     def attest(self, offering: Offering, *, people: Sequence[int], word: Word) -> int:
         """The organiser's word counts as attendance."""
         return attest(offering, people=people, word=word)
+
+    def conditions_of(
+        self, offering: Offering, *, person_id: int, now: datetime
+    ) -> Sequence[Condition]:
+        """The attendance rule, judged by the evidence there is."""
+        return conditions_now(offering, person_id=person_id, now=now)
 
     def organiser_tabs(self, offering: Offering, *, actor: Actor) -> Sequence[Tab]:
         """Attendance and meeting report."""

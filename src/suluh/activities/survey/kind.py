@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from suluh.activities.survey.actions import prepare_survey
 from suluh.delivery.models import Enrolment, Offering
 from suluh.delivery.ports import Tab, Word
+from suluh.delivery.types import Condition
 from suluh.organisation.types import Actor
 
 _SEATED = (
@@ -41,6 +42,12 @@ class SurveyKind:
     def attest(self, offering: Offering, *, people: Sequence[int], word: Word) -> int:
         """Nothing: nobody answers for another."""
         return 0
+
+    def conditions_of(
+        self, offering: Offering, *, person_id: int, now: datetime
+    ) -> Sequence[Condition]:
+        """None: answers are kept without names."""
+        return ()
 
     def organiser_tabs(self, offering: Offering, *, actor: Actor) -> Sequence[Tab]:
         """Form and results."""

@@ -16,7 +16,7 @@ from suluh.base.paging import get_page
 from suluh.delivery.actions import review as actions
 from suluh.delivery.forms.review import ComplaintForm, DecisionForm, MarkForm, RefuseForm
 from suluh.delivery.models import Correction
-from suluh.delivery.ports import organiser_tabs
+from suluh.delivery.ports import conditions_of, organiser_tabs
 from suluh.delivery.queries import review as queries
 from suluh.identity.middleware import actor_of
 from suluh.organisation.rules.roles import ROLE_TABLE, Permission
@@ -74,7 +74,9 @@ def complaint(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
         return redirect("/kelola/sanggahan/")
     context = {
         "complaint": found, "offering": found.enrolment.offering, "form": form,
-        "conditions": found.enrolment.result.get("conditions", []),
+        "conditions": conditions_of(
+            found.enrolment.offering, person_id=found.person_id, now=now()
+        ),
         "is_own": found.person_id == actor.person_id,
     }  # fmt: skip
     return render(request, "delivery/review_complaint.html", context, status=_status(form.errors))

@@ -60,12 +60,29 @@ class ColumnsForm(forms.Form):
 
 
 class ApplyForm(forms.Form):
-    """The number of leavers, typed where more than 5 % would leave."""
+    """The number of leavers, typed where more than 5 % would leave; nothing to fill in else."""
 
     confirmed = forms.IntegerField(
-        label=_("Jumlah pegawai yang keluar"), required=False, min_value=0,
+        label=_("Jumlah pegawai yang keluar"), min_value=0,
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )  # fmt: skip
-    sure = forms.BooleanField(
-        label=_("Ya, mereka memang tidak lagi bekerja di instansi ini"), required=False
-    )
+    sure = forms.BooleanField(label=_("Ya, mereka memang tidak lagi bekerja di instansi ini"))
+
+    def __init__(self, *arguments: Any, leavers: int | None, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.leavers = leavers
+        if leavers is None:
+            self.fields.clear()
+        else:
+            hint = _("Tulis %(n)s, tanpa titik, bila memang sebanyak itu yang keluar.")
+            self.fields["confirmed"].help_text = hint % {"n": leavers}
+
+    def clean_confirmed(self) -> int:
+        """The very number, so that nobody agrees without having read it."""
+        typed: int = self.cleaned_data["confirmed"]
+        if typed != self.leavers:
+            raise forms.ValidationError(
+                _("Yang akan keluar %(n)s pegawai. Periksa dulu daftarnya."),
+                params={"n": self.leavers},
+            )
+        return typed

@@ -50,9 +50,9 @@ def sign_in(agency: Agency, role: str, unit: Unit | None = None) -> Client:
     return client
 
 
-def upload(client: Client, text: str = FILE) -> ImportRun:
+def upload(client: Client, text: str = FILE, *, whole: str = "tidak") -> ImportRun:
     file = SimpleUploadedFile("pegawai.csv", text.encode())
-    sent = client.post("/pegawai/impor/", {"file": file, "as_of": "2026-03-01", "whole": "tidak"})
+    sent = client.post("/pegawai/impor/", {"file": file, "as_of": "2026-03-01", "whole": whole})
     assert sent.status_code == 302, sent.content
     with scoped(SYSTEM):
         run = ImportRun.objects.latest("id")
@@ -82,6 +82,27 @@ def test_the_whole_way_from_upload_to_result(agency: Agency) -> None:
     assert "Impor sudah diterapkan" in client.get(address).content.decode()
     assert client.get(f"{address}batalkan/").status_code == 200
     assert "Rina Wati" in client.get("/pegawai/").content.decode()
+
+
+def test_where_many_would_leave_their_number_is_asked_for_beside_the_button(
+    agency: Agency,
+) -> None:
+    client = sign_in(agency, "agency_admin")
+    run = upload(client, whole="ya")
+    compare_people(str(run.uuid), 1)
+    address = f"/pegawai/impor/{run.uuid}/"
+    shown = client.get(address).content.decode()
+    assert "1 dari 1 pegawai akan keluar" in shown
+    assert "Aktor agency_admin" in shown
+
+    for wrong in ({}, {"confirmed": "1"}):
+        assert client.post(f"{address}terapkan/", wrong).status_code == 422
+    answer = client.post(f"{address}terapkan/", {"confirmed": "9", "sure": "on"})
+    assert answer.status_code == 422
+    assert "Yang akan keluar 1 pegawai" in answer.content.decode()
+    assert 'value="9"' in answer.content.decode()
+    right = client.post(f"{address}terapkan/", {"confirmed": "1", "sure": "on"})
+    assert right.status_code == 302
 
 
 def test_bad_files_are_refused_on_the_upload_page(agency: Agency) -> None:

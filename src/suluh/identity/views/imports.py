@@ -90,24 +90,37 @@ def import_run(request: HttpRequest, run: UUID) -> HttpResponse:
         "pekerjaan"
     ):  # the bar asks, and the work is over
         return HttpResponse(headers={"HX-Refresh": "true"})
+    return _difference_page(request, row, ApplyForm(leavers=_leavers(row)), context)
+
+
+def _difference_page(
+    request: HttpRequest, row: ImportRun, form: ApplyForm, context: dict[str, Any]
+) -> HttpResponse:
     context |= _difference(request, row) | {
         "can_undo": queries.can_undo(row),
-        "apply_form": ApplyForm(),
+        "apply_form": form,
         "open": row.state == State.COMPARED,
         "changing": any(row.counts.get(key) for key in ("new", "changed", "moved", "left")),
     }
-    return render(request, "identity/import_run.html", context)
+    status = 422 if form.is_bound else 200
+    return render(request, "identity/import_run.html", context, status=status)
+
+
+def _leavers(row: ImportRun) -> int | None:
+    """How many would leave, where that is too many to go unread."""
+    return int(row.counts["left"]) if row.counts.get("stop") else None
 
 
 @require_POST
 def import_apply(request: HttpRequest, run: UUID) -> HttpResponse:
     """Ask for applying; where many would leave, only with their number."""
-    form = ApplyForm(request.POST)
-    typed = (
-        form.cleaned_data["confirmed"] if form.is_valid() and form.cleaned_data["sure"] else None
-    )
+    actor, row = actor_of(request), queries.get_run(actor_of(request), run)
+    form = ApplyForm(request.POST, leavers=_leavers(row))
+    if not form.is_valid() and row.state == State.COMPARED:
+        return _difference_page(request, row, form, {"run": row, "job": None, "busy": False})
+    typed = form.cleaned_data.get("confirmed")
     try:
-        runs.apply_import(actor=actor_of(request), now=clock.now(), run=run, confirmed=typed)
+        runs.apply_import(actor=actor, now=clock.now(), run=run, confirmed=typed)
     except (runs.LeaveNotConfirmed, runs.NothingToApply, runs.WrongState) as refusal:
         messages.error(request, str(refusal.sentence))
     return redirect("import_run", run=run)
@@ -149,6 +162,8 @@ def _difference(request: HttpRequest, row: ImportRun) -> dict[str, Any]:
     """The rows of the kind that is asked for, else of the first kind there is."""
     kinds = [key for key in queries.CHANGES if row.counts.get(key)]
     order = ["refused", "left", "moved", "changed", "new", "same"]
+    if row.counts.get("stop"):
+        order.insert(0, "left")
     kind = request.GET.get("jenis", "")
     if kind not in queries.CHANGES:
         kind = next((key for key in order if key in kinds), "new")

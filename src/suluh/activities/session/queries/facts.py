@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Hashable, Iterable
 from datetime import datetime
+from typing import TypeVar
 
 from django.contrib.postgres.aggregates import ArrayAgg
 
@@ -13,6 +15,8 @@ from suluh.activities.session.types import Facts, Setting, WindowState
 from suluh.base.text import short_day
 from suluh.delivery.models import Offering
 from suluh.standards.intervals import Interval, clip, total_seconds
+
+K = TypeVar("K", bound=Hashable)
 
 
 def setting_of(offering: Offering, *, now: datetime) -> Setting:
@@ -70,19 +74,30 @@ def facts_of(offering: Offering, *, people: list[int]) -> dict[int, Facts]:
 
 def _seconds(offering: Offering, people: list[int]) -> dict[int, int]:
     """Time in the meeting room, rejoins and devices united, inside the event's own time."""
-    event = Interval(offering.starts_at, offering.ends_at)
-    stays: dict[int, list[Interval]] = defaultdict(list)
-    totals: dict[int, int] = defaultdict(int)
     rows = MeetingRow.objects.filter(
         offering=offering, person_id__in=people, report__undone_at=None
     ).values_list("person_id", "joined_at", "left_at", "seconds")
-    for person, joined, left, seconds in rows:
-        assert person is not None
+    return united_seconds(
+        offering, [(who or 0, joined, left, seconds) for who, joined, left, seconds in rows]
+    )
+
+
+def united_seconds(
+    offering: Offering, rows: Iterable[tuple[K, datetime | None, datetime | None, int]]
+) -> dict[K, int]:
+    """Seconds by key: the longer of what dated rows cover of the event and what others sum up to.
+
+    A meeting has a detailed and a short report; added up, somebody would be there twice.
+    """
+    event = Interval(offering.starts_at, offering.ends_at)
+    stays: dict[K, list[Interval]] = defaultdict(list)
+    totals: dict[K, int] = defaultdict(int)
+    for key, joined, left, seconds in rows:
         if joined and left and left > joined:
-            stays[person].append(Interval(joined, left))
+            stays[key].append(Interval(joined, left))
         else:
-            totals[person] += seconds
+            totals[key] += seconds
     return {
-        person: max(total_seconds(clip(stays[person], event)), totals[person])
-        for person in stays.keys() | totals.keys()
+        key: max(total_seconds(clip(stays[key], event)), totals[key])
+        for key in stays.keys() | totals.keys()
     }

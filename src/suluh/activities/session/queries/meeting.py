@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Min, QuerySet, Sum
+from django.db.models import Count, Min, Q, QuerySet
 
 from suluh.activities.session.models import MeetingReport, MeetingRow
+from suluh.activities.session.queries.facts import united_seconds
 from suluh.activities.session.rules.matching import Seated
 from suluh.delivery.models import Enrolment, Offering
 
@@ -29,9 +30,26 @@ class Group:
     suggestions: list[dict[str, Any]]
 
 
-def reports_of(offering: Offering) -> list[MeetingReport]:
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """An imported file; `is_elsewhen` where none of its dated rows lies in the event's time."""
+
+    report: MeetingReport
+    is_elsewhen: bool
+
+
+def reports_of(offering: Offering) -> list[Imported]:
     """Imported files that still count, newest first."""
-    return list(MeetingReport.objects.filter(offering=offering, undone_at=None))
+    dated = Q(stays__joined_at__isnull=False, stays__left_at__isnull=False)
+    during = Q(stays__joined_at__lt=offering.ends_at, stays__left_at__gt=offering.starts_at)
+    found: Any = MeetingReport.objects.filter(offering=offering, undone_at=None).annotate(
+        dated=Count("stays", filter=dated),
+        during=Count("stays", filter=dated & during),
+    )
+    return [
+        Imported(report, report.dated > 0 and report.during == 0)
+        for report in found.order_by("-imported_at", "-id")
+    ]
 
 
 def match_counts(offering: Offering) -> dict[str, int]:
@@ -55,14 +73,15 @@ def groups_of(offering: Offering, *, side: str, search: str = "") -> QuerySet[Me
         rows = rows.filter(name__icontains=search)
     return (
         rows.values("name", "email")
-        .annotate(first=Min("id"), seconds=Sum("seconds"), stays=Count("id"))
+        .annotate(first=Min("id"), stays=Count("id"))
         .order_by("name", "email")
     )
 
 
 def groups_shown(offering: Offering, items: list[dict[str, Any]]) -> list[Group]:
-    """The groups of one page with their suggestions, in two statements."""
+    """The groups of one page with their suggestions and the time that counts, in three statements."""
     rows = MeetingRow.objects.select_related("person").in_bulk([item["first"] for item in items])
+    seconds = _seconds_of(offering, items)
     keys = {key for row in rows.values() for key, _score in row.suggestions}
     seats = {
         str(seat.uuid): seat for seat in Enrolment.objects.filter(offering=offering, uuid__in=keys)
@@ -70,7 +89,7 @@ def groups_shown(offering: Offering, items: list[dict[str, Any]]) -> list[Group]
     return [
         Group(
             row=rows[item["first"]],
-            minutes=(item["seconds"] or 0) // 60,
+            minutes=seconds.get((item["name"], item["email"]), 0) // 60,
             stays=item["stays"],
             suggestions=[
                 {"seat": seats[key], "score": score}
@@ -80,6 +99,15 @@ def groups_shown(offering: Offering, items: list[dict[str, Any]]) -> list[Group]
         )
         for item in items
     ]
+
+
+def _seconds_of(offering: Offering, items: list[dict[str, Any]]) -> dict[tuple[str, str], int]:
+    rows = MeetingRow.objects.filter(
+        offering=offering, report__undone_at=None, name__in={item["name"] for item in items}
+    ).values_list("name", "email", "joined_at", "left_at", "seconds")
+    return united_seconds(
+        offering, [((name, email), joined, left, each) for name, email, joined, left, each in rows]
+    )
 
 
 def seated_people(offering: Offering) -> list[Seated]:

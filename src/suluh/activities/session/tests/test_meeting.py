@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from suluh.activities.session.actions import meeting
 from suluh.activities.session.models import MeetingReport, MeetingRow
 from suluh.activities.session.queries.facts import facts_of
+from suluh.activities.session.queries.meeting import groups_of, groups_shown, reports_of
 from suluh.activities.session.tests import make
 from suluh.base.errors import NotFound
 from suluh.base.scope import SYSTEM, scoped
@@ -99,6 +100,27 @@ def test_rows_find_their_people_and_time_is_united(
     assert found[people["nip"].person_id].seconds == 100 * 60
     assert found[people["email"].person_id].seconds == 60 * 60
     assert found[people["near"].person_id].seconds is None
+
+
+def test_the_queue_shows_the_time_that_counts(
+    event: Any, organiser: Any, people: Any, data: Any
+) -> None:
+    _import(organiser, event, data)
+    short = "Name (Original Name),User Email,Total Duration (Minutes),Guest\niPhone,,70,Yes\n"
+    _import(organiser, event, short.encode())
+    with scoped(make.own(organiser)):
+        items = list(groups_of(event, side="menunggu"))
+        shown = {group.row.name: group.minutes for group in groups_shown(event, items)}
+    assert shown == {"Joko Susillo": 110, "iPhone": 70}
+
+
+def test_a_report_of_another_meeting_is_noticed(event: Any, organiser: Any, people: Any) -> None:
+    _import(organiser, event, _csv(_stay("Joko Susillo", "08:00", "08:10")))
+    _import(organiser, event, _csv("Tamu,,09/23/2026 08:00:00 AM,09/23/2026 09:00:00 AM,60"))
+    with scoped(make.own(organiser)):
+        assert [each.is_elsewhen for each in reports_of(event)] == [True, False]
+    page = make.client_of(organiser).get(f"/kelola/acara/{event.uuid}/rapat/").content.decode()
+    assert page.count("Tidak satu baris pun jatuh pada waktu acara ini") == 1
 
 
 def test_importing_twice_changes_nothing(
