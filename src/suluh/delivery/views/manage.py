@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -36,6 +38,7 @@ from suluh.organisation.types import Actor
 from suluh.standards.spreadsheet import Cell
 
 LARGEST_SHEET = 100_000
+DOORS = timedelta(minutes=45)  # before the start, when people begin to come
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,8 @@ def event(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "rule": preset_of(found.attendance_rule),
         "agencies": agencies_of(found)[:8],
         "now": moment,
+        "is_on": found.state == "published" and found.starts_at - DOORS <= moment <= found.ends_at,
+        "share_url": f"{settings.BASE_URL}{reverse('event', args=[found.uuid])}",
     }
     return render(request, "delivery/manage_event.html", context)
 

@@ -22,11 +22,14 @@ def get_events(
     area: str = "",
     since: date | None = None,
     until: date | None = None,
+    with_machine: bool = True,
 ) -> QuerySet[DomainEvent]:
     """Events of the agency, newest first. Runs in the scope of the agency."""
     if not can(actor, Permission.AUDIT_VIEW, agency_id=agency_id):
         raise NotAllowed
     rows = DomainEvent.objects.filter(tenant_id=agency_id)
+    if not with_machine:
+        rows = rows.exclude(actor_id=None)
     if area:
         rows = rows.filter(name__startswith=f"{area}.")
     if since:

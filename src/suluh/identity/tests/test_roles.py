@@ -9,6 +9,7 @@ from django.test import Client
 
 from suluh.base.clock import now
 from suluh.base.errors import NotAllowed, NotFound
+from suluh.base.events import record_event
 from suluh.base.models import DomainEvent
 from suluh.base.scope import SYSTEM, Scope, scoped
 from suluh.identity.actions.roles import (
@@ -176,3 +177,20 @@ def test_the_lists_cost_the_same(
         client.get("/peran/")
     with django_assert_num_queries(11):  # type: ignore[operator]
         client.get("/audit/")
+
+
+def test_the_audit_trail_shows_people_first_and_the_machine_on_request(client: Client) -> None:
+    unit = make.unit(make.agency())
+    admin = make.person(unit, "Luwar")
+    make.grant(admin, Role.AGENCY_ADMIN, unit.tenant)
+    make.sign_in(client, admin)
+    with scoped(SYSTEM):
+        for actor_id, reason in ((admin.pk, "surat tugas"), (None, "disegel mesin")):
+            record_event(
+                "credentials.certificate.sealed", at=now(), tenant_id=unit.tenant_id,
+                actor_id=actor_id, reason=reason,
+            )  # fmt: skip
+    shown = client.get("/audit/").content.decode()
+    everything = client.get("/audit/?mesin=1").content.decode()
+    assert ("surat tugas" in shown, "disegel mesin" in shown) == (True, False)
+    assert ("surat tugas" in everything, "disegel mesin" in everything) == (True, True)

@@ -42,13 +42,14 @@ def audit(request: HttpRequest) -> HttpResponse:
         rows = get_events(
             actor, agency_id=agency.pk, search=search, area=area,
             since=_day(asked.get("sejak", "")), until=_day(asked.get("sampai", "")),
+            with_machine=asked.get("mesin") == "1",
         )  # fmt: skip
         page = get_page(request, rows)
         names = names_of([event.actor_id for event in page.items])
     context = {
         "page": page, "lines": [_line(event, names) for event in page.items], "agency": agency,
         "search": search, "area": area, "areas": areas(), "since": asked.get("sejak", ""),
-        "until": asked.get("sampai", ""),
+        "until": asked.get("sampai", ""), "with_machine": asked.get("mesin") == "1",
         "agencies": get_agencies() if actor.holds(Role.NATIONAL) else (),
     }  # fmt: skip
     return render(request, "identity/audit.html", context)

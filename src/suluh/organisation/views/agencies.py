@@ -33,6 +33,7 @@ def agency_settings(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     agency = queries.own_agency(actor)
     fields = {key: getattr(agency, key) for key in SettingsForm.base_fields if key != "logo"}
+    fields["target_share"] = f"{agency.target_share:.2f}".rstrip("0").rstrip(".")  # 80, not 80.00
     form = SettingsForm(request.POST or None, request.FILES or None, initial=fields)
     if form.is_valid():
         try:

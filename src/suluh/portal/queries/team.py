@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from suluh.base.errors import NotAllowed
@@ -44,6 +44,14 @@ def team_of(actor: Actor, *, year: int, wanted: TeamFilter) -> QuerySet[Any]:
         )
     )
     return _narrow(rows, wanted).order_by("jp_minor", "person__name", "id")
+
+
+def standing_of(actor: Actor, *, year: int) -> tuple[int, int]:
+    """How many people the actor leads, and how many of them have reached 20 JP."""
+    rows = team_of(actor, year=year, wanted=TeamFilter()).order_by()
+    reached = Count("id", filter=Q(jp_minor__gte=FLOOR_JP_MINOR))
+    found = rows.aggregate(people=Count("id"), reached=reached)
+    return found["people"], found["reached"]
 
 
 def _mine(actor: Actor) -> Q:

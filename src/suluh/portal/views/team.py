@@ -36,9 +36,12 @@ def team(request: HttpRequest) -> HttpResponse:
         text=request.GET.get("q", "").strip()[:80], state=request.GET.get("status", "")
     )
     rows = queries.team_of(actor, year=year, wanted=wanted)
+    people, reached = queries.standing_of(actor, year=year)
     context = {
         "page": get_page(request, rows, size=25),
         "year": year,
+        "people": people,
+        "reached": reached,
         "wanted": wanted,
         "facets": _facets(wanted),
         "floor": queries.FLOOR_JP_MINOR,
