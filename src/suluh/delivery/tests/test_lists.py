@@ -25,7 +25,7 @@ QUERIES = {
     "/agenda/": 6,
     "/kelola/seri/": 5,
     "peserta": 8,
-    "giliran": 16,
+    "giliran": 17,
 }
 
 
