@@ -21,6 +21,7 @@ ALLOWED: dict[str, dict[str, str]] = {
     "nip": {
         "account": "self",
         "account_reset_password_from_key": _HOLDS_LINK,
+        "activation": _HOLDS_LINK,
         "people": _OFFICE,
         "person": _OFFICE,
         "import_run": "agency_admin",

@@ -51,7 +51,16 @@ def attempts_of(lesson: Lesson) -> list[Attempt]:
     """The person's attempts at this test, newest first."""
     if lesson.enrolment_id is None:
         return []
-    rows = Attempt.objects.filter(enrolment_id=lesson.enrolment_id, activity_id=lesson.activity_id)
+    return _attempts(lesson.enrolment_id, lesson.activity_id)
+
+
+def attempts_beside(attempt: Attempt) -> list[Attempt]:
+    """All attempts of the same person at the same test, this one included, newest first."""
+    return _attempts(attempt.enrolment_id, attempt.activity_id)
+
+
+def _attempts(enrolment_id: int, activity_id: int) -> list[Attempt]:
+    rows = Attempt.objects.filter(enrolment_id=enrolment_id, activity_id=activity_id)
     return list(rows.order_by("-number"))
 
 

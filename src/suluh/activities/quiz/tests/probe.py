@@ -8,6 +8,7 @@ from typing import Any
 from suluh.activities.quiz.models import Attempt
 from suluh.activities.quiz.rules.writing import item_from
 from suluh.activities.quiz.tests.make import questions
+from suluh.activities.quiz.tests.sample import SETTINGS
 from suluh.activities.quiz.types import Sort
 from suluh.base.clock import now
 from suluh.base.scope import SYSTEM, scoped
@@ -24,7 +25,8 @@ def _question(world: World) -> Mapping[str, Any]:
 
 
 def _attempt(world: World) -> Mapping[str, Any]:
-    version = texts.published(texts.training(world.other, world.canary), {"title": world.canary})
+    test = {"kind": "quiz", "title": world.canary, "settings": SETTINGS}
+    version = texts.published(texts.training(world.other, world.canary), test)
     offering = make.course(version, audience="agency")
     with scoped(SYSTEM):
         enrolment = Enrolment.objects.create(

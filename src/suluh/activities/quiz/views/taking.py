@@ -9,8 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from suluh.activities.quiz.actions.attempts import AttemptClosed, keep_answers
-from suluh.activities.quiz.models import Attempt
-from suluh.activities.quiz.queries.attempts import inside, own_attempt
+from suluh.activities.quiz.queries.attempts import attempts_beside, inside, own_attempt
 from suluh.activities.quiz.queries.results import judge, result_of
 from suluh.activities.quiz.rules import plan as plans
 from suluh.activities.quiz.rules import posted
@@ -42,10 +41,9 @@ def save(request: HttpRequest, attempt: UUID) -> HttpResponse:
 def result(request: HttpRequest, attempt: UUID) -> HttpResponse:
     """/tes/<attempt>/hasil/: what the review rule releases."""
     mine = own_attempt(actor_of(request), attempt)
-    activity, moment = mine.activity_id, now()
+    moment = now()
     with inside(mine):
-        rows = Attempt.objects.filter(enrolment_id=mine.enrolment_id, activity_id=activity)
-        attempts = list(rows)
+        attempts = attempts_beside(mine)
         lesson = mine.activity
         plan = plans.read(lesson.settings)
         ended = [each.submitted_at or each.started_at for each in attempts]
