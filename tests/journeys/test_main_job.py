@@ -83,7 +83,7 @@ def check_in(page: Page, event: str) -> None:
 def let_out(page: Page, event: str) -> None:
     """The organiser opens the last window early."""
     page.goto(f"/kelola/acara/{event}/kehadiran/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("1 dari 1 hadir")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kehadiran masuk: 1 dari 1")
     row = page.get_by_role("listitem").filter(has_text="lewat evaluasi")
     row.get_by_role("button", name="Buka sekarang").click()
     expect(row.get_by_role("button", name="Tutup")).to_be_visible()
