@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core import mail
 from django.test import Client
@@ -46,6 +48,11 @@ def home_of(person: Person) -> Agency:
 def enter(client: Client, login: str, password: str = make.PASSWORD, **more: str) -> int:
     data = {"login": login, "password": password} | more
     return client.post("/masuk/", data).status_code
+
+
+def code_now() -> str:
+    """What the authenticator app shows."""
+    return str(format_hotp_value(hotp_value(SECRET, int(now().timestamp()) // 30)))
 
 
 def is_in(client: Client) -> bool:
@@ -149,8 +156,7 @@ def test_the_second_factor_is_asked_for(client: Client) -> None:
     assert not is_in(client)
     assert client.post("/masuk/kode/", {"code": "000000"}).status_code == 200
     assert not is_in(client)
-    code = format_hotp_value(hotp_value(SECRET, int(now().timestamp()) // 30))
-    assert client.post("/masuk/kode/", {"code": code}).status_code == 302
+    assert client.post("/masuk/kode/", {"code": code_now()}).status_code == 302
     assert is_in(client)
 
 
@@ -158,6 +164,23 @@ def test_the_secret_is_not_stored_in_the_clear() -> None:
     account = employee()
     give_totp(account=account, secret=SECRET)
     assert SECRET not in str(account.authenticator_set.get().data)  # type: ignore[attr-defined]
+
+
+def test_a_new_secret_key_logs_nobody_out(client: Client, settings: Settings) -> None:
+    """R57: sessions, authenticator apps, links and known devices outlive a change of the key."""
+    account = employee()
+    give_totp(account=account, secret=SECRET)
+    link = signed(NEW_EMAIL, [account.pk, "baru@contoh.go.id"])
+    client.post("/masuk/", {"login": account.username, "password": make.PASSWORD})
+    client.post("/masuk/kode/", {"code": code_now()})
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "kunci baru " * 6
+    assert is_in(client)
+    assert client.get(f"/saya/surel/{link}/").status_code == 200
+    kept = Authenticator.objects.get(user=account).data["secret"]
+    assert get_adapter().decrypt(kept) == SECRET
+    settings.SECRET_KEY_FALLBACKS = []
+    assert client.get(f"/saya/surel/{link}/").status_code == 410
 
 
 def test_a_role_waits_for_its_second_factor(client: Client) -> None:
