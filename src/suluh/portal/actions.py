@@ -11,6 +11,7 @@ from django.utils.translation import override
 
 from suluh.base.errors import DomainError
 from suluh.base.events import record_event
+from suluh.delivery.queries.setup import is_uuid
 from suluh.messaging.actions import Message, notify
 from suluh.organisation.types import Actor
 from suluh.portal.queries.team import TeamFilter, team_of
@@ -34,7 +35,8 @@ def remind_people(*, actor: Actor, uuids: Sequence[str], year: int, now: datetim
     `portal.team.reminded`. Raises NobodyChosen.
     """
     team = team_of(actor, year=year, wanted=TeamFilter())
-    chosen = list(team.filter(person__uuid__in=list(uuids)[:AT_ONCE]))
+    asked = [text for text in uuids if is_uuid(text)][:AT_ONCE]
+    chosen = list(team.filter(person__uuid__in=asked))
     if not chosen:
         raise NobodyChosen
     messages = _reminders(actor, chosen, now=now)
