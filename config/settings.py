@@ -30,6 +30,8 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+# Earlier keys: what they signed and encrypted still holds while they stand here.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 DEBUG = env.bool("DEBUG", default=False)
 SAMPLE = env.bool("SULUH_SAMPLE", default=False)
 BASE_URL = env.str("SULUH_URL", default="http://127.0.0.1:8000").rstrip("/")
@@ -306,6 +308,9 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"without_arguments": {"()": "suluh.base.logs.WithoutArguments"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "filters": ["without_arguments"]},
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 # Addresses are tried in this order: what everybody opens comes first.
+handler500 = "suluh.base.views.fault"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("suluh.portal.urls")),
     path("", include("suluh.delivery.urls")),

@@ -10,7 +10,9 @@ from collections.abc import Callable
 
 from csp.utils import build_policy
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.views.defaults import bad_request
 
 METHODS = ("GET", "HEAD", "POST")
 
@@ -32,7 +34,7 @@ def security_headers() -> dict[str, str]:
 
 
 class HeadersMiddleware:
-    """Refuses methods that no page of ours uses, and adds what is missing to each answer."""
+    """Refuses what no page of ours asks for, and adds what is missing to each answer."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -40,13 +42,22 @@ class HeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer, with all headers."""
-        known = request.method in METHODS
-        answer = self.get_response(request) if known else HttpResponseNotAllowed(METHODS)
+        answer = _refused(request) or self.get_response(request)
         for name, value in self.headers.items():
             answer.headers.setdefault(name, value)
         if not answer.has_header("Cache-Control") and _is_of_a_person(request, answer):
             answer.headers["Cache-Control"] = "private, no-store"
         return answer
+
+
+def _refused(request: HttpRequest) -> HttpResponseBase | None:
+    """The refusal of a method nobody uses, or of a zero byte, which PostgreSQL takes for no text."""
+    if request.method not in METHODS:
+        return HttpResponseNotAllowed(METHODS)
+    query = request.META.get("QUERY_STRING", "")
+    if "\0" in request.path_info or "%00" in query or "\0" in query:
+        return bad_request(request, SuspiciousOperation())
+    return None
 
 
 def _is_of_a_person(request: HttpRequest, answer: HttpResponseBase) -> bool:

@@ -15,6 +15,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 F = TypeVar("F", bound=Callable[..., Any])
+KEPT_HOURS, KEPT_FAILED_HOURS = 24, 24 * 30  # their arguments name people
 STALLED_AFTER = 15  # seconds without a heartbeat; workers give one every few seconds
 
 
@@ -68,3 +69,16 @@ async def retry_stalled(timestamp: int) -> None:
     manager = app.job_manager
     for stalled in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER):
         await manager.retry_job(stalled)
+
+
+@every("41 3 * * *", name="base.forget_jobs")
+async def forget_jobs(timestamp: int) -> None:
+    """Each night: jobs that are done go after a day, those that failed after a month."""
+    manager = app.job_manager
+    await manager.delete_old_jobs(nb_hours=KEPT_HOURS)
+    await manager.delete_old_jobs(
+        nb_hours=KEPT_FAILED_HOURS,
+        include_failed=True,
+        include_cancelled=True,
+        include_aborted=True,
+    )

@@ -60,6 +60,7 @@ def apply() -> None:
 
 def statements() -> Iterator[str]:
     """All SQL that `apply` runs, in order."""
+    yield _SAFE_SERVER
     yield from _role()
     for model, protection in protected_models():
         yield from _table(model, protection)
@@ -158,6 +159,17 @@ def _differs(model: type[models.Model], may_set: tuple[str, ...]) -> str:
     return " OR ".join([f"ROW({before}) IS DISTINCT FROM ROW({after})", *was_set])
 
 
+# Before these, a plan made for one role could be used again under another (CVE-2024-10976).
+_SAFE_SERVER = """
+DO $$
+DECLARE number int := current_setting('server_version_num')::int;
+BEGIN
+  IF number < 150009 OR number BETWEEN 160000 AND 160004 OR number = 170000 THEN
+    RAISE EXCEPTION 'PostgreSQL % leaks rows past row security (CVE-2024-10976); upgrade to at'
+      ' least 15.9, 16.5 or 17.1', current_setting('server_version');
+  END IF;
+END $$
+"""
 # An UPDATE passes only where every changed column is listed and was NULL before.
 _REFUSE_CHANGE = """
 CREATE OR REPLACE FUNCTION suluh_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$

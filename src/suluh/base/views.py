@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import logging
+import secrets
+import sys
 from functools import cache
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import get_template
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,6 +22,7 @@ from suluh.base.clock import now
 from suluh.base.queries import database_answers, get_long_job, time_left
 from suluh.base.requests import came_from, next_path
 
+_log = logging.getLogger(__name__)
 _YEAR = 60 * 60 * 24 * 365
 _THEMES = {"terang", "gelap"}
 _WORKER = Path(__file__).parent / "static" / "js" / "worker.js"
@@ -44,6 +49,23 @@ def long_job(request: HttpRequest, job: UUID) -> HttpResponse:
     found = get_long_job(job, tenant_id=actor.agency_id, person_id=actor.person_id)
     context = {"job": found, "left": time_left(found, now()), "url": request.path}
     return render(request, "base/long_job.html", context)
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """The page for a fault of ours: a number to name it by, nothing of what happened.
+
+    Where only the database is away for a moment, it says so and when to try again. Asks nothing
+    of database, session or context: they may be what failed.
+    """
+    is_away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    number = secrets.token_hex(4)
+    where = request.resolver_match.view_name if request.resolver_match else ""
+    _log.error("Fault %s in %s", number, where)  # not the path: it may hold the token of a link
+    page = get_template("503.html" if is_away else "500.html").render({"number": number})
+    answer = HttpResponse(page, status=503 if is_away else 500)
+    if is_away:
+        answer["Retry-After"] = str(2 + secrets.randbelow(9))  # scattered: not all at once
+    return answer
 
 
 @require_POST
