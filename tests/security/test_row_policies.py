@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import Any
 
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.db import IntegrityError, ProgrammingError, connection, models, transaction
+from django.urls import reverse
 
-from suluh.base.policies import protected_models
-from suluh.base.scope import NOBODY, SYSTEM, Scope, scoped
+from suluh.base.policies import protected_models, statements
+from suluh.base.scope import (
+    NOBODY,
+    SYSTEM,
+    Scope,
+    ScopedManager,
+    ScopedQuerySet,
+    current_scope,
+    scoped,
+)
 from tests.security.routes import Foreign, Own, cases
-from tests.security.world import World, build
+from tests.security.world import World, build, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +81,53 @@ def test_no_view_runs_with_its_owners_rights() -> None:
         " AND relnamespace = 'public'::regnamespace"
         " AND NOT coalesce(reloptions::text LIKE '%%security_invoker=true%%', false)"
     ) == []  # fmt: skip
+
+
+def test_no_function_runs_with_its_owners_rights() -> None:
+    assert rows(
+        "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef"
+    ) == []  # fmt: skip
+
+
+def test_the_server_keeps_row_security_across_roles() -> None:
+    """CVE-2024-10976: `suluh migrate` refuses the servers that have it."""
+    ((number,),) = rows("SHOW server_version_num")
+    assert int(str(number)) >= 150009
+    assert any("CVE-2024-10976" in statement for statement in statements())
+
+
+# Unique keys that neither an agency nor an id is part of, and why they tell nobody anything (R13).
+KEYS_ALONE = {
+    ("credentials_certificate", "code"): "128 random bits",
+    ("identity_account", "username"): "written with the person of that NIP",
+    (
+        "identity_person",
+        "nip",
+    ): "of the nation; whoever adds a NIP learns whether it works elsewhere",
+    ("ledger_cosignature", "key_hash", "size", "witness"): "public",
+    ("ledger_jpentry", "leaf_index"): "numbers we give",
+    ("ledger_targetrule", "status", "version"): "law",
+    ("organisation_agency", "code"): "names of agencies are public",
+}
+
+
+def test_unique_keys_tell_nothing_of_others() -> None:
+    """R13: a key is unique within an agency or under an id, or it is listed with its reason."""
+    found = rows(
+        "SELECT t.relname, array_agg(a.attname ORDER BY a.attname)::text[]"
+        " FROM pg_index x JOIN pg_class t ON t.oid = x.indrelid"
+        " JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = ANY(x.indkey)"
+        " WHERE x.indisunique AND NOT x.indisprimary"
+        " AND t.relnamespace = 'public'::regnamespace GROUP BY t.relname, x.indexrelid"
+    )
+    ours = {model._meta.db_table for model, _protection in protected_models()}
+    open_keys = {
+        (str(table), *columns)
+        for table, columns in found
+        if isinstance(columns, list) and table in ours
+        if not [name for name in columns if name.endswith("_id") or name in {"uuid", "family"}]
+    }
+    assert open_keys == KEYS_ALONE.keys()
 
 
 def test_append_only_tables_refuse_changes_to_the_application() -> None:
@@ -140,3 +197,28 @@ def test_an_inner_scope_ends_with_its_block(filled: World) -> None:
 def test_every_model_of_ours_declares_its_protection() -> None:
     ours = [model for model in apps.get_models() if model.__module__.startswith("suluh.")]
     assert len(list(protected_models())) == len(ours)
+
+
+def test_pages_show_nothing_foreign_even_without_our_filters(
+    filled: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R12: every manager forgets the agency; the database still gives no foreign row."""
+    private, as_it_is = set(walled()), ScopedManager.get_queryset
+
+    def everything(self: ScopedManager[Any]) -> models.QuerySet[Any]:
+        if self.model._meta.db_table not in private:
+            return as_it_is(self)  # for all to read: units, posts, series
+        current_scope()
+        return ScopedQuerySet(self.model, using=self._db)
+
+    monkeypatch.setattr(ScopedManager, "get_queryset", everything)
+    made = cases()
+    looked = 0
+    for name, case in made.items():
+        if isinstance(case, Own):
+            address = reverse(name) + case.query
+            for role in ("agency_admin", "organiser"):
+                answer = filled.visitors[role].get(address)
+                assert filled.canary not in text_of(answer), (name, role)
+                looked += answer.status_code == 200
+    assert looked > 40
