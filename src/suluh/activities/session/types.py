@@ -21,6 +21,7 @@ class Outcome(StrEnum):
     EVALUATION = "evaluation"
     CODE_MISSING = "code_missing"
     CODE_WRONG = "code_wrong"
+    CODE_WAIT = "code_wait"
 
 
 @dataclass(frozen=True, slots=True)

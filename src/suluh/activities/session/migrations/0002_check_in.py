@@ -1,5 +1,7 @@
 """The check-in as one statement: who, which window, is it open, is the code right, write it down.
 
+Whoever guesses codes is let wait after ten wrong ones a minute: six digits would not last long else.
+
 A function and not five queries, so that the answer to a check-in costs one round trip. It runs
 with the rights of the application role under row security, in the scope of the person whose
 session it was given; the clock is the database's.
@@ -50,6 +52,7 @@ DECLARE
   found record;
   moment timestamptz := statement_timestamp();
   step bigint;
+  guesses text;
 BEGIN
   SELECT a.person_id INTO who FROM identity_session s
     JOIN identity_account a ON a.id = s.account_id AND a.is_active
@@ -94,11 +97,22 @@ BEGIN
     outcome := 'evaluation';
   ELSIF found.needs_code THEN
     step := floor(extract(epoch FROM moment) / 30)::bigint;
-    IF p_code NOT IN (
+    guesses := 'kode:' || who || ':' || found.id;
+    IF EXISTS (SELECT 1 FROM base_limit l
+        WHERE l.key = guesses AND l.count >= 10 AND l.ends_at > moment) THEN
+      outcome := 'code_wait';
+    ELSIF p_code NOT IN (
       session_code(found.secret, p_window, step, length(p_code) > 6),
       session_code(found.secret, p_window, step - 1, length(p_code) > 6)
     ) THEN
       outcome := CASE WHEN p_code = '' THEN 'code_missing' ELSE 'code_wrong' END;
+      IF p_code <> '' THEN
+        INSERT INTO base_limit AS l (key, count, ends_at)
+          VALUES (guesses, 1, moment + interval '1 minute')
+          ON CONFLICT (key) DO UPDATE SET
+            count = CASE WHEN l.ends_at <= moment THEN 1 ELSE l.count + 1 END,
+            ends_at = CASE WHEN l.ends_at <= moment THEN excluded.ends_at ELSE l.ends_at END;
+      END IF;
     END IF;
   END IF;
   IF outcome IS NULL THEN

@@ -56,7 +56,7 @@ def say(answer: CheckInAnswer) -> Saying:
                 _("Isi evaluasi untuk mencatat kehadiran pulang"), note, f"{event}evaluasi/",
                 _("Isi evaluasi"),
             )  # fmt: skip
-        case Outcome.CODE_MISSING | Outcome.CODE_WRONG:
+        case Outcome.CODE_MISSING | Outcome.CODE_WRONG | Outcome.CODE_WAIT:
             return _say_code(answer, live)
         case Outcome.EARLY | Outcome.CLOSED:
             return _say_time(answer, (name, live))
@@ -68,6 +68,9 @@ def say(answer: CheckInAnswer) -> Saying:
 
 
 def _say_code(answer: CheckInAnswer, live: str) -> Saying:
+    if answer.outcome is Outcome.CODE_WAIT:
+        note = _("Tunggu satu menit, lalu tulis kode yang sedang tampil di layar acara.")
+        return Saying(_("Terlalu banyak kode keliru"), note, live, _("Tulis kode"))
     title = (
         _("Tulis kode kehadiran") if answer.outcome is Outcome.CODE_MISSING else _("Kode keliru")
     )

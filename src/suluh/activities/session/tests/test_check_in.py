@@ -5,22 +5,27 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test import Client
+from django.utils import timezone
 
 from suluh.activities.session.actions.checkin import check_in
 from suluh.activities.session.models import CheckIn
+from suluh.activities.session.queries.monitor import shared_devices
 from suluh.activities.session.queries.windows import current_code
 from suluh.activities.session.tests import make
 from suluh.activities.session.types import Outcome
+from suluh.base.models import Limit
 from suluh.base.scope import SYSTEM, scoped
 from suluh.base.tests.pressing import press
 
 pytestmark = pytest.mark.django_db
+_REAL = timezone.now
 
 
 def _press(who: Any, window: Any, code: Any = "") -> Any:
@@ -163,6 +168,58 @@ def test_code_of_another_window_or_none(event: Any, rina: Any) -> None:
     assert _press(rina, window, current_code(other)[0]).outcome is Outcome.CODE_WRONG
     assert _press(rina, window).outcome is Outcome.CODE_MISSING
     assert _press(rina, window, current_code(window)[0]).outcome is Outcome.RECORDED
+
+
+def test_guessing_codes_ends_after_ten(event: Any, rina: Any, home: Any) -> None:
+    """R17: six digits are not found by trying; a neighbour is not kept waiting by it."""
+    window = make.window(event, needs_code=True)
+    right = current_code(window)[0]
+    wrong = f"{(int(right) + 1) % 1_000_000:06d}"
+    seen = [_press(rina, window, wrong).outcome for _ in range(11)]
+    assert seen == [Outcome.CODE_WRONG] * 10 + [Outcome.CODE_WAIT]
+    assert _press(rina, window, right).outcome is Outcome.CODE_WAIT
+    budi = make.actor(home)
+    make.enrol(event, budi)
+    assert _press(budi, window, current_code(window)[0]).outcome is Outcome.RECORDED
+    Limit.objects.update(ends_at=make.minutes(-1))
+    assert _press(rina, window, current_code(window)[0]).outcome is Outcome.RECORDED
+
+
+def test_the_devices_clock_decides_nothing(
+    event: Any, rina: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R17, R25: neither the browser's date nor the web server's clock moves a window or a code."""
+    window = make.window(event, needs_code=True)
+    for minutes in (-15, 15):
+        monkeypatch.setattr(
+            "django.utils.timezone.now", lambda m=minutes: _REAL() + timedelta(minutes=m)
+        )
+        monkeypatch.setattr(
+            "suluh.base.clock.now", lambda m=minutes: _REAL() + timedelta(minutes=m)
+        )
+        answer = make.client_of(rina).post(
+            f"/hadir/{window.uuid}/",
+            {"kode": current_code(window)[0], "at": "2020-01-01T00:00:00Z"},
+            headers={"date": "Wed, 01 Jan 2020 00:00:00 GMT"},
+        )
+        assert answer.status_code == 200
+    with scoped(SYSTEM):
+        at = CheckIn.objects.get(person_id=rina.person_id).at
+    assert abs(at - _REAL()) < timedelta(seconds=30)
+
+
+def test_many_accounts_on_one_device_are_shown_never_stopped(event: Any, home: Any) -> None:
+    """R17: 300 accounts from one device are all recorded; the organiser sees the device."""
+    window = make.window(event)
+    people = [make.actor(home) for _ in range(300)]
+    make.enrol(event, *people)
+    for person in people:
+        answer = check_in(
+            session_key=make.key_of(person.account_id), window=window.uuid, device="d" * 32
+        )
+        assert answer.outcome is Outcome.RECORDED
+    with scoped(SYSTEM):
+        assert shared_devices(event) == [("d" * 8, 300)]
 
 
 def test_evidence_is_never_changed(event: Any, rina: Any) -> None:
