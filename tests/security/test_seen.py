@@ -29,6 +29,7 @@ MAY_BE_KEPT = {
     ("event_banner", "private, max-age=86400"),
     ("ledger_checkpoint", "no-cache"),
     ("ledger_tile", "max-age=86400, immutable"),
+    ("verify_offline", "no-cache"),
     ("service_worker", "max-age=3600"),
 }
 LIVE = settings.LIVE_URL

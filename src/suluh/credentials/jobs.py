@@ -7,6 +7,7 @@ from datetime import timedelta
 from suluh.base.clock import now
 from suluh.base.jobs import enqueue, every, job
 from suluh.base.scope import SYSTEM, scoped
+from suluh.credentials.actions.gossip import mail_checkpoint
 from suluh.credentials.actions.seal import seal_certificates as seal
 from suluh.credentials.actions.seal import write_log
 from suluh.credentials.models import Certificate
@@ -27,6 +28,12 @@ def seal_certificates(ids: list[int]) -> None:
     if left:
         later = moment + timedelta(seconds=10)
         enqueue("credentials.seal_certificates", ids=left, at=later)
+
+
+@every("0 23 * * *", name="credentials.mail_checkpoint")
+def mail_daily_checkpoint(timestamp: int) -> None:
+    """At 06.00 WIB: the newest checkpoint to the administrators of all agencies."""
+    mail_checkpoint(now=now())
 
 
 @every("*/10 * * * *", name="credentials.sweep_unsealed")

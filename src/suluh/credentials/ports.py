@@ -1,6 +1,6 @@
 """What certificates need from outside: who draws them, who seals them, which unit's they are."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from django.conf import settings
@@ -41,8 +41,8 @@ class Authority(Protocol):
     sealer: Sealer
     claim_signer: ClaimSigner
     claim_verifier: ClaimVerifier
-    claim_keys: dict[str, str]
-    """Public Ed25519 keys by key id, base64url without padding, for verifying offline."""
+    seal_certificates: Sequence[bytes]
+    """Certificates (DER) of seals that a verifier without network may trust; may be empty."""
 
 
 def unit_path_of(source_id: str) -> str:

@@ -28,12 +28,19 @@ MAX_CHARS = 1_195
 MAX_PAYLOAD = 8_192
 ALGORITHM = "EdDSA"
 VERSION = 1
+_CLAIMS_HEADER = {"alg": ALGORITHM, "zip": "DEF"}
 _KID = re.compile(r"^[A-Za-z0-9._-]{1,32}$")
 _NUMBERS = frozenset(("v", "jp", "r", "i"))
-_ZIP = {"zip": HeaderParameter("compression of the payload", "str")}
+_ZIP = {
+    "zip": HeaderParameter("compression of the payload", "str"),
+    "typ": HeaderParameter("what the payload is", "str"),
+}
 
 MALFORMED = _("Isi kode QR tidak lengkap atau bukan kode sertifikat.")
 UNKNOWN_KEY = _("Sertifikat ini ditandatangani dengan kunci yang tidak dikenal atau sudah dicabut.")
+EXPIRED_KEY = _(
+    "Sertifikat ini ditandatangani dengan kunci yang tidak berlaku pada tanggal terbitnya."
+)
 BAD_SIGNATURE = _("Isi sertifikat tidak cocok dengan tanda tangan digitalnya.")
 BAD_CLAIMS = _("Isi sertifikat bertanda tangan, tetapi susunannya tidak dikenal.")
 
@@ -125,44 +132,74 @@ class ClaimSigner:
             raise ValueError("a key id has at most 32 letters, digits, dots and dashes")
         self.kid = kid
         self._key = OKPKey.import_key(key)
-        self._header = {"alg": ALGORITHM, "kid": kid, "zip": "DEF"}
 
     def sign(self, claims: Claims) -> str:
         """The compact JWS; raises ValueError when it would not fit one QR."""
-        payload = _deflate(rfc8785.dumps(to_payload(claims)))
-        token = jws.serialize_compact(self._header, payload, self._key, registry=REGISTRY)
+        token = self.seal(to_payload(claims), _CLAIMS_HEADER)
         if len(token) > MAX_CHARS:
             raise ValueError("the claims are too long for one QR; shorten the title")
         return token
+
+    def seal(self, fields: Mapping[str, Any], header: Mapping[str, str]) -> str:
+        """A signed, packed record of any kind; the header says which."""
+        whole = {**header, "kid": self.kid}
+        payload = _deflate(rfc8785.dumps(dict(fields)))
+        return jws.serialize_compact(whole, payload, self._key, registry=REGISTRY)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimKey:
+    """A public key, and the first and last day of issue for which it counts (None: open).
+
+    A key that was given up still verifies what it signed in its days; a revoked one is left out.
+    """
+
+    key: Ed25519PublicKey
+    first_day: date | None = None
+    last_day: date | None = None
+
+    def counts_on(self, day: date) -> bool:
+        """Whether a certificate of that day may bear this key's signature."""
+        not_early = self.first_day is None or self.first_day <= day
+        return not_early and (self.last_day is None or day <= self.last_day)
 
 
 class ClaimVerifier:
     """Reads tokens signed by one of the keys it is given, by key id."""
 
-    def __init__(self, keys: Mapping[str, Ed25519PublicKey]) -> None:
-        self._keys = {kid: OKPKey.import_key(key) for kid, key in keys.items()}
+    def __init__(self, keys: Mapping[str, ClaimKey]) -> None:
+        self.keys = dict(keys)
+        self._keys = {kid: OKPKey.import_key(key.key) for kid, key in keys.items()}
 
     def verify(self, token: str) -> Claims:
         """The claims of a genuine token; raises ClaimsError otherwise."""
-        kid = self._checked_kid(token)
+        kid, payload = self.open(token, _CLAIMS_HEADER, MAX_CHARS)
+        plain = inflate(payload, MAX_PAYLOAD)
+        fields = read_json(plain)
+        claims = from_payload(fields)
+        if plain != rfc8785.dumps(fields):
+            raise ClaimsError(BAD_CLAIMS)
+        if not self.keys[kid].counts_on(claims.issued_on):
+            raise ClaimsError(EXPIRED_KEY)
+        return claims
+
+    def open(self, token: str, header: Mapping[str, str], max_chars: int) -> tuple[str, bytes]:
+        """Key id and payload of a genuine token with exactly this header; raises ClaimsError."""
+        parts = token.split(".")
+        if len(token) > max_chars or len(parts) != 3:
+            raise ClaimsError(MALFORMED)
+        given = read_json(_unbase64(parts[0]))
+        _unbase64(parts[1]), _unbase64(parts[2])
+        kid = given.get("kid")
+        if given != {**header, "kid": kid} or not isinstance(kid, str):
+            raise ClaimsError(MALFORMED)
         if kid not in self._keys:
             raise ClaimsError(UNKNOWN_KEY)
         try:
             opened = jws.deserialize_compact(token, self._keys[kid], registry=REGISTRY)
         except JoseError as error:
             raise ClaimsError(BAD_SIGNATURE) from error
-        return from_payload(_read_json(_inflate(opened.payload)))
-
-    def _checked_kid(self, token: str) -> str:
-        parts = token.split(".")
-        if len(token) > MAX_CHARS or len(parts) != 3:
-            raise ClaimsError(MALFORMED)
-        header = _read_json(_unbase64(parts[0]))
-        _unbase64(parts[1]), _unbase64(parts[2])
-        kid = header.get("kid")
-        if header != {"alg": ALGORITHM, "kid": kid, "zip": "DEF"} or not isinstance(kid, str):
-            raise ClaimsError(MALFORMED)
-        return kid
+        return kid, opened.payload
 
 
 def verification_url(base: str, token: str) -> str:
@@ -196,11 +233,11 @@ def _deflate(data: bytes) -> bytes:
     return packer.compress(data) + packer.flush()
 
 
-def _inflate(data: bytes) -> bytes:
-    """Unpack at most MAX_PAYLOAD bytes, with nothing left over behind them."""
+def inflate(data: bytes, limit: int) -> bytes:
+    """Unpack at most so many bytes, with nothing left over behind them."""
     unpacker = zlib.decompressobj(-15)
     try:
-        plain = unpacker.decompress(data, MAX_PAYLOAD)
+        plain = unpacker.decompress(data, limit)
     except zlib.error as error:
         raise ClaimsError(MALFORMED) from error
     if not unpacker.eof or unpacker.unused_data:
@@ -208,7 +245,8 @@ def _inflate(data: bytes) -> bytes:
     return plain
 
 
-def _read_json(data: bytes) -> dict[str, Any]:
+def read_json(data: bytes) -> dict[str, Any]:
+    """The object that these bytes are; raises ClaimsError."""
     try:
         value = json.loads(data)
     except ValueError as error:

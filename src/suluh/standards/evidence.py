@@ -14,6 +14,7 @@ import rfc8785
 
 from suluh.standards.claims import Claims, ClaimsError, ClaimVerifier
 from suluh.standards.commitment import OPENING_BYTES, commit, leaf_record
+from suluh.standards.pades.verdict import CLAIMS_FILE, OPENING_FILE, PROOF_FILE, PdfVerdict
 from suluh.standards.sentences import gettext_noop as _
 from suluh.standards.tlog import (
     NoteVerifier,
@@ -28,6 +29,7 @@ from suluh.standards.tlog import (
 TITLE_CHARS, TEXT_CHARS, MAX_LINES = 140, 500_000, 400
 
 NOT_OF_THE_LOG = _("Bukti log ini bukan milik sertifikat ini: nomor atau nama log-nya lain.")
+NO_PROOF = _("Bukti log tidak ada di dalam berkas ini.")
 BAD_PROOF = _("Bukti log tidak cocok dengan log yang ditandatangani.")
 BAD_OPENING = _("Rincian JP di dalam berkas tidak cocok dengan yang tercatat di log.")
 
@@ -84,6 +86,21 @@ def weigh(bundle: Bundle, keys: Keys) -> Evidence:
     if not claims.commitment or claims.leaf_index is None or claims.log_origin != keys.log.name:
         return Evidence(claims, failed=Layer.LOG, sentence=NOT_OF_THE_LOG)
     return _weigh_log(bundle, claims, keys)
+
+
+def weigh_pdf(found: PdfVerdict, keys: Keys) -> Evidence:
+    """Weigh a PDF: its seal first, then what travels in it; never raises.
+
+    A certificate with JP carries its proof and its opening, or it is none of ours.
+    """
+    if not found.is_genuine:
+        return Evidence(failed=Layer.SEAL, sentence=found.sentence)
+    files = (found.files.get(name, "") for name in (CLAIMS_FILE, PROOF_FILE, OPENING_FILE))
+    evidence = weigh(Bundle(*files), keys)
+    is_whole = evidence.proven is not None and evidence.is_opened
+    if evidence.claims and evidence.claims.commitment and not (evidence.failed or is_whole):
+        return Evidence(evidence.claims, failed=Layer.LOG, sentence=NO_PROOF)
+    return evidence
 
 
 def _weigh_log(bundle: Bundle, claims: Claims, keys: Keys) -> Evidence:

@@ -1,67 +1,92 @@
-"""Status lists: one bit a certificate, after W3C Bitstring Status List (bit 0 is the leftmost)."""
+"""The list of certificates that no longer hold, signed for a day: for verifying without network.
+
+A certificate is named by the first half of SHA-256 over its code. The code is random, so the list
+tells nobody which certificates there are; who holds one can look it up. (A bit for each place in the
+proof log would be smaller, but a corrected certificate shares its place with the one it replaced,
+and those of speakers have none.)
+"""
 
 import base64
 import binascii
-import gzip
-import zlib
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 
-MAX_BYTES = 8 * 1024 * 1024
+from suluh.standards.claims import (
+    ALGORITHM,
+    ClaimsError,
+    ClaimSigner,
+    ClaimVerifier,
+    inflate,
+    read_json,
+)
+
+NAME_BYTES = 16
+MAX_CHARS, MAX_PAYLOAD = 24_000_000, 24_000_000
+_HEADER = {"alg": ALGORITHM, "typ": "suluh-status", "zip": "DEF"}
+_VERSION = 1
 
 
 class StatusError(ValueError):
-    """The list is malformed or the place lies outside it."""
+    """The list is not ours, or malformed."""
 
 
-class StatusBits:
-    """A fixed number of bits, all clear at first; a set bit means withdrawn."""
+@dataclass(frozen=True, slots=True)
+class StatusList:
+    """What held on a day: names of those revoked and of those replaced."""
 
-    def __init__(self, size: int) -> None:
-        if not 0 < size <= MAX_BYTES * 8:
-            raise StatusError("a status list has between 1 bit and 8 MiB")
-        self.size = size
-        self._bits = bytearray((size + 7) // 8)
+    as_of: date
+    revoked: frozenset[bytes]
+    replaced: frozenset[bytes]
 
-    def set(self, place: int, *, withdrawn: bool = True) -> None:
-        """Mark one certificate withdrawn, or valid again."""
-        byte, mask = self._at(place)
-        if withdrawn:
-            self._bits[byte] |= mask
-        else:
-            self._bits[byte] &= ~mask & 0xFF
+    def state_of(self, code: str) -> str:
+        """`valid`, `revoked` or `replaced`, as of the list's day."""
+        name = name_of(code)
+        if name in self.revoked:
+            return "revoked"
+        return "replaced" if name in self.replaced else "valid"
 
-    def is_withdrawn(self, place: int) -> bool:
-        """Whether the bit of this certificate is set."""
-        byte, mask = self._at(place)
-        return bool(self._bits[byte] & mask)
 
-    def count(self) -> int:
-        """How many certificates are withdrawn."""
-        return int.from_bytes(self._bits).bit_count()
+def name_of(code: str) -> bytes:
+    """By what a certificate stands in the list."""
+    return hashlib.sha256(code.encode()).digest()[:NAME_BYTES]
 
-    def encode(self) -> str:
-        """The list as multibase base64url of gzip; the same list always gives the same text."""
-        packed = gzip.compress(bytes(self._bits), compresslevel=9, mtime=0)
-        return "u" + base64.urlsafe_b64encode(packed).rstrip(b"=").decode()
 
-    @classmethod
-    def decode(cls, text: str) -> "StatusBits":
-        """Read a list; raises StatusError. Its size is rounded up to whole bytes."""
-        if not text.startswith("u"):
-            raise StatusError("a status list starts with u")
-        body = text[1:]
-        try:
-            packed = base64.urlsafe_b64decode(body.encode("ascii") + b"=" * (-len(body) % 4))
-            unpacker = zlib.decompressobj(31)
-            raw = unpacker.decompress(packed, MAX_BYTES)
-        except (UnicodeEncodeError, binascii.Error, zlib.error) as error:
-            raise StatusError("the status list cannot be unpacked") from error
-        if not unpacker.eof or unpacker.unused_data or not raw:
-            raise StatusError("the status list is cut off or too long")
-        bits = cls(len(raw) * 8)
-        bits._bits[:] = raw
-        return bits
+def sign_status(status: StatusList, signer: ClaimSigner) -> str:
+    """The list as a compact JWS."""
+    fields = {
+        "v": _VERSION,
+        "d": status.as_of.isoformat(),
+        "x": _packed(status.revoked),
+        "r": _packed(status.replaced),
+    }
+    return signer.seal(fields, _HEADER)
 
-    def _at(self, place: int) -> tuple[int, int]:
-        if not 0 <= place < self.size:
-            raise StatusError("no such place in the status list")
-        return place // 8, 0x80 >> place % 8
+
+def read_status(token: str, verifier: ClaimVerifier) -> StatusList:
+    """Read a list that one of our keys signed; raises StatusError."""
+    try:
+        _, payload = verifier.open(token.strip(), _HEADER, MAX_CHARS)
+        fields = read_json(inflate(payload, MAX_PAYLOAD))
+        if set(fields) != {"v", "d", "x", "r"} or fields["v"] != _VERSION:
+            raise StatusError("the status list is of another version")
+        return StatusList(
+            date.fromisoformat(fields["d"]), _unpacked(fields["x"]), _unpacked(fields["r"])
+        )
+    except (ClaimsError, TypeError, ValueError) as error:
+        raise StatusError(str(error)) from error
+
+
+def _packed(names: Iterable[bytes]) -> str:
+    return base64.b64encode(b"".join(sorted(names))).decode()
+
+
+def _unpacked(text: str) -> frozenset[bytes]:
+    try:
+        data = base64.b64decode(text.encode("ascii"), validate=True)
+    except (AttributeError, UnicodeEncodeError, binascii.Error) as error:
+        raise StatusError("the status list is malformed") from error
+    if len(data) % NAME_BYTES:
+        raise StatusError("the status list is cut off")
+    return frozenset(data[start : start + NAME_BYTES] for start in range(0, len(data), NAME_BYTES))

@@ -1,9 +1,11 @@
 """The test authority, made once at set-up: sealing works before a real provider is bound."""
 
+import base64
 import fcntl
+import json
 import os
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from asn1crypto import pem as armour
@@ -18,6 +20,8 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 from cryptography.x509.oid import NameOID
+
+from suluh.standards.claims import ClaimKey
 
 ROOT_YEARS = 20
 SEAL_YEARS = 10
@@ -35,6 +39,7 @@ class Keys:
     seal_pem: tuple[bytes, bytes]
     claims: ed25519.Ed25519PrivateKey
     claims_kid: str
+    former_claims: dict[str, ClaimKey]
     log: ed25519.Ed25519PrivateKey
 
 
@@ -58,14 +63,20 @@ def load(folder: Path) -> Keys:
         seal_pem=((folder / "segel.pem").read_bytes(), (folder / "segel.key").read_bytes()),
         claims=claims,
         claims_kid=key_id(claims.public_key()),
+        former_claims=_former(folder / "klaim-lama.json"),
         log=_ed25519(folder / "log.key"),
     )
 
 
 def root_certificate(folder: Path) -> asn1.Certificate:
     """The root that verifiers trust; needs no private key."""
-    _, _, der = armour.unarmor((folder / "root.pem").read_bytes())
-    return asn1.Certificate.load(der)
+    return asn1.Certificate.load(der_of((folder / "root.pem").read_bytes()))
+
+
+def der_of(pem: bytes) -> bytes:
+    """A certificate without its armour."""
+    _, _, der = armour.unarmor(pem)
+    return bytes(der)
 
 
 def key_id(key: ed25519.Ed25519PublicKey) -> str:
@@ -157,6 +168,24 @@ def _write(path: Path, data: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(path)
+
+
+def _former(path: Path) -> dict[str, ClaimKey]:
+    """Keys of earlier years, as the operator keeps them: `{"<kid>": {"x", "first", "last"}}`.
+
+    `x` is the public key (base64url); the days say for which certificates it counts. A key that
+    must no longer be trusted at all is taken out.
+    """
+    if not path.exists():
+        return {}
+    kept = json.loads(path.read_text())
+    return {kid: _former_key(**one) for kid, one in kept.items()}
+
+
+def _former_key(x: str, first: str | None = None, last: str | None = None) -> ClaimKey:
+    raw = base64.urlsafe_b64decode(x + "=" * (-len(x) % 4))
+    days = (date.fromisoformat(day) if day else None for day in (first, last))
+    return ClaimKey(ed25519.Ed25519PublicKey.from_public_bytes(raw), *days)
 
 
 def _ed25519(path: Path) -> ed25519.Ed25519PrivateKey:

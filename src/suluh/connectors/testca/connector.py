@@ -5,7 +5,6 @@ What seals and judges is loaded when it is first asked for: most processes only 
 
 from __future__ import annotations
 
-import base64
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -13,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from suluh.connectors.testca.client import Keys, load_or_make
-from suluh.standards.claims import ClaimSigner, ClaimVerifier
+from suluh.connectors.testca.client import Keys, der_of, load_or_make
+from suluh.standards.claims import ClaimKey, ClaimSigner, ClaimVerifier
 from suluh.standards.pades import PdfVerdict
 
 if TYPE_CHECKING:
@@ -66,9 +65,10 @@ class TestAuthority:
         public = keys.claims.public_key()
         self.sealer = TestAuthoritySealer(keys, organisation=organisation)
         self.claim_signer = ClaimSigner(keys.claims_kid, keys.claims)
-        self.claim_verifier = ClaimVerifier({keys.claims_kid: public})
-        raw = base64.urlsafe_b64encode(public.public_bytes_raw()).decode().rstrip("=")
-        self.claim_keys = {keys.claims_kid: raw}
+        self.claim_verifier = ClaimVerifier(
+            {**keys.former_claims, keys.claims_kid: ClaimKey(public)}
+        )
+        self.seal_certificates = (der_of(keys.seal_pem[0]),)
 
 
 @lru_cache(maxsize=1)

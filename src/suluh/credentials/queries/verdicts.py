@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -13,8 +12,8 @@ from suluh.credentials.queries.certificates import PublicRecord, public_record
 from suluh.credentials.queries.evidence import trusted_keys
 from suluh.credentials.rules.levels import Check, content_check, layer_name, seal_check
 from suluh.standards.claims import Claims, token_in
-from suluh.standards.evidence import Bundle, Evidence, Layer, weigh
-from suluh.standards.pades import CLAIMS_FILE, OPENING_FILE, PROOF_FILE, PdfState
+from suluh.standards.evidence import Bundle, Evidence, Layer, weigh, weigh_pdf
+from suluh.standards.pades import PdfState
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +55,13 @@ def judge_pdf(pdf: bytes) -> Verdict:
     """The seal of the file, the evidence inside, and the state of the certificate they name."""
     found = ports.sealer().inspect(pdf)
     digest = hashlib.sha256(pdf).hexdigest()
-    if not found.is_genuine:
-        if found.state is PdfState.UNREADABLE:
-            return Verdict(
-                is_genuine=False, sentence=_(found.sentence), sha256=digest, is_unreadable=True
-            )
-        return _refused(Layer.SEAL, _(found.sentence), sha256=digest)
-    evidence = weigh(_bundle(found.files), trusted_keys())
+    if found.state is PdfState.UNREADABLE:
+        return Verdict(
+            is_genuine=False, sentence=_(found.sentence), sha256=digest, is_unreadable=True
+        )
+    evidence = weigh_pdf(found, trusted_keys())
     if evidence.failed:
         return _refused(evidence.failed, _(evidence.sentence), sha256=digest)
-    if evidence.claims and evidence.claims.commitment and not evidence.is_opened:
-        return _refused(Layer.LOG, _("Bukti log tidak ada di dalam berkas ini."), sha256=digest)
     record = _registered(evidence.claims)
     if record is None:
         sentence = _("Segelnya sah, tetapi isinya tidak tercatat pada daftar sertifikat kami.")
@@ -102,12 +97,6 @@ def judge_token(text: str) -> Verdict:
 
 def _refused(layer: Layer, sentence: str, *, sha256: str = "") -> Verdict:
     return Verdict(is_genuine=False, sentence=sentence, failed=layer, sha256=sha256)
-
-
-def _bundle(files: Mapping[str, str]) -> Bundle:
-    return Bundle(
-        files.get(CLAIMS_FILE, ""), files.get(PROOF_FILE, ""), files.get(OPENING_FILE, "")
-    )
 
 
 def _registered(claims: Claims | None) -> PublicRecord | None:

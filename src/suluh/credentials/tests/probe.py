@@ -79,6 +79,10 @@ CASES: dict[str, Case] = {
     "verify_pdf": Public(ANYBODY),
     "verify_token": Public(ANYBODY),
     "verify_proof": Public(ANYBODY, public_code),
+    "verify_offline": Public("keys are public, and the page holds nothing else"),
+    "verify_status": Public(
+        "hashes of random codes: they tell nobody which certificates there are"
+    ),
     "verify_json": Public(ANYBODY, public_code),
     "verify_code": Public(ANYBODY, public_code),
     "verify_qr": Public(ANYBODY),

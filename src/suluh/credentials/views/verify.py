@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
+from suluh.base.clock import local_date, now
 from suluh.base.limits import allow
 from suluh.base.requests import client_address
-from suluh.credentials import ports
 from suluh.credentials.queries.certificates import (
     PublicRecord,
     normal_code,
     public_proof,
     public_record,
 )
+from suluh.credentials.queries.offline import claim_keys, offline_page, status_list
 from suluh.credentials.queries.verdicts import Verdict, judge_pdf, judge_token
 from suluh.identity.middleware import own_scope
 
@@ -46,8 +48,13 @@ def verify(request: HttpRequest) -> HttpResponse:
     code = request.GET.get("kode", "")
     if normal_code(code):
         return redirect("verify_code", code=normal_code(code))
-    context = {"code": code or request.GET.get("ubah", ""), "is_short": bool(code)}
-    return render(request, "credentials/verify.html", context)
+    return _ask(request, code=code or request.GET.get("ubah", ""), is_short=bool(code))
+
+
+def _ask(request: HttpRequest, *, status: int = 200, **context: Any) -> HttpResponse:
+    """The page that asks for a certificate, with the hash of the one for offline use."""
+    context["offline_sha256"] = offline_page().sha256
+    return render(request, "credentials/verify.html", context, status=status)
 
 
 @own_scope
@@ -94,7 +101,7 @@ def verify_pdf(request: HttpRequest) -> HttpResponse:
     file = request.FILES.get("berkas")
     if file is None or not file.size or file.size > MAX_BYTES:
         sentence = _("Pilih berkas PDF sertifikat, paling besar 20 MB.")
-        return render(request, "credentials/verify.html", {"sentence": sentence}, status=400)
+        return _ask(request, status=400, sentence=sentence)
     return _answer(request, judge_pdf(file.read()))
 
 
@@ -114,7 +121,29 @@ def _answer(request: HttpRequest, verdict: Verdict) -> HttpResponse:
 
 
 @own_scope
+@require_safe
+def offline(_request: HttpRequest) -> HttpResponse:
+    """`/periksa/verify.html`: the page that verifies without a network, to be kept."""
+    response = HttpResponse(offline_page().html, content_type="text/html; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="verify.html"'
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+@own_scope
+@require_safe
+def status(request: HttpRequest) -> HttpResponse:
+    """`/periksa/status.jws`: what no longer holds today, signed, for verifying without a network."""
+    if not _is_allowed(request):
+        return _too_many(request)
+    day = local_date(now(), "Asia/Jakarta")
+    response = HttpResponse(status_list(day), content_type="application/jose")
+    response["Content-Disposition"] = f'attachment; filename="status-{day.isoformat()}.jws"'
+    return _private(response)
+
+
+@own_scope
 def qr_page(request: HttpRequest) -> HttpResponse:
     """`/v`: opened by a phone's camera; the claims sit in the fragment and stay in the browser."""
-    keys = json.dumps(ports.authority().claim_keys)
+    keys = json.dumps(claim_keys())
     return render(request, "credentials/qr.html", {"keys": keys})

@@ -1,9 +1,9 @@
-"""Signed claims fit a QR and refuse every alteration; status bits survive the round trip."""
+"""Signed claims fit a QR and refuse every alteration."""
 
 import base64
 import json
 import zlib
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from joserfc.errors import UnsupportedAlgorithmError
 
 from suluh.standards import claims as module
-from suluh.standards.claims import Claims, ClaimsError, ClaimSigner, ClaimVerifier
-from suluh.standards.status import MAX_BYTES, StatusBits, StatusError
+from suluh.standards.claims import ClaimKey, Claims, ClaimsError, ClaimSigner, ClaimVerifier
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 OTHER = Ed25519PrivateKey.from_private_bytes(bytes(32))
@@ -34,7 +33,7 @@ CLAIMS = Claims(
 )
 SMALL = Claims("a", "Budi", "", "Seri 1", 0, "BPSDM", date(2026, 1, 1))
 SIGNER = ClaimSigner("c2026", KEY)
-VERIFIER = ClaimVerifier({"c2026": KEY.public_key()})
+VERIFIER = ClaimVerifier({"c2026": ClaimKey(KEY.public_key())})
 
 
 def encode(data: bytes) -> str:
@@ -195,61 +194,23 @@ def test_bad_key_ids_and_revisions_are_refused() -> None:
         Claims("a", "b", "", "t", 0, "o", date(2026, 1, 1), revision=-1)
 
 
-@given(st.sets(st.integers(0, 999)))
-def test_status_bits_round_trip(withdrawn: set[int]) -> None:
-    bits = StatusBits(1000)
-    for place in withdrawn:
-        bits.set(place)
-
-    read = StatusBits.decode(bits.encode())
-
-    assert {place for place in range(1000) if read.is_withdrawn(place)} == withdrawn
-    assert read.count() == len(withdrawn)
-    assert read.encode() == bits.encode()
-
-
-def test_status_bit_zero_is_the_leftmost_and_can_be_cleared() -> None:
-    bits = StatusBits(9)
-    bits.set(0)
-    assert StatusBits.decode(bits.encode()).is_withdrawn(0)
-    bits.set(0, withdrawn=False)
-    assert bits.count() == 0
-    for place in (-1, 9):
-        with pytest.raises(StatusError):
-            bits.is_withdrawn(place)
+def test_a_key_counts_only_for_certificates_of_its_days() -> None:
+    day = CLAIMS.issued_on
+    before, after = day - timedelta(days=1), day + timedelta(days=1)
+    spans = {(None, None): True, (day, day): True, (after, None): False, (None, before): False}
+    for (first, last), accepted in spans.items():
+        verifier = ClaimVerifier({"c2026": ClaimKey(KEY.public_key(), first, last)})
+        if accepted:
+            assert verifier.verify(SIGNER.sign(CLAIMS)) == CLAIMS
+            continue
+        with pytest.raises(ClaimsError) as refusal:
+            verifier.verify(SIGNER.sign(CLAIMS))
+        assert str(refusal.value) == module.EXPIRED_KEY
 
 
-def test_a_million_quiet_certificates_take_little_room() -> None:
-    bits = StatusBits(1_000_000)
-    bits.set(999_999)
+def test_claims_have_one_spelling() -> None:
+    payload = packed(json.dumps(module.to_payload(SMALL)).encode())
 
-    assert len(bits.encode()) < 1_000
-
-
-def _gzip(data: bytes) -> str:
-    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
-    return "u" + encode(packer.compress(data) + packer.flush())
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "x",
-        "u",
-        "ué",
-        "uAAAA",
-        StatusBits(80).encode()[:-6],
-        _gzip(bytes(MAX_BYTES + 1)),
-        _gzip(b""),
-    ],
-)
-def test_malformed_status_lists_are_refused(text: str) -> None:
-    with pytest.raises(StatusError):
-        StatusBits.decode(text)
-
-
-@pytest.mark.parametrize("size", [0, MAX_BYTES * 8 + 1])
-def test_sizes_of_status_lists_are_bounded(size: int) -> None:
-    with pytest.raises(StatusError):
-        StatusBits(size)
+    with pytest.raises(ClaimsError) as refusal:
+        VERIFIER.verify(signed(HEADER, payload))
+    assert str(refusal.value) == module.BAD_CLAIMS

@@ -10,7 +10,7 @@ import rfc8785
 
 from suluh.standards import evidence as module
 from suluh.standards import tlog
-from suluh.standards.claims import Claims, ClaimSigner, ClaimVerifier
+from suluh.standards.claims import ClaimKey, Claims, ClaimSigner, ClaimVerifier
 from suluh.standards.commitment import commit, leaf_record
 from suluh.standards.evidence import Bundle, Keys, Layer, weigh
 from suluh.standards.tests.test_cosignature import AT, BKN, INSPECTORATE
@@ -20,7 +20,7 @@ from suluh.standards.tlog import TreeHead
 LOG = tlog.NoteSigner(ORIGIN, OTHER_KEY)
 CLAIMS_SIGNER = ClaimSigner("c2026", KEY)
 KEYS = Keys(
-    claims=ClaimVerifier({"c2026": KEY.public_key()}),
+    claims=ClaimVerifier({"c2026": ClaimKey(KEY.public_key())}),
     log=LOG.verifier(),
     witnesses=(BKN.public(), INSPECTORATE.public()),
 )

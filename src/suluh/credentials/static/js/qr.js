@@ -17,9 +17,9 @@ async function inflate(data) {
 
 async function isSigned(head, body, mark) {
   const { kid, alg } = JSON.parse(new TextDecoder().decode(bytes(head)));
-  const raw = JSON.parse(box.dataset.keys)[kid];
-  if (alg !== "EdDSA" || !raw) return false;
-  const key = await crypto.subtle.importKey("raw", bytes(raw), "Ed25519", false, ["verify"]);
+  const known = JSON.parse(box.dataset.keys)[kid];
+  if (alg !== "EdDSA" || !known) return false;
+  const key = await crypto.subtle.importKey("raw", bytes(known.x), "Ed25519", false, ["verify"]);
   return crypto.subtle.verify("Ed25519", key, bytes(mark), new TextEncoder().encode(`${head}.${body}`));
 }
 
