@@ -173,15 +173,19 @@ def sign_in() -> Sessions:
     from suluh.organisation.types import Role
 
     agency = Agency.objects.get(code="ukur-1")
-    return Sessions(_session(Role.NATIONAL, None), _session(Role.LEADER, agency))
+    return Sessions(
+        _session(Role.NATIONAL, agency, tenant=None), _session(Role.LEADER, agency, tenant=agency)
+    )
 
 
-def _session(role: Any, agency: Any) -> str:
+def _session(role: Any, agency: Any, *, tenant: Any) -> str:
+    from allauth.mfa.models import Authenticator
     from django.test import Client
     from django.utils import timezone
 
     from suluh.base.scope import SYSTEM, scoped
-    from suluh.identity.models import Account, Person, RoleGrant
+    from suluh.identity.models import Account, Employment, Person, RoleGrant
+    from suluh.organisation.models import Unit
 
     moment = timezone.now()
     with scoped(SYSTEM):
@@ -189,11 +193,13 @@ def _session(role: Any, agency: Any) -> str:
         account = Account.objects.create(
             person=person, username=f"ukur-{role}", password="!", created_at=moment
         )
-        RoleGrant.objects.create(tenant=agency, person=person, role=role, created_at=moment)
-        if role == "national":
-            from allauth.mfa.models import Authenticator
-
-            Authenticator.objects.create(user=account, type="totp", data={})
+        # A role counts where its holder serves.
+        Employment.objects.create(
+            tenant=agency, person=person, valid_from=moment.date(),
+            unit=Unit.objects.filter(tenant=agency).earliest("id"),
+        )  # fmt: skip
+        RoleGrant.objects.create(tenant=tenant, person=person, role=role, created_at=moment)
+        Authenticator.objects.create(user=account, type="totp", data={})
     client = Client()
     client.force_login(account)
     return str(client.cookies["sessionid"].value)
