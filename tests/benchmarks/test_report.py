@@ -11,7 +11,10 @@ import pytest
 from benchmarks import report
 from tools.environment import ROOT
 
-FAULTS = ("checkin_db_kill", "ledger_tamper", "reply_cut", "witness_kill", "worker_kill")
+FAULTS = (
+    "checkin_db_kill", "ledger_tamper", "reply_cut", "restart_midway", "witness_kill",
+    "worker_kill", "xss",
+)  # fmt: skip
 WHOLE = {
     "name": "x", "per_s": 1, "p50_ms": 1, "p95_ms": 1, "p99_ms": 1, "errors": 0, "limit": 1,
     "share_of_limit": 1, "target": 1, "ok": True,

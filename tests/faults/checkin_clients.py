@@ -12,7 +12,7 @@ from benchmarks.webinar import Webinar
 
 _SECRET = "u" * 32
 _BODY = f"csrfmiddlewaretoken={'a' * 32}{_SECRET}&kode=".encode()
-_TOLD = re.compile(rb"Tercatat (\d\d:\d\d:\d\d)")
+_TOLD = re.compile(rb"Tercatat (\d\d)[.:](\d\d)[.:](\d\d)")
 PATIENCE = 10.0
 
 
@@ -38,13 +38,13 @@ class Crowd:
         for person in people:
             while person not in self.told:
                 try:
-                    connection = connection or await _open(self.port)
+                    connection = connection or await open_connection(self.port)
                     status, body = await asyncio.wait_for(
-                        connection.post(self._request(person)), PATIENCE
+                        connection.post(self.request(person)), PATIENCE
                     )
-                    found = _TOLD.search(body)
-                    if status == 200 and found:
-                        self.told[person] = found[1].decode()
+                    moment = told_in(body)
+                    if status == 200 and moment:
+                        self.told[person] = moment
                         self.on_progress(len(self.told))
                         continue
                     self.refused += status not in {500, 502, 503}
@@ -55,7 +55,8 @@ class Crowd:
                 self.retries += 1
                 await asyncio.sleep(random.uniform(0.05, 0.3))
 
-    def _request(self, person: int) -> bytes:
+    def request(self, person: int) -> bytes:
+        """The press of the button by the n-th person, as bytes."""
         cookie = f"csrftoken={_SECRET}; sessionid={self.event.session_key(person)}; perangkat={person:032x}"
         head = (
             f"POST /hadir/{self.event.window_uuid}/ HTTP/1.1\r\nHost: 127.0.0.1\r\n"
@@ -64,6 +65,12 @@ class Crowd:
             f"Content-Length: {len(_BODY)}\r\n\r\n"
         )
         return head.encode() + _BODY
+
+
+def told_in(body: bytes) -> str:
+    """The moment that the answer says was recorded, as HH:MM:SS; '' where it says nothing."""
+    found = _TOLD.search(body)
+    return ":".join(part.decode() for part in found.groups()) if found else ""
 
 
 class Connection:
@@ -85,5 +92,6 @@ class Connection:
         self.writer.close()
 
 
-async def _open(port: int) -> Connection:
+async def open_connection(port: int) -> Connection:
+    """A new line to the web server."""
     return Connection(*await asyncio.open_connection("127.0.0.1", port))

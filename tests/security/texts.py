@@ -21,14 +21,17 @@ MACHINE = {
     "identity_account.password", "identity_account.username", "identity_account.language",
     "identity_account.email", "identity_session.session_key", "identity_session.session_data",
     "identity_columnmapping.header", "messaging_notice.key", "messaging_notice.kind",
-    "messaging_notice.link", "messaging_delivery.channel", "messaging_sinkmail.message_id",
+    "content_activity.kind", "ledger_cosignature.witness", "ledger_cosignature.key_hash",
+    "ledger_cosignature.line", "quiz_attempt.seed", "quiz_question.sort",
+    "messaging_notice.link", "messaging_delivery.channel",
+    "messaging_sinkmail.message_id",
     "ledger_form.share", "ledger_conversionrule.certainty", "ledger_targetrule.certainty",
     "ledger_targetrule.status", "ledger_jpentry.activity_key", "ledger_jpentry.rule",
     "ledger_jpentry.source_type", "ledger_jpentry.source_id", "ledger_checkpoint.note",
     "credentials_certificate.code", "credentials_certificate.role", "credentials_certificate.kind",
     "credentials_certificate.source_type", "credentials_certificate.source_id",
     "credentials_certificate.claims", "credentials_certificate.file_sha256",
-    "credentials_numberseries.pattern", "content_activity.kind", "delivery_offering.zone",
+    "credentials_numberseries.pattern", "delivery_offering.zone",
     "delivery_enrolment.source",
     "delivery_correction.content_sha256", "session_checkin.device",
     "session_meetingreport.file_sha256", "session_meetingrow.key", "reporting_personrate.unit_path",
@@ -48,16 +51,29 @@ TYPED: dict[str, set[str] | None] = {
     "credentials_certificate.face": {
         "name", "position", "unit", "agency", "title", "place", "form_name", "predicate", "speaker",
     },
-    "content_activity.settings": None,
-    "content_logentry.changes": None,
+    "content_activity.settings": {"text", "intro", "caption", "title"},
+    "content_logentry.changes": {"added", "removed", "changed", "before", "after", "title"},
+    "quiz_questionversion.data": {"text", "feedback", "pairs", "rubric"},
+    "quiz_response.answer": {"text"},
     "session_poll.options": None,
     "session_meetingreport.refused": None,
     "survey_survey.questions": {"text"},
     "survey_surveyanswer.answers": None,
 }  # fmt: skip
+# JSON columns in which nobody's words stand: counts, ids, places, rules, facts of ours.
+NUMBERS = {
+    "content_version.completion", "delivery_correction.people", "delivery_enrolment.result",
+    "delivery_offering.attendance_rule", "delivery_progress.days", "delivery_progress.position",
+    "delivery_rosterslot.reminded", "identity_columnmapping.columns", "identity_importrun.counts",
+    "ledger_jpentry.facts", "messaging_sinkmail.attachments", "quiz_attempt.drawn",
+    "session_meetingrow.suggestions",
+}  # fmt: skip
 
 
-def text_columns() -> Iterator[tuple[type[models.Model], models.Field[Any, Any]]]:
+Column = tuple[type[models.Model], "models.Field[Any, Any]"]
+
+
+def text_columns() -> Iterator[Column]:
     """Every column that somebody's words may stand in."""
     for model, _protection in protected_models():
         for field in model._meta.concrete_fields:
@@ -86,11 +102,42 @@ def fill(run: Callable[[str, list[Any]], list[tuple[Any, ...]]], text: str) -> i
     return filled
 
 
-def _mark(model: type[models.Model], field: models.Field[Any, Any]) -> str:
+def scatter(
+    run: Callable[..., Any], column: Column, ways: list[str], *, start: int, most: int = 300
+) -> None:
+    """Write into the column of each row another one of `ways`, beginning at `start`.
+
+    Expects a table `way (words, number)` of them; of JSON columns the first `most` rows.
+    """
+    model, field = column
+    table, name = model._meta.db_table, str(field.column)
+    if not isinstance(field, models.JSONField):
+        mark = _mark(model, field, of="t.")
+        room = (field.max_length or 10_000) - (12 if mark else 0)
+        run(
+            f"UPDATE {table} t SET {name} = left(w.words, %s){mark} FROM"
+            f" (SELECT ctid, row_number() OVER (ORDER BY ctid) AS n FROM {table}) r"
+            " JOIN way w ON w.number = (r.n + %s) %% %s + 1 WHERE t.ctid = r.ctid",
+            [room, start, len(ways)],
+        )
+        return
+    keys = TYPED[f"{table}.{name}"]
+    rows = run(f"SELECT ctid::text, {name}::text FROM {table} ORDER BY ctid DESC LIMIT %s", [most])
+    for number, (place, value) in enumerate(rows.fetchall(), start=start):
+        changed = _with_text(
+            json.loads(value), ways[number % len(ways)], keys, is_typed=keys is None
+        )
+        run(
+            f"UPDATE {table} SET {name} = %s::jsonb WHERE ctid = %s::tid",
+            [json.dumps(changed), place],
+        )
+
+
+def _mark(model: type[models.Model], field: models.Field[Any, Any], *, of: str = "") -> str:
     """What makes the value of each row another one where the column is part of a unique key."""
     keys = [set(each.fields) for each in model._meta.constraints if hasattr(each, "fields")]
     alone = field.unique or any(field.name in key for key in keys)
-    return f" || {model._meta.pk.column}::text" if alone else ""
+    return f" || {of}{model._meta.pk.column}::text" if alone else ""
 
 
 def _fill_json(

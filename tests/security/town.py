@@ -105,13 +105,13 @@ VARIANTS = {
 }
 
 
-def build() -> Town:
-    """The town; takes a second or two."""
+def build(words: str = "Acara Kota") -> Town:
+    """The town, with `words` in the names of what is made in it; takes a second or two."""
     home = make.agency("Provinsi Kenari")
     root = make.unit(home, "Sekretariat")
     unit = make.unit(home, "Dinas Kenari", parent=root)
     subject = _subject(unit)
-    world = World(home, unit, home, unit, subject, canary="Acara Kota")
+    world = World(home, unit, home, unit, subject, canary=words)
     host = make.unit(make.agency("Kota Tuan Rumah"))
     town = Town(world, subject, host, {"stranger": Client(raise_request_exception=False)})
     _settle(town, root)
