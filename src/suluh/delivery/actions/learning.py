@@ -16,6 +16,7 @@ from django.utils.translation import override
 from suluh.base.clock import local_date
 from suluh.base.errors import DomainError
 from suluh.content.models import Activity
+from suluh.content.ports import kind_of
 from suluh.content.types import Lesson, Outcome, Report
 from suluh.delivery.actions.results import record_results
 from suluh.delivery.models import Enrolment, Offering, Progress
@@ -107,11 +108,7 @@ def record(*, lesson: Lesson, report: Report, now: datetime) -> Progress | None:
     if lesson.is_preview or lesson.enrolment_id is None:
         return None
     with inside_lesson(lesson):
-        mine = (
-            Enrolment.objects.select_for_update(of=("self",))
-            .select_related("offering")
-            .get(pk=lesson.enrolment_id)
-        )
+        mine = _locked(lesson.enrolment_id)
         progress = Progress.objects.get(enrolment=mine, activity_id=lesson.activity_id)
         was_done = progress.state == Progress.State.DONE
         _add_time(progress, mine, report, now=now)
@@ -123,6 +120,33 @@ def record(*, lesson: Lesson, report: Report, now: datetime) -> Progress | None:
             _conclude(mine, now=now)
         mine.save(update_fields=["seen_at", "progress"])
     return progress
+
+
+def evaluate_again(*, lesson: Lesson, now: datetime) -> Progress | None:
+    """Ask the kind what the evidence says after somebody marked it, and record that.
+
+    The score becomes what it is now, also where that is less; a completion is never taken away by
+    itself. Locks the enrolment; completes the course where that was all. The learner's own times
+    (`seen_at`, seconds) are left alone: somebody else acted. None in a preview.
+    """
+    if lesson.is_preview or lesson.enrolment_id is None:
+        return None
+    with inside_lesson(lesson):
+        mine = _locked(lesson.enrolment_id)
+        progress = Progress.objects.get(enrolment=mine, activity_id=lesson.activity_id)
+        outcome = kind_of(lesson.kind).evaluate(lesson, now=now)
+        _add_outcome(progress, outcome, now=now)
+        progress.score, progress.changed_at = outcome.score, now
+        progress.save(update_fields=["state", "score", "done_at", "changed_at"])
+        if progress.state == Progress.State.DONE and mine.state != _State.COMPLETED:
+            _conclude(mine, now=now)
+            mine.save(update_fields=["progress"])
+    return progress
+
+
+def _locked(enrolment_id: int) -> Enrolment:
+    rows = Enrolment.objects.select_for_update(of=("self",)).select_related("offering")
+    return rows.get(pk=enrolment_id)
 
 
 def _add_time(progress: Progress, mine: Enrolment, report: Report, *, now: datetime) -> None:

@@ -23,6 +23,7 @@ from suluh.delivery.queries.offerings import HOLDING, PUBLIC_STATES, is_course_m
 from suluh.delivery.rules.completion import Step, checklist, share_done
 from suluh.delivery.rules.learning_days import Effort
 from suluh.delivery.types import Condition
+from suluh.organisation.rules.roles import Permission, can
 from suluh.organisation.types import Actor
 
 
@@ -181,6 +182,29 @@ def get_lesson(actor: Actor, offering_uuid: UUID, key: UUID, *, now: datetime) -
     if progress is None:
         raise NotFound
     return lesson_of(offering, mine, progress.activity, progress=progress, now=now)
+
+
+def may_mark(actor: Actor, offering: Offering) -> bool:
+    """Whether the actor may judge what learners of the course handed in."""
+    path = offering.unit.path if offering.unit else ""
+    return can(actor, Permission.TRAINING_MARK, agency_id=offering.tenant_id, unit_path=path)
+
+
+def marked_lesson(*, actor: Actor, enrolment: UUID, key: UUID) -> Lesson:
+    """One learner's activity before who may mark it; to everybody else it looks absent.
+
+    The lesson is the learner's: `person_id` and `position` are theirs, and the kind reads and
+    writes its evidence inside it. Absent too before the learner opened it, and once their place
+    was given back.
+    """
+    rows = Progress.objects.select_related("activity", "enrolment__offering__unit")
+    found = rows.filter(
+        enrolment__uuid=enrolment, enrolment__state__in=HOLDING, activity__key=key
+    ).first()
+    if found is None or not may_mark(actor, found.enrolment.offering):
+        raise NotFound
+    place = found.enrolment
+    return lesson_of(place.offering, place, found.activity, progress=found, now=found.changed_at)
 
 
 @contextmanager
