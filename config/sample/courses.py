@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from config.sample import quizzes
 from config.sample.events import ZONE, Stage
 from suluh.content.models import Activity, LogEntry, Section, Trainer, Training, Version
 from suluh.content.rules.completion import in_words
@@ -31,7 +33,20 @@ class Page:
 
     title: str
     minutes: int
+    is_test: bool = False
     lines: list[str] = field(default_factory=list)
+
+    @property
+    def kind(self) -> str:
+        """The kind of its activity."""
+        return "quiz" if self.is_test else "page"
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """What the kind reads."""
+        if self.is_test:
+            return quizzes.settings_of(self.lines)
+        return {"text": "\n".join(self.lines).strip()}
 
 
 @dataclass
@@ -47,14 +62,14 @@ class Text:
 
 
 def read(name: str) -> Text:
-    """Facts first, then `# section`, `## page | minutes` and the page's text."""
+    """Facts first, then `# section`, `## page | minutes` and the page's text; `| tes` is a test."""
     text = Text()
     for line in (TEXTS / f"{name}.md").read_text(encoding="utf-8").splitlines():
         if line.startswith("# "):
             text.sections.append((line[2:].strip(), []))
         elif line.startswith("## ") and "|" in line:
-            title, _bar, minutes = line[3:].rpartition("|")
-            text.sections[-1][1].append(Page(title.strip(), int(minutes)))
+            title, minutes, *sort = (part.strip() for part in line[3:].split("|"))
+            text.sections[-1][1].append(Page(title, int(minutes), is_test=sort == ["tes"]))
         elif text.sections and text.sections[-1][1]:
             text.sections[-1][1][-1].lines.append(line)
         elif ":" in line and not text.sections:
@@ -66,7 +81,7 @@ def read(name: str) -> Text:
 def make_courses(
     stage: Stage, staff: list[Employment], units: dict[str, Unit], *, learner: Person
 ) -> None:
-    """Both courses; the learner is half through the first and assigned to the second."""
+    """Both courses; the learner is some way through the first and assigned to the second."""
     dice = random.Random(83)
     letters, privacy = (_open(stage, read(name)) for name in (LETTERS, PRIVACY))
     others = [job for job in staff if job.person_id != learner.id]
@@ -113,9 +128,9 @@ def _version(stage: Stage, training: Training, text: Text, *, at: datetime) -> V
         )
         Activity.objects.bulk_create(
             Activity(
-                tenant=stage.agency, version=version, section=section, kind="page",
-                title=page.title, settings={"text": "\n".join(page.lines).strip()},
-                minutes=page.minutes, order=order, changed_at=at,
+                tenant=stage.agency, version=version, section=section, kind=page.kind,
+                title=page.title, settings=page.settings, minutes=page.minutes, order=order,
+                changed_at=at,
             )
             for order, page in enumerate(pages)
         )  # fmt: skip
@@ -194,6 +209,9 @@ def _study(
         place.progress = count * 100 // len(pages)
         if count == len(pages):
             finished.append((job.person_id, done))
+    sitting = quizzes.Sitting(dice)
+    sitting.sit(steps)
+    sitting.keep()
     Progress.objects.bulk_create(steps, batch_size=2000)
     Enrolment.objects.bulk_update(
         places.values(),
@@ -221,8 +239,8 @@ def _walk(
         yield Progress(
             tenant_id=place.tenant_id, enrolment=place, person_id=place.person_id, activity=page,
             state=Progress.State.DONE, seconds=page.minutes * 60, days={local: page.minutes * 60},
-            position={"end": True, "share": 100}, opened_at=moment, done_at=ended,
-            changed_at=ended,
+            position={"end": True, "share": 100} if page.kind == "page" else {},
+            opened_at=moment, done_at=ended, changed_at=ended,
         )  # fmt: skip
         moment = ended
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -18,14 +19,24 @@ from suluh.activities.quiz.queries.bank import candidates, items_of
 from suluh.activities.quiz.rules.draw import draw, shuffled
 from suluh.activities.quiz.rules.items import is_shuffled_always, parts_of
 from suluh.activities.quiz.rules.timing import GRACE, deadline, next_attempt_at
-from suluh.activities.quiz.types import Answer, Candidate, Plan
+from suluh.activities.quiz.types import Answer, Candidate, Item, Plan
 from suluh.base.errors import DomainError, NotFound
 from suluh.base.events import record_event
+from suluh.base.text import DEFAULT_ZONE
 from suluh.content.types import Lesson
 from suluh.delivery.models import Enrolment
 
 LONGEST_ANSWER = 20_000
 Given = Mapping[int, tuple[Answer, int]]  # by place: the answer, and its age in milliseconds
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was kept, by the server's clock: when, and until when the test runs."""
+
+    saved_at: datetime
+    ends_at: datetime | None = None
+    zone: str = DEFAULT_ZONE
 
 
 class NoAttemptLeft(DomainError):
@@ -73,51 +84,61 @@ def begin(*, lesson: Lesson, plan: Plan, now: datetime) -> Attempt:
     attempt = Attempt.objects.create(
         tenant_id=lesson.tenant_id, activity_id=lesson.activity_id,
         enrolment_id=lesson.enrolment_id, person_id=lesson.person_id, number=len(before) + 1,
-        seed=seed, drawn=_ordered(plan, found, seed), started_at=now, ends_at=deadline(plan, now),
+        seed=seed, drawn=ordered(plan, found, seed, items=_items(found)), started_at=now,
+        ends_at=deadline(plan, now),
     )  # fmt: skip
     record_event("quiz.attempt.started", at=now, tenant_id=lesson.tenant_id, subject=attempt.uuid)
     return attempt
 
 
-def _ordered(plan: Plan, found: Sequence[Candidate], seed: str) -> list[list[object]]:
+def _items(found: Sequence[Candidate]) -> dict[int, Item]:
+    return items_of(candidate.version_id for candidate in found)
+
+
+def ordered(
+    plan: Plan, found: Sequence[Candidate], seed: str, *, items: Mapping[int, Item]
+) -> list[tuple[int, list[int]]]:
     """Each question with the order in which its parts are shown."""
-    items = items_of(candidate.version_id for candidate in found)
-    made: list[list[object]] = []
+    made: list[tuple[int, list[int]]] = []
     for candidate in found:
         item = items[candidate.version_id]
         parts = range(parts_of(item))
         mixed = plan.is_shuffled or is_shuffled_always(item)
         order = shuffled(f"{seed}:{candidate.uuid}", parts) if mixed else parts
-        made.append([candidate.version_id, list(order)])
+        made.append((candidate.version_id, list(order)))
     return made
 
 
-def keep_answers(*, attempt: UUID, person_id: int, given: Given, now: datetime) -> datetime:
-    """Keep answers in the scope of the test's agency; when they were kept.
+def keep_answers(*, attempt: UUID, person_id: int, given: Given, now: datetime) -> Kept:
+    """Keep answers in the scope of the test's agency.
 
-    Repeating changes nothing; an older answer never overwrites a newer one. Raises AttemptClosed after
-    deadline and grace, or once handed in.
+    Repeating changes nothing; an older answer never overwrites a newer one. No answers: only the
+    clock is asked. Raises AttemptClosed after deadline and grace, or once handed in.
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT outcome, saved_at FROM quiz_keep(%s, %s, %s, %s, make_interval(secs => %s))",
+            "SELECT outcome, saved_at, ends_at"
+            " FROM quiz_keep(%s, %s, %s, %s, make_interval(secs => %s))",
             [attempt, person_id, as_json(given), now, GRACE.total_seconds()],
         )
-        outcome, saved_at = cursor.fetchone()
-    return _judge(outcome, saved_at)
+        outcome, saved_at, ends_at = cursor.fetchone()
+    if outcome == "unknown":
+        raise NotFound
+    if outcome != "saved":
+        raise AttemptClosed
+    return Kept(saved_at, ends_at)
 
 
-def save_by_session(
-    *, session_key: str, attempt: UUID, given: Given
-) -> tuple[str, datetime | None]:
-    """The same by the session alone, in one statement and by the database's clock; the outcome."""
+def save_by_session(*, session_key: str, attempt: UUID, given: Given) -> Kept | None:
+    """The same by the session alone, in one statement and by the database's clock; None: refused."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT outcome, saved_at FROM quiz_save(%s, %s, %s, make_interval(secs => %s))",
+            "SELECT outcome, saved_at, ends_at, zone"
+            " FROM quiz_save(%s, %s, %s, make_interval(secs => %s))",
             [session_key[:40], attempt, as_json(given), GRACE.total_seconds()],
         )
-        outcome, saved_at = cursor.fetchone()
-    return str(outcome), saved_at
+        outcome, saved_at, ends_at, zone = cursor.fetchone()
+    return Kept(saved_at, ends_at, zone) if outcome == "saved" else None
 
 
 def as_json(given: Given) -> str:
@@ -131,14 +152,6 @@ def as_json(given: Given) -> str:
             for place, (answer, age) in given.items()
         }
     )
-
-
-def _judge(outcome: str, saved_at: datetime | None) -> datetime:
-    if outcome == "unknown":
-        raise NotFound
-    if saved_at is None:
-        raise AttemptClosed
-    return saved_at
 
 
 def hand_in(*, attempt: UUID, person_id: int, now: datetime) -> Attempt:
