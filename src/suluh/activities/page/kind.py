@@ -26,7 +26,6 @@ class PageKind:
 
     slug = "page"
     icon = "file-text"
-    is_light = True
 
     @property
     def label(self) -> str:

@@ -9,7 +9,8 @@ import re
 from uuid import UUID
 
 from suluh.activities.quiz.actions.attempts import save_by_session
-from suluh.activities.quiz.rules import posted
+from suluh.activities.quiz.rules import posted, replies
+from suluh.base.language import chosen_language
 from suluh.base.short_way import ID, Press, Reply, ShortWay
 
 
@@ -22,10 +23,11 @@ class SaveWay(ShortWay):
     def answer(self, press: Press, key: UUID) -> Reply | None:
         """Keep the answers of whoever holds the session."""
         given = posted.read(press.form.get("jawaban", ""))
-        if not given or not press.session_key:
+        if given is None or not press.session_key:
             return None
-        outcome, _at = save_by_session(session_key=press.session_key, attempt=key, given=given)
-        return Reply(body=_SAVED) if outcome == "saved" else None
-
-
-_SAVED = b'{"hasil": "tersimpan"}'
+        kept = save_by_session(session_key=press.session_key, attempt=key, given=given)
+        if kept is None:
+            return None
+        language = chosen_language(press.cookies)
+        reply = replies.saved(kept.saved_at, kept.ends_at, zone=kept.zone, language=language)
+        return Reply(body=replies.as_bytes(reply))

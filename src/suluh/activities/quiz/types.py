@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import blake2s
 from uuid import UUID
 
 FULL = 100_00  # shares of a question and scores of a test count hundredths of a percent
 
 # What a learner gave for one question: strings, in the order of what was shown.
 Answer = tuple[str, ...]
+
+
+def fingerprint(answer: Answer) -> str:
+    """A short mark of an answer; nothing and blanks are the same."""
+    given = list(answer) if any(part.strip() for part in answer) else []
+    return blake2s(json.dumps(given).encode(), digest_size=6).hexdigest()
 
 
 class Sort(StrEnum):
@@ -188,6 +196,11 @@ class Shown:
     def is_answered(self) -> bool:
         """Whether anything was given."""
         return any(part.strip() for part in self.answer)
+
+    @property
+    def fingerprint(self) -> str:
+        """Tells this answer from another one: a form that was left open overwrites nothing."""
+        return fingerprint(self.answer)
 
     @property
     def written(self) -> str:

@@ -8,16 +8,22 @@ from uuid import UUID
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from suluh.activities.quiz.actions.attempts import begin, hand_in, keep_answers
+from suluh.activities.quiz.actions.attempts import (
+    AttemptClosed,
+    begin,
+    hand_in,
+    keep_answers,
+)
 from suluh.activities.quiz.models import Attempt
 from suluh.activities.quiz.queries.attempts import attempts_of
 from suluh.activities.quiz.queries.results import outcome_of
 from suluh.activities.quiz.rules import plan as plans
+from suluh.activities.quiz.rules.posted import LONGEST_PART, MOST_PARTS, MOST_PLACES
 from suluh.activities.quiz.rules.timing import takes_answers
-from suluh.activities.quiz.types import Answer
+from suluh.activities.quiz.types import Answer, fingerprint
 from suluh.content.types import Lesson, Report
 
-MOST_PLACES = 200
+SAVED = "-"
 
 
 def receive(*, lesson: Lesson, data: QueryDict, now: datetime) -> Report:
@@ -28,7 +34,7 @@ def receive(*, lesson: Lesson, data: QueryDict, now: datetime) -> Report:
         case "mulai":
             begin(lesson=lesson, plan=plans.read(lesson.settings), now=now)
             return Report()
-        case "simpan" | "kirim" | "yakin" as act:
+        case "simpan" | "kirim" | "yakin" | "habis" as act:
             return _answers(lesson, data, act, now=now)
     return Report()
 
@@ -38,13 +44,15 @@ def _answers(lesson: Lesson, data: QueryDict, act: str, *, now: datetime) -> Rep
     attempt = _open_one(lesson, data.get("percobaan", ""))
     if attempt is None:  # handed in from another tab
         return Report(outcome=outcome_of(lesson))
-    given = answers_in(data)
-    if given and (act == "simpan" or takes_answers(attempt.ends_at, now=now)):
+    takes, given = takes_answers(attempt.ends_at, now=now), answers_in(data)
+    if given and takes:
         ages = {place: (answer, 0) for place, answer in given.items()}
         keep_answers(attempt=attempt.uuid, person_id=lesson.person_id, given=ages, now=now)
     if act == "simpan":
-        return Report(sentence=_("Jawaban tersimpan."))
-    if act == "kirim" and takes_answers(attempt.ends_at, now=now) and _has_gaps(attempt):
+        return Report(sentence=_("Jawaban tersimpan.") if takes else str(AttemptClosed.sentence))
+    if act == "habis" and (attempt.ends_at is None or now < attempt.ends_at):
+        return Report()  # the device thought so; more time was given meanwhile
+    if act == "kirim" and takes and _has_gaps(attempt):
         return Report(position=lesson.position | {"confirm": str(attempt.uuid)})
     hand_in(attempt=attempt.uuid, person_id=lesson.person_id, now=now)
     position = {key: value for key, value in lesson.position.items() if key != "confirm"}
@@ -68,6 +76,21 @@ def _has_gaps(attempt: Attempt) -> bool:
 
 
 def answers_in(data: QueryDict) -> dict[int, Answer]:
-    """Answers of a form: `ada` names the questions it shows, `q<place>` what was given to one."""
+    """Answers of a form: `ada` names the questions it shows, `q<place>` what was given to one.
+
+    `w<place>` says what the form showed as answered, or that the script saved it already: what was
+    not touched here may have been answered in another window since, and stays.
+    """
     places = {int(p) for p in data.getlist("ada")[:MOST_PLACES] if p.isdecimal() and len(p) < 4}
-    return {place: tuple(data.getlist(f"q{place}")[:60]) for place in sorted(places)}
+    given = {place: _answer(data, place) for place in sorted(places)}
+    return {
+        place: answer
+        for place, answer in given.items()
+        if data.get(f"w{place}", "") not in {SAVED, fingerprint(answer)}
+    }
+
+
+def _answer(data: QueryDict, place: int) -> Answer:
+    """Browsers post line ends of their own."""
+    parts = data.getlist(f"q{place}")[:MOST_PARTS]
+    return tuple(part.replace("\r\n", "\n")[:LONGEST_PART] for part in parts)

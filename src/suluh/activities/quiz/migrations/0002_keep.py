@@ -10,7 +10,7 @@ from django.db import migrations
 KEEP = """
 CREATE FUNCTION quiz_keep(
   p_attempt uuid, p_person bigint, p_answers jsonb, p_now timestamptz, p_grace interval,
-  OUT outcome text, OUT saved_at timestamptz
+  OUT outcome text, OUT saved_at timestamptz, OUT ends_at timestamptz
 ) LANGUAGE plpgsql AS $$
 DECLARE
   found record;
@@ -39,6 +39,7 @@ BEGIN
       WHERE excluded.given_at >= r.given_at;
     outcome := 'saved';
     saved_at := moment;
+    ends_at := found.ends_at;
   END IF;
 END $$
 """
@@ -46,7 +47,7 @@ END $$
 SAVE = """
 CREATE FUNCTION quiz_save(
   p_session text, p_attempt uuid, p_answers jsonb, p_grace interval,
-  OUT outcome text, OUT saved_at timestamptz, OUT zone text
+  OUT outcome text, OUT saved_at timestamptz, OUT ends_at timestamptz, OUT zone text
 ) LANGUAGE plpgsql AS $$
 DECLARE
   who bigint;
@@ -68,7 +69,7 @@ BEGIN
     RETURN;
   END IF;
   PERFORM set_config('suluh.tenant', place::text, true);
-  SELECT k.outcome, k.saved_at INTO outcome, saved_at
+  SELECT k.outcome, k.saved_at, k.ends_at INTO outcome, saved_at, ends_at
     FROM quiz_keep(p_attempt, who, p_answers, NULL, p_grace) k;
   SELECT COALESCE(g.zone, 'Asia/Jakarta') INTO zone FROM organisation_agency g WHERE g.id = place;
 END $$

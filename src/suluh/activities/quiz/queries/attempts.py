@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from suluh.activities.quiz.models import Attempt, Mark, Response
@@ -25,6 +26,7 @@ class Paper:
     drawn: tuple[Drawn, ...]
     items: dict[int, Item]
     answers: dict[int, Answer]
+    saved_at: datetime | None = None
 
     def item_at(self, place: int) -> Item:
         """The question at that place."""
@@ -61,7 +63,7 @@ def attempts_beside(attempt: Attempt) -> list[Attempt]:
 
 def _attempts(enrolment_id: int, activity_id: int) -> list[Attempt]:
     rows = Attempt.objects.filter(enrolment_id=enrolment_id, activity_id=activity_id)
-    return list(rows.order_by("-number"))
+    return list(rows.select_related("tenant").order_by("-number"))
 
 
 def drawn_of(attempt: Attempt) -> tuple[Drawn, ...]:
@@ -72,9 +74,13 @@ def drawn_of(attempt: Attempt) -> tuple[Drawn, ...]:
 def paper_of(attempt: Attempt) -> Paper:
     """The attempt with questions and answers; two queries."""
     drawn = drawn_of(attempt)
-    rows = Response.objects.filter(attempt=attempt).values_list("place", "answer")
-    answers = {place: tuple(answer) for place, answer in rows}
-    return Paper(attempt, drawn, items_of(each.version_id for each in drawn), answers)
+    rows = Response.objects.filter(attempt=attempt).values_list("place", "answer", "saved_at")
+    answers, saved = {}, []
+    for place, answer, at in rows:
+        answers[place] = tuple(answer)
+        saved.append(at)
+    items = items_of(each.version_id for each in drawn)
+    return Paper(attempt, drawn, items, answers, max(saved, default=None))
 
 
 def newest_marks(attempt: Attempt) -> dict[int, Mark]:
@@ -84,7 +90,7 @@ def newest_marks(attempt: Attempt) -> dict[int, Mark]:
 
 def own_attempt(actor: Actor, uuid: UUID) -> Attempt:
     """An attempt of the actor's own; every other looks absent."""
-    rows = Attempt.reachable.filter(uuid=uuid, person_id=actor.person_id)
+    rows = Attempt.reachable.filter(uuid=uuid, person_id=actor.person_id).select_related("tenant")
     found = rows.first() if actor.person_id else None
     if found is None:
         raise NotFound

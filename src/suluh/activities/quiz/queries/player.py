@@ -17,6 +17,7 @@ from suluh.activities.quiz.rules.review import sight_of
 from suluh.activities.quiz.rules.showing import shown
 from suluh.activities.quiz.rules.timing import attempts_allowed, is_over, next_attempt_at
 from suluh.activities.quiz.types import Item, Plan, Review
+from suluh.base.text import DEFAULT_ZONE
 from suluh.content.rules import richtext
 from suluh.content.types import Lesson, Play
 
@@ -51,15 +52,16 @@ def _mixed(lesson: Lesson, item: Item) -> tuple[int, ...]:
 
 def _running(lesson: Lesson, plan: Plan, attempt: Attempt, *, now: datetime) -> Play:
     paper = paper_of(attempt)
+    left = (attempt.ends_at - now).total_seconds() if attempt.ends_at else None
     context = {
         "plan": plan,
         "attempt": attempt,
+        "zone": attempt.tenant.zone,
         "questions": paper.questions,
         "unanswered": paper.unanswered,
-        "now": now,
-        "seconds_left": max(0, int((attempt.ends_at - now).total_seconds()))
-        if attempt.ends_at
-        else None,
+        "answered": len(paper.drawn) - len(paper.unanswered),
+        "saved_at": paper.saved_at,
+        "seconds_left": None if left is None else max(0, int(left)),
         "is_over": is_over(attempt.ends_at, now=now),
         "is_confirming": lesson.position.get("confirm") == str(attempt.uuid),
         "save_url": f"/tes/{attempt.uuid}/",
@@ -83,6 +85,6 @@ def _door(plan: Plan, attempts: list[Attempt], *, now: datetime) -> Play:
         "left": None if allowed is None else allowed - len(attempts),
         "opens_at": opens_at,
         "may_begin": opens_at is not None and opens_at <= now,
-        "pass_score": plan.pass_percent * 100,
+        "zone": attempts[0].tenant.zone if attempts else DEFAULT_ZONE,
     }
     return Play("quiz/door.html", context, script=SCRIPT, style=STYLE)

@@ -57,6 +57,11 @@ class Line:
         return None if self.share is None else self.share * self.points / FULL
 
     @property
+    def decimals(self) -> int:
+        """How many decimals its points need."""
+        return 0 if self.earned is None or self.earned == int(self.earned) else 1
+
+    @property
     def tone(self) -> str:
         """How well."""
         if self.share is None:

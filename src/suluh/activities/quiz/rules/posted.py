@@ -11,12 +11,15 @@ MOST_PLACES, MOST_PARTS, LONGEST_PART = 200, 60, 20_000
 
 
 def read(text: str) -> dict[int, tuple[Answer, int]] | None:
-    """Place, answer, and for how many milliseconds it waited on the device; None where malformed."""
+    """Place, answer, and for how many milliseconds it waited on the device; None where malformed.
+
+    Nothing at all is well formed: the script only asks how much time is left.
+    """
     try:
         data = json.loads(text)
     except ValueError:
         return None
-    if not isinstance(data, dict) or not 0 < len(data) <= MOST_PLACES:
+    if not isinstance(data, dict) or len(data) > MOST_PLACES:
         return None
     made: dict[int, tuple[Answer, int]] = {}
     for place, given in data.items():

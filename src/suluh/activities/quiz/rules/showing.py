@@ -66,6 +66,11 @@ def in_words(each: Shown) -> tuple[str, ...]:
         return tuple(sorted(f"{_chosen(row) or '–'}. {row.text}" for row in each.rows))
     if each.choices:
         return tuple(choice.text for choice in each.choices if choice.is_chosen)
+    if each.sort is Sort.CLOZE:
+        given = enumerate(each.answer, 1)
+        return (
+            tuple(f"[{n}] {part.strip() or '–'}" for n, part in given) if each.is_answered else ()
+        )
     return tuple(part for part in each.answer if part.strip())
 
 

@@ -6,13 +6,14 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from suluh.activities.quiz.actions.attempts import AttemptClosed, keep_answers
 from suluh.activities.quiz.queries.attempts import attempts_beside, inside, own_attempt
 from suluh.activities.quiz.queries.results import judge, result_of
 from suluh.activities.quiz.rules import plan as plans
-from suluh.activities.quiz.rules import posted
+from suluh.activities.quiz.rules import posted, replies
 from suluh.activities.quiz.rules.timing import next_attempt_at
 from suluh.base.clock import now
 from suluh.delivery.queries.learning import lesson_url
@@ -28,13 +29,15 @@ def save(request: HttpRequest, attempt: UUID) -> HttpResponse:
     given = posted.read(request.POST.get("jawaban", ""))
     mine = own_attempt(actor, attempt)
     if given is None:
-        return JsonResponse({"hasil": "rusak"}, status=400)
+        return JsonResponse(replies.BROKEN, status=400)
     try:
         with inside(mine):
-            keep_answers(attempt=attempt, person_id=actor.person_id, given=given, now=now())
+            kept = keep_answers(attempt=attempt, person_id=actor.person_id, given=given, now=now())
     except AttemptClosed:
-        return JsonResponse({"hasil": "tutup"}, status=REFUSED)
-    return JsonResponse({"hasil": "tersimpan"})
+        return JsonResponse(replies.CLOSED, status=REFUSED)
+    zone = mine.tenant.zone
+    reply = replies.saved(kept.saved_at, kept.ends_at, zone=zone, language=get_language())
+    return JsonResponse(reply)
 
 
 @require_safe

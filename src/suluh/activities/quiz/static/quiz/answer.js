@@ -1,146 +1,274 @@
-// A running test: each answer goes out as it is given. Without signal it waits on this device, with its
-// age and not with a time of day (this device's clock may be wrong), and goes out when signal is back.
-const WAIT = 400;
-const AGAIN = 4_000;
+// A running test: each answer goes out as it is given. Without network it waits on this device, with its
+// age and not with a time of day (this device's clock may be wrong), and goes out when the network is
+// back. The countdown is the server's: every answer of the server says how much time is left.
+const PATIENCE = 15_000;
+const TYPING = 600;
+const LONGEST = 20_000;
+const WARN_AT = [5, 1];
+const find = (form, name) => form.querySelector(`[${name}]`);
 
-function watch(form) {
-  const key = `suluh:tes:${form.dataset.quiz}`;
-  const said = form.querySelector("[data-quiz-saved]");
-  let sending = false;
-  let timer = 0;
-  let isClosed = false;
-
-  const say = (text, waiting = false) => {
-    said.textContent = text;
-    said.classList.toggle("is-waiting", waiting);
-  };
-  const time = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-  const kept = () => {
+// Answers that the server has not acknowledged, by place; where storage is closed, in memory alone.
+function keeper(key) {
+  let memory = null;
+  const all = () => {
+    if (memory) return memory;
     try {
       return JSON.parse(localStorage.getItem(key)) || {};
     } catch {
       return {};
     }
   };
-  const keep = (waiting) => {
+  const write = (waiting) => {
     try {
       if (Object.keys(waiting).length) localStorage.setItem(key, JSON.stringify(waiting));
       else localStorage.removeItem(key);
+      memory = null;
     } catch {
       memory = waiting;
     }
   };
-  let memory = null;
-  const waiting = () => memory || kept();
+  return {
+    all,
+    count: () => Object.keys(all()).length,
+    put: (place, answer) => write({ ...all(), [place]: { a: answer, at: Date.now() } }),
+    // What was answered again while it was on its way goes on waiting.
+    drop(sent) {
+      const rest = all();
+      const gone = Object.keys(sent).filter((place) => rest[place]?.at === sent[place].at);
+      for (const place of gone) delete rest[place];
+      write(rest);
+      return gone;
+    },
+    clear: () => write({}),
+  };
+}
 
+function watch(form) {
+  const store = keeper(`suluh:tes:${form.dataset.quiz}`);
+  const said = find(form, "data-quiz-saved");
+  const asks = [...form.querySelectorAll(".quiz-ask")];
+  const marker = (place) => form.elements[`w${place}`];
   const answerOf = (place) => new FormData(form).getAll(`q${place}`).map(String);
+  let busy = null;
+  let timer = 0;
+  let failures = 0;
+  let isOver = false;
+  let handIn = null;
 
-  const send = async () => {
-    clearTimeout(timer);
-    const batch = waiting();
-    if (sending || isClosed || !Object.keys(batch).length) return;
-    sending = true;
+  const say = (text, isWaiting = false) => {
+    said.textContent = text;
+    said.classList.toggle("is-waiting", isWaiting);
+  };
+  const sayWaiting = () => say(handIn ? form.dataset.saidHeld : form.dataset.saidWaiting.replace("#", store.count()), true);
+
+  const over = () => {
+    isOver = true;
+    const note = find(form, "data-quiz-over").content.cloneNode(true);
+    const lost = note.querySelector("[data-lost]");
+    const count = store.count();
+    if (count) {
+      lost.textContent = lost.textContent.replace("#", count);
+      lost.hidden = false;
+    }
+    store.clear();
+    for (const part of form.querySelectorAll(".quiz-ask, .quiz-map, .form-foot, .notice")) part.remove();
+    form.append(note);
+    say("");
+    form.querySelector(".notice").focus();
+  };
+
+  const out = () => {
+    say(`${form.dataset.saidOut.replace("#", store.count())} `, true);
+    said.append(find(form, "data-quiz-out").content.cloneNode(true));
+  };
+
+  const taken = (sent, { pada, sisa }) => {
+    failures = 0;
+    for (const place of store.drop(sent)) marker(place).value = "-";
+    if (Object.keys(sent).length) say(`${form.dataset.saidSaved} ${pada}`);
+    if (store.count()) plan(0);
+    if (sisa !== null) clock?.set(sisa);
+  };
+
+  const post = async (sent) => {
     const now = Date.now();
     const answers = {};
-    for (const [place, { a, at }] of Object.entries(batch)) answers[place] = { a, u: Math.max(0, now - at) };
+    for (const [place, { a, at }] of Object.entries(sent)) answers[place] = { a, u: Math.max(0, now - at) };
+    const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
     const body = new URLSearchParams({ jawaban: JSON.stringify(answers) });
-    body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    body.set("csrfmiddlewaretoken", token || form.elements.csrfmiddlewaretoken.value);
+    return fetch(form.dataset.save, { method: "POST", body, credentials: "same-origin", redirect: "manual", signal: AbortSignal.timeout(PATIENCE) });
+  };
+
+  // True where the server has everything now.
+  const deliver = async () => {
+    const sent = store.all();
     try {
-      const reply = await fetch(form.dataset.save, { method: "POST", body, credentials: "same-origin", redirect: "error" });
-      if (reply.status === 409) {
-        isClosed = true;
-        say(form.dataset.saidClosed, true);
-      } else if (reply.ok) {
-        const rest = waiting();
-        for (const [place, { at }] of Object.entries(batch)) if (rest[place]?.at === at) delete rest[place];
-        keep(rest);
-        say(`${form.dataset.saidSaved} ${time()}`);
+      const reply = await post(sent);
+      if (reply.type === "opaqueredirect") out();
+      else if (reply.status === 409) over();
+      else if (reply.ok) {
+        taken(sent, await reply.json());
+        return true;
       } else throw new Error(String(reply.status));
     } catch {
-      say(form.dataset.saidWaiting, true);
+      failures += 1;
+      sayWaiting();
+      plan(Math.min(LONGEST, 1000 * 2 ** failures) * (0.5 + Math.random()));
     }
-    sending = false;
-    if (!isClosed && Object.keys(waiting()).length) timer = setTimeout(send, AGAIN);
+    return false;
   };
+  const send = () => {
+    clearTimeout(timer);
+    if (isOver) return Promise.resolve(false);
+    busy ||= deliver().finally(() => (busy = null));
+    return busy.then((done) => (done && handIn ? submit() : done));
+  };
+  const plan = (pause) => {
+    clearTimeout(timer);
+    timer = setTimeout(send, pause);
+  };
+
+  // The whole form goes only where the server was just heard, so that no answer ends on an error page.
+  const submit = () => {
+    const button = handIn;
+    handIn = null;
+    if (store.count()) {
+      handIn = button;
+      return send();
+    }
+    form.dataset.ready = "1";
+    form.requestSubmit(button);
+    return true;
+  };
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.ready) return;
+    event.preventDefault();
+    handIn = event.submitter;
+    send();
+  });
+
+  const end = async () => {
+    if (!asks.length) return;
+    await new Promise((wake) => setTimeout(wake, Math.random() * 2000));
+    if (!(await send()) || isOver || !clock.isUp()) return;
+    const button = find(form, "data-hand-in").appendChild(document.createElement("button"));
+    Object.assign(button, { name: "aksi", value: "habis", hidden: true });
+    form.dataset.ready = "1";
+    form.requestSubmit(button);
+  };
+  const clock = "left" in form.dataset ? counting(form, end) : null;
+  const tally = tallying(form, asks, answerOf);
 
   const note = (event) => {
-    const ask = event.target.closest("[data-place]");
-    if (!ask) return;
-    const { place } = ask.dataset;
-    keep({ ...waiting(), [place]: { a: answerOf(place), at: Date.now() } });
-    clearTimeout(timer);
-    timer = setTimeout(send, event.type === "change" ? 0 : WAIT);
+    const { place } = event.target.closest("[data-place]")?.dataset || {};
+    if (!place || isOver) return;
+    handIn = null;
+    store.put(place, answerOf(place));
+    marker(place).value = "";
+    tally();
+    if (failures) sayWaiting();
+    if (event.type === "change") send();
+    else if (!failures) plan(TYPING);
   };
 
-  // What still waits from before the page was closed is shown again, and goes out.
-  for (const [place, { a }] of Object.entries(waiting())) {
-    const fields = [...form.querySelectorAll(`[name="q${place}"]`)];
-    fields.forEach((field, index) => {
-      if (field.type === "radio" || field.type === "checkbox") field.checked = a.includes(field.value);
-      else field.value = a[index] ?? "";
-    });
-  }
+  restore(form, store.all());
+  tally();
   form.addEventListener("input", note);
   form.addEventListener("change", note);
   addEventListener("online", send);
-  send();
-  clock(form, () => send().then(() => form.requestSubmit(form.querySelector("[value=yakin]") || hand(form))));
-  if ("stepwise" in form.dataset) step(form);
-
-  // The form itself carries every answer: what was handed in waits no longer.
-  form.addEventListener("submit", (event) => {
-    if (!navigator.onLine) {
-      event.preventDefault();
-      say(form.dataset.saidWaiting, true);
-    } else if (event.submitter?.value === "yakin") keep({});
-  });
+  addEventListener("offline", sayWaiting);
+  document.addEventListener("visibilitychange", () => document.hidden || (form.isConnected && send()));
+  if (asks.length && store.count()) send();
+  if ("stepwise" in form.dataset && asks.length) stepping(form, asks);
 }
 
-function hand(form) {
-  const button = document.createElement("button");
-  button.name = "aksi";
-  button.value = "yakin";
-  button.hidden = true;
-  form.append(button);
-  return button;
+// What still waits from before the page was closed is shown again.
+function restore(form, waiting) {
+  for (const [place, { a }] of Object.entries(waiting)) {
+    form.querySelectorAll(`[name="q${place}"]`).forEach((field, index) => {
+      if (field.type === "radio" || field.type === "checkbox") field.checked = a.includes(field.value);
+      else field.value = a[index] ?? "";
+    });
+    const marker = form.elements[`w${place}`];
+    if (marker) marker.value = "";
+  }
 }
 
-function clock(form, end) {
-  const place = form.querySelector("[data-clock]");
-  if (!place) return;
-  const until = performance.now() + Number(form.dataset.left) * 1000;
-  const timer = setInterval(() => {
-    const left = Math.max(0, Math.round((until - performance.now()) / 1000));
-    place.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
-    if (left > 0) return;
-    clearInterval(timer);
-    if (form.querySelector(".quiz-ask")) end();
-  }, 1000);
-}
-
-// One question at a time: the links to questions keep working, and nothing is taken from the form.
-function step(form) {
-  const asks = [...form.querySelectorAll(".quiz-ask")];
-  const bar = document.createElement("nav");
-  bar.className = "chips";
-  const show = (index) => {
-    asks.forEach((ask, place) => (ask.hidden = place !== index));
-    [...bar.children].forEach((chip, place) => chip.toggleAttribute("aria-current", place === index));
+// How many are answered, in words and in the list of questions.
+function tallying(form, asks, answerOf) {
+  const count = find(form, "data-count");
+  const links = form.querySelectorAll(".quiz-map a");
+  return () => {
+    const done = asks.map((ask) => answerOf(ask.dataset.place).some((part) => part.trim()));
+    count.textContent = count.dataset.count.replace("#", done.filter(Boolean).length);
+    done.forEach((is, index) => {
+      links[index].classList.toggle("is-answered", is);
+      find(links[index], "data-answered").hidden = !is;
+    });
   };
-  asks.forEach((ask, index) => {
-    const chip = document.createElement("button");
-    chip.type = "button";
-    chip.className = "chip";
-    chip.textContent = String(index + 1);
-    chip.addEventListener("click", () => show(index));
-    bar.append(chip);
+}
+
+// Counts down what the server said is left; calls `end` each time it comes to nothing.
+function counting(form, end) {
+  const place = find(form, "data-clock");
+  const alert = find(form, "data-quiz-alert");
+  const two = (n) => String(n).padStart(2, "0");
+  let until = 0;
+  let before = Infinity;
+  const left = () => (until - performance.now()) / 1000;
+  const tick = () => {
+    if (!form.isConnected) return clearInterval(timer);
+    const seconds = Math.max(0, Math.ceil(left()));
+    const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60)];
+    place.textContent = hours ? `${hours}:${two(minutes % 60)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+    place.classList.toggle("is-short", seconds <= 60);
+    const passed = WARN_AT.find((mark) => before > mark * 60 && seconds <= mark * 60 && seconds > 0);
+    if (passed && before !== Infinity) alert.textContent = form.dataset.saidLeft.replace("#", passed);
+    const isNew = before > 0 && seconds === 0;
+    before = seconds;
+    if (isNew) end();
+    return undefined;
+  };
+  const set = (seconds) => {
+    until = performance.now() + seconds * 1000;
+    tick();
+  };
+  const timer = setInterval(tick, 1000);
+  set(Number(form.dataset.left));
+  return { set, isUp: () => left() <= 0 };
+}
+
+// One question at a time: the links to questions go on working, and nothing is taken from the form.
+function stepping(form, asks) {
+  const links = [...form.querySelectorAll(".quiz-map a")];
+  const steps = find(form, "data-steps");
+  const [back, on] = steps.querySelectorAll("button");
+  const foot = find(form, "data-hand-in");
+  let index = 0;
+  const show = (wanted, moves = true) => {
+    index = Math.min(asks.length - 1, Math.max(0, wanted));
+    asks.forEach((ask, place) => (ask.hidden = place !== index));
+    links.forEach((link, place) => (place === index ? link.setAttribute("aria-current", "step") : link.removeAttribute("aria-current")));
+    back.disabled = index === 0;
+    on.hidden = foot.hidden = false;
+    on.hidden = index === asks.length - 1;
+    foot.hidden = !on.hidden;
+    if (!moves) return;
+    asks[index].focus({ preventScroll: true });
+    form.scrollIntoView({ block: "start" });
+  };
+  steps.hidden = false;
+  back.addEventListener("click", () => show(index - 1));
+  on.addEventListener("click", () => show(index + 1));
+  form.addEventListener("click", (event) => {
+    const wanted = event.target.closest("a[href^='#soal-']")?.hash;
+    const found = asks.findIndex((ask) => `#${ask.id}` === wanted);
+    if (found < 0) return;
+    event.preventDefault();
+    show(found);
   });
-  asks[0]?.before(bar);
-  addEventListener("hashchange", () => {
-    const index = asks.findIndex((ask) => `#${ask.id}` === location.hash);
-    if (index >= 0) show(index);
-  });
-  if (asks.length) show(0);
+  show(Math.max(0, asks.findIndex((ask) => `#${ask.id}` === location.hash)), false);
 }
 
 function start() {
