@@ -21,6 +21,8 @@ NAMES = {
     "signin": "signin",
     "home": "home",
     "catalogue": "catalogue",
+    "complete": "complete",
+    "player": "player",
     "certificates": "certificates",
     "live": "live",
     "import": "people_import",

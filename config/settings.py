@@ -168,6 +168,7 @@ MIDDLEWARE = [
 SHORT_WAYS = [
     "suluh.activities.session.hot_path.CheckInWay",
     "suluh.delivery.hot_path.RegisterWay",
+    "suluh.delivery.hot_path.LessonWay",
     "suluh.activities.survey.hot_path.EvaluationWay",
     "suluh.activities.quiz.hot_path.SaveWay",
 ]

@@ -32,8 +32,9 @@ CAST = (
     ("Admin instansi", Role.AGENCY_ADMIN, "bkd-1", 1),
     ("Pimpinan", Role.LEADER, "", 0),
     ("Nasional", Role.NATIONAL, "penghubung-1", 1),
+    ("Pengajar", Role.TRAINER, "bpsdm-2", 3),
 )
-WHOLE_AGENCY = {Role.ORGANISER, Role.AGENCY_ADMIN, Role.LEADER}
+WHOLE_AGENCY = {Role.ORGANISER, Role.TRAINER, Role.AGENCY_ADMIN, Role.LEADER}
 
 
 def is_loaded() -> bool:

@@ -13,37 +13,38 @@ from suluh.organisation.rules.roles import SECOND_FACTOR_ROLES, Permission, can,
 from suluh.organisation.types import Actor, Grant, Role
 
 TABLE = """
-permission             participant supervisor organiser author reviewer publisher unit_admin agency_admin leader national
-people.view            -           -          -         -      -        -         +          +            -      -
-people.import          -           -          -         -      -        -         -          +            -      -
-people.edit            -           -          -         -      -        -         +          +            -      -
-unit.edit              -           -          -         -      -        -         -          +            -      -
-role.grant             -           -          -         -      -        -         -          +            -      +
-agency.edit            -           -          -         -      -        -         -          +            -      -
-agency.create          -           -          -         -      -        -         -          -            -      +
-series.manage          -           -          +         -      -        -         -          +            -      -
-event.manage           -           -          +         -      -        -         -          +            -      -
-event.share_national   -           -          +         -      -        -         -          +            -      -
-training.view          -           -          +         +      +        +         -          +            -      -
-training.write         -           -          +         +      -        -         -          +            -      -
-training.review        -           -          +         -      +        -         -          +            -      -
-training.publish       -           -          +         -      -        +         -          +            -      -
-training.assign        -           -          +         -      -        -         +          +            -      -
-attendance.run         -           -          +         -      -        -         -          +            -      -
-attendance.correct     -           -          +         -      -        -         -          +            -      -
-complaint.decide       -           -          +         -      -        -         -          +            -      -
-certificate.issue      -           -          +         -      -        -         -          +            -      -
-certificate.revoke     -           -          +         -      -        -         -          +            -      -
-certificate.design     -           -          +         -      -        -         -          +            -      -
-ledger.view            -           -          -         -      -        -         +          +            -      -
-ledger.reverse         -           -          +         -      -        -         -          +            -      -
-rules.edit             -           -          -         -      -        -         -          -            -      +
-team.view              -           +          -         -      -        -         +          +            +      -
-rate.view              -           -          -         -      -        -         +          +            +      +
-rate.view_nation       -           -          -         -      -        -         -          -            -      +
-rate.invite            -           -          -         -      -        -         +          +            +      -
-messages.send          -           -          +         -      -        -         +          +            -      -
-audit.view             -           -          -         -      -        -         -          +            -      +
+permission             participant supervisor organiser author reviewer publisher trainer unit_admin agency_admin leader national
+people.view            -           -          -         -      -        -         -       +          +            -      -
+people.import          -           -          -         -      -        -         -       -          +            -      -
+people.edit            -           -          -         -      -        -         -       +          +            -      -
+unit.edit              -           -          -         -      -        -         -       -          +            -      -
+role.grant             -           -          -         -      -        -         -       -          +            -      +
+agency.edit            -           -          -         -      -        -         -       -          +            -      -
+agency.create          -           -          -         -      -        -         -       -          -            -      +
+series.manage          -           -          +         -      -        -         -       -          +            -      -
+event.manage           -           -          +         -      -        -         -       -          +            -      -
+event.share_national   -           -          +         -      -        -         -       -          +            -      -
+training.view          -           -          +         +      +        +         -       -          +            -      -
+training.write         -           -          +         +      -        -         -       -          +            -      -
+training.review        -           -          +         -      +        -         -       -          +            -      -
+training.publish       -           -          +         -      -        +         -       -          +            -      -
+training.assign        -           -          +         -      -        -         -       +          +            -      -
+training.mark          -           -          +         -      -        -         +       -          +            -      -
+attendance.run         -           -          +         -      -        -         -       -          +            -      -
+attendance.correct     -           -          +         -      -        -         -       -          +            -      -
+complaint.decide       -           -          +         -      -        -         -       -          +            -      -
+certificate.issue      -           -          +         -      -        -         -       -          +            -      -
+certificate.revoke     -           -          +         -      -        -         -       -          +            -      -
+certificate.design     -           -          +         -      -        -         -       -          +            -      -
+ledger.view            -           -          -         -      -        -         -       +          +            -      -
+ledger.reverse         -           -          +         -      -        -         -       -          +            -      -
+rules.edit             -           -          -         -      -        -         -       -          -            -      +
+team.view              -           +          -         -      -        -         -       +          +            +      -
+rate.view              -           -          -         -      -        -         -       +          +            +      +
+rate.view_nation       -           -          -         -      -        -         -       -          -            -      +
+rate.invite            -           -          -         -      -        -         -       +          +            +      -
+messages.send          -           -          +         -      -        -         -       +          +            -      -
+audit.view             -           -          -         -      -        -         -       -          +            -      +
 """  # noqa: E501
 HOME, ELSEWHERE = 1, 2
 # Where one asks: agency and unit path. '' is the whole agency.
@@ -137,5 +138,5 @@ def test_reach_lists_the_units() -> None:
 
 def test_who_changes_things_for_others_needs_a_second_factor() -> None:
     assert {role.value for role in SECOND_FACTOR_ROLES} == {
-        "organiser", "publisher", "unit_admin", "agency_admin", "national",
+        "organiser", "publisher", "trainer", "unit_admin", "agency_admin", "national",
     }  # fmt: skip

@@ -35,11 +35,15 @@ _MOST_FIELDS = 200
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A pressed button: the cookies, the form, and whether a script of ours asks for a fragment."""
+    """A pressed button: the cookies, the form, and whether a script of ours asks for a fragment.
+
+    `others`: the groups of the address after the first one.
+    """
 
     cookies: dict[str, str]
     form: dict[str, str]
     is_fragment: bool
+    others: tuple[str, ...] = ()
 
     @property
     def session_key(self) -> str:
@@ -92,7 +96,7 @@ class ShortWays:
         path = environ["PATH_INFO"]
         for way in self.ways:
             if path.startswith(way.prefix) and (match := way.path.fullmatch(path)):
-                press = _read(environ)
+                press = _read(environ, match.groups()[1:])
                 try:
                     return way.answer(press, UUID(match[1])) if press else None
                 except OperationalError:
@@ -110,7 +114,7 @@ def _whole(answer: Any) -> Iterable[bytes]:
     return body
 
 
-def _read(environ: WSGIEnvironment) -> Press | None:
+def _read(environ: WSGIEnvironment, others: tuple[str, ...]) -> Press | None:
     """The pressed button, where it was pressed on a page of ours; the body stays for the long way."""
     length = environ.get("CONTENT_LENGTH") or ""
     if not length.isdigit() or not 0 < int(length) <= _LONGEST:
@@ -129,7 +133,7 @@ def _read(environ: WSGIEnvironment) -> Press | None:
     token = form.get("csrfmiddlewaretoken") or environ.get("HTTP_X_CSRFTOKEN", "")
     if len(form) != len(pairs) or not _is_token(token, cookies.get(settings.CSRF_COOKIE_NAME, "")):
         return None
-    return Press(cookies, form, "HTTP_HX_REQUEST" in environ)
+    return Press(cookies, form, "HTTP_HX_REQUEST" in environ, others)
 
 
 def _is_ours(environ: WSGIEnvironment) -> bool:

@@ -106,6 +106,16 @@ class ActivityKind(Protocol):
         ...
 
 
+@runtime_checkable
+class LightKind(ActivityKind, Protocol):
+    """A kind whose `receive` looks at the lesson and what was posted, and at nothing else.
+
+    It asks no query and keeps nothing of its own, so what its learners post may take the short way.
+    """
+
+    is_light: bool
+
+
 @cache
 def kinds() -> tuple[Any, ...]:
     """Every registered kind, in the order of the settings."""
@@ -116,6 +126,16 @@ def kinds() -> tuple[Any, ...]:
 def activity_kinds() -> dict[str, ActivityKind]:
     """Kinds that may stand in an outline, by slug."""
     return {kind.slug: kind for kind in kinds() if isinstance(kind, ActivityKind)}
+
+
+@cache
+def light_kinds() -> tuple[str, ...]:
+    """Slugs of the kinds that may take the short way."""
+    return tuple(
+        slug
+        for slug, kind in activity_kinds().items()
+        if isinstance(kind, LightKind) and kind.is_light
+    )
 
 
 def kind_of(slug: str) -> ActivityKind:

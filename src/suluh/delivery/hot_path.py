@@ -1,6 +1,7 @@
-"""The short way to register: thousands press the button when registration opens.
+"""The short ways: to register, when thousands press the button at once, and to go on in a lesson.
 
-Whatever is not plainly good (nobody signed in, closed, contact missing) goes the long way.
+Whatever is not plainly good (nobody signed in, closed, contact missing, not done yet) goes the long
+way.
 """
 
 from __future__ import annotations
@@ -8,9 +9,15 @@ from __future__ import annotations
 import re
 from uuid import UUID
 
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
+
 from suluh.base.clock import now
 from suluh.base.short_way import ID, Press, Reply, ShortWay
+from suluh.content.ports import kind_of, light_kinds
+from suluh.delivery.actions.learning import keep_report
 from suluh.delivery.actions.registration import register_by_session
+from suluh.delivery.queries.learning import lesson_by_session, lesson_url
 
 
 class RegisterWay(ShortWay):
@@ -26,3 +33,33 @@ class RegisterWay(ShortWay):
         if not register_by_session(session_key=press.session_key, offering_uuid=key, now=now()):
             return None
         return Reply(302, headers=(("Location", f"/acara/{key}/"),))
+
+
+class LessonWay(ShortWay):
+    """POST /pelatihan/<course>/belajar/<activity>/, where the kind keeps nothing of its own."""
+
+    prefix = "/pelatihan/"
+    path = re.compile(f"/pelatihan/{ID}/belajar/{ID}/")
+
+    def answer(self, press: Press, key: UUID) -> Reply | None:
+        """Keep what the learner's page tells; what is finished is judged right after."""
+        moment = now()
+        lesson = lesson_by_session(
+            session_key=press.session_key,
+            offering=key,
+            key=UUID(press.others[0]),
+            kinds=light_kinds(),
+            now=moment,
+        )
+        if lesson is None:
+            return None
+        data = QueryDict(mutable=True)
+        data.update(press.form)
+        report = kind_of(lesson.kind).receive(lesson, data=data, files=MultiValueDict(), now=moment)
+        is_quiet = "quiet" in press.form
+        if not is_quiet and not (report.outcome and report.outcome.is_met):
+            return None
+        keep_report(lesson=lesson, report=report, now=moment, is_later=True)
+        if is_quiet:
+            return Reply(204)
+        return Reply(302, headers=(("Location", lesson_url(key, lesson.key)),))

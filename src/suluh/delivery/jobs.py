@@ -8,7 +8,7 @@ from uuid import UUID
 from suluh.base.clock import now
 from suluh.base.jobs import every, job
 from suluh.base.scope import Scope, scoped
-from suluh.delivery.actions import assigning, course_offers, news, upkeep
+from suluh.delivery.actions import assigning, course_offers, news, settling, upkeep
 
 
 @every("* * * * *", name="delivery.tell_registered")
@@ -43,6 +43,13 @@ def keep_up(timestamp: int) -> None:
 def remind_turns(timestamp: int) -> None:
     """Each morning (08.00 WIB): whose turn comes in 14 and 7 days."""
     upkeep.remind_turns(now=now())
+
+
+@every("* * * * * */5", name="delivery.settle_places")
+def settle_places(timestamp: int) -> None:
+    """Every five seconds: judge the courses in which somebody finished something on the short way."""
+    while settling.settle_places(now=now()) == settling.BATCH:
+        pass
 
 
 @job("delivery.follow_version")

@@ -15,6 +15,7 @@ class Role(StrEnum):
     AUTHOR = "author"
     REVIEWER = "reviewer"
     PUBLISHER = "publisher"
+    TRAINER = "trainer"
     UNIT_ADMIN = "unit_admin"
     AGENCY_ADMIN = "agency_admin"
     LEADER = "leader"

@@ -26,6 +26,7 @@ class PageKind:
 
     slug = "page"
     icon = "file-text"
+    is_light = True
 
     @property
     def label(self) -> str:

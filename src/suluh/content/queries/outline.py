@@ -1,9 +1,47 @@
-"""The outline of a version, as players and editors need it."""
+"""The outline of a version, as players and editors need it.
+
+What is published never changes (a trigger refuses it), so each process keeps the outlines that its
+learners read.
+"""
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from dataclasses import dataclass
+from uuid import UUID
+
 from suluh.content.models import Activity, Section, Version
 from suluh.content.types import Chapter, Part
+
+MOST_KEPT = 64
+_KEPT: OrderedDict[UUID, Outline] = OrderedDict()
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Sections in their order and the activities by id; shared by all who read, so never changed."""
+
+    chapters: tuple[Chapter, ...]
+    activities: dict[int, Activity]
+
+
+def known_outline(version: UUID) -> Outline | None:
+    """The outline of a published version where this process has it; no query."""
+    return _KEPT.get(version)
+
+
+def outline_of(version: Version) -> Outline:
+    """The whole outline of a version; two queries, none where it is published and known here."""
+    kept = _KEPT.get(version.uuid)
+    if kept is not None:
+        return kept
+    rows = Activity.objects.filter(version=version, removed_at=None)
+    made = Outline(chapters_of(version), {row.pk: row for row in rows})
+    if version.state == Version.State.PUBLISHED:
+        _KEPT[version.uuid] = made
+        while len(_KEPT) > MOST_KEPT:
+            _KEPT.popitem(last=False)
+    return made
 
 
 def chapters_of(version: Version) -> tuple[Chapter, ...]:

@@ -2,20 +2,24 @@
 
 Kinds report evidence and the outcome of one activity; only here is judged whether the course is
 complete, and `results.record_results` then writes everything that follows in the same transaction.
+On the short way (`hot_path.py`) the report alone is kept; `settling.py` judges seconds later.
 """
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from suluh.base.clock import local_date
 from suluh.base.errors import DomainError
 from suluh.content.models import Activity
+from suluh.content.ports import kind_of
 from suluh.content.types import Lesson, Outcome, Report
 from suluh.delivery.actions.results import record_results
 from suluh.delivery.models import Enrolment, Offering, Progress
@@ -33,7 +37,8 @@ from suluh.delivery.types import PersonResult
 from suluh.organisation.types import Actor
 
 GRACE_SECONDS = 3
-_KEPT = ["state", "score", "seconds", "days", "position", "done_at", "changed_at"]
+MOST_SECONDS = 24 * 3600
+_RECORD = "SELECT * FROM delivery_record(%s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s, %s, %s)"
 _State = Enrolment.State
 
 
@@ -42,6 +47,14 @@ class NotOpenYet(DomainError):
 
     code = "course_not_open"
     sentence = _("Pelatihan ini sedang tidak dibuka. Lihat waktunya di halaman pelatihan.")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of a report: whether the activity is done, and was before."""
+
+    was_done: bool
+    is_done: bool
 
 
 def open_lesson(
@@ -58,7 +71,9 @@ def open_lesson(
         _begin(offering, mine, now=now)
         room = get_classroom(offering, mine)
         part = room.part_of(key)
-        activity = Activity.objects.get(pk=part.activity_id)
+        activity = room.activities[part.activity_id]
+        if mine.settle_at and conclude(enrolment_id=mine.pk, now=mine.settle_at):
+            mine.state = _State.COMPLETED
         progress = room.progress.get(part.activity_id) or _open(mine, activity, now=now)
         if mine.last_activity_id != activity.pk:
             mine.last_activity_id, mine.seen_at = activity.pk, now
@@ -88,78 +103,108 @@ def _open(mine: Enrolment, activity: Activity, *, now: datetime) -> Progress:
 
 def record_progress(
     *, lesson: Lesson, now: datetime, seconds: int = 0, position: dict[str, Any] | None = None
-) -> Progress | None:
+) -> Kept | None:
     """Keep seconds of learning and where to go on. None in a preview, which keeps nothing."""
     return record(lesson=lesson, report=Report(seconds, position), now=now)
 
 
-def record_result(*, lesson: Lesson, outcome: Outcome, now: datetime) -> Progress | None:
+def record_result(*, lesson: Lesson, outcome: Outcome, now: datetime) -> Kept | None:
     """Keep what the evidence says about the activity; completes the course where that was all."""
     return record(lesson=lesson, report=Report(outcome=outcome), now=now)
 
 
-def record(*, lesson: Lesson, report: Report, now: datetime) -> Progress | None:
+def record(*, lesson: Lesson, report: Report, now: datetime) -> Kept | None:
     """Keep a kind's report on one activity; repeating changes nothing, done stays done.
 
     Locks the enrolment. Seconds never exceed the time since the person's last report in this
     course. Where the course's rule is now met: completion with JP, certificate, event and notice.
+    None in a preview, which keeps nothing.
     """
     if lesson.is_preview or lesson.enrolment_id is None:
         return None
     with inside_lesson(lesson):
-        mine = (
-            Enrolment.objects.select_for_update(of=("self",))
-            .select_related("offering")
-            .get(pk=lesson.enrolment_id)
-        )
+        kept = keep_report(lesson=lesson, report=report, now=now)
+        if kept.is_done and (not kept.was_done or report.outcome is not None):
+            conclude(enrolment_id=lesson.enrolment_id, now=now)
+    return kept
+
+
+def evaluate_again(*, lesson: Lesson, now: datetime) -> Progress | None:
+    """Ask the kind what the evidence says after somebody marked it, and record that.
+
+    The score becomes what it is now, also where that is less; a completion is never taken away by
+    itself. Locks the enrolment; completes the course where that was all. The learner's own times
+    (`seen_at`, seconds) are left alone: somebody else acted. None in a preview.
+    """
+    if lesson.is_preview or lesson.enrolment_id is None:
+        return None
+    with inside_lesson(lesson):
+        mine = Enrolment.objects.select_for_update(of=("self",)).get(pk=lesson.enrolment_id)
         progress = Progress.objects.get(enrolment=mine, activity_id=lesson.activity_id)
-        was_done = progress.state == Progress.State.DONE
-        _add_time(progress, mine, report, now=now)
-        _add_outcome(progress, report.outcome, now=now)
-        progress.changed_at = mine.seen_at = now
-        progress.save(update_fields=_KEPT)
-        is_done = progress.state == Progress.State.DONE
-        if is_done and mine.state != _State.COMPLETED and not (was_done and not report.outcome):
-            _conclude(mine, now=now)
-        mine.save(update_fields=["seen_at", "progress"])
+        outcome = kind_of(lesson.kind).evaluate(lesson, now=now)
+        if outcome.is_met and progress.state != Progress.State.DONE:
+            progress.state, progress.done_at = Progress.State.DONE, now
+        progress.score, progress.changed_at = outcome.score, now
+        progress.save(update_fields=["state", "score", "done_at", "changed_at"])
+        if progress.state == Progress.State.DONE:
+            conclude(enrolment_id=mine.pk, now=now)
     return progress
 
 
-def _add_time(progress: Progress, mine: Enrolment, report: Report, *, now: datetime) -> None:
-    since = mine.seen_at or progress.opened_at
-    most = max(0, int((now - since).total_seconds())) + GRACE_SECONDS
-    seconds = min(report.seconds, most)
-    if seconds > 0:
-        day = local_date(now, mine.offering.zone).isoformat()
-        progress.seconds += seconds
-        progress.days = progress.days | {day: progress.days.get(day, 0) + seconds}
-    if report.position is not None:
-        progress.position = report.position
+def keep_report(*, lesson: Lesson, report: Report, now: datetime, is_later: bool = False) -> Kept:
+    """Write the report down in one statement (`delivery_record`), and nothing of what follows.
+
+    `is_later` marks the place, where something is done now, to be judged within seconds.
+    """
+    outcome, position = report.outcome, report.position
+    values = [
+        lesson.tenant_id,
+        lesson.person_id,
+        lesson.enrolment_id,
+        lesson.activity_id,
+        now,
+        max(0, min(report.seconds, MOST_SECONDS)),
+        GRACE_SECONDS,
+        None if position is None else json.dumps(position),
+        outcome is not None and outcome.is_met,
+        outcome.score if outcome else None,
+        is_later,
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_RECORD, values)
+        was_done, is_done = cursor.fetchone()
+    return Kept(was_done=was_done, is_done=is_done)
 
 
-def _add_outcome(progress: Progress, outcome: Outcome | None, *, now: datetime) -> None:
-    if outcome is None:
-        return
-    if outcome.score is not None:
-        progress.score = max(outcome.score, progress.score or 0)
-    if outcome.is_met and progress.state != Progress.State.DONE:
-        progress.state, progress.done_at = Progress.State.DONE, now
+def conclude(*, enrolment_id: int, now: datetime) -> bool:
+    """Judge the course of one place by its rule; whether it is complete now.
 
-
-def _conclude(mine: Enrolment, *, now: datetime) -> None:
-    """Judge the course by its rule; the share is kept, completion follows where all is met."""
+    Call it in the organiser's scope. Locks the place. The share is kept; what follows from
+    completion is written by `record_results` in the same transaction.
+    """
+    places = Enrolment.objects.select_for_update(of=("self",)).select_related("offering")
+    mine = places.get(pk=enrolment_id)
+    if mine.state == _State.COMPLETED or mine.version_id is None:
+        return mine.state == _State.COMPLETED
     room = get_classroom(mine.offering, mine)
-    mine.progress = room.share
-    with override("id"):  # read by others: not in the language of who acts
-        conditions = room.conditions
-    if not is_met(conditions):
-        return
-    days = days_of(room.efforts())
-    result = PersonResult(
-        mine.person_id,
+    mine.progress, mine.settle_at = room.share, None
+    mine.save(update_fields=["progress", "settle_at"])
+    result = result_of(room)
+    if result is not None:
+        record_results(offering_id=mine.offering_id, results=[result], actor_id=None, now=now)
+    return result is not None
+
+
+@override("id")  # read by others: not in the language of who acts
+def result_of(room: Classroom) -> PersonResult | None:
+    """What completing means for this person; None where the course's rule is not met yet."""
+    conditions = room.conditions
+    if room.enrolment is None or not is_met(conditions):
+        return None
+    return PersonResult(
+        room.enrolment.person_id,
         is_complete=True,
         conditions=conditions,
         minutes=learnt_minutes(room.version.completion, room.steps),
-        days=tuple(days.items()),
+        days=tuple(days_of(room.efforts()).items()),
     )
-    record_results(offering_id=mine.offering_id, results=[result], actor_id=None, now=now)

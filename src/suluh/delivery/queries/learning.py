@@ -6,23 +6,27 @@ the offering was found in the person's own (`entering`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import connection
+
 from suluh.base.clock import local_date
 from suluh.base.errors import NotFound
 from suluh.base.scope import Scope, scoped
 from suluh.content.models import Activity, Version
-from suluh.content.queries.outline import chapters_of
+from suluh.content.queries.outline import known_outline, outline_of
 from suluh.content.types import Chapter, Lesson, Part
 from suluh.delivery.models import Enrolment, Offering, Progress
 from suluh.delivery.queries.offerings import HOLDING, PUBLIC_STATES, is_course_manager
 from suluh.delivery.rules.completion import Step, checklist, share_done
 from suluh.delivery.rules.learning_days import Effort
 from suluh.delivery.types import Condition
+from suluh.organisation.rules.roles import Permission, can
 from suluh.organisation.types import Actor
 
 
@@ -34,6 +38,7 @@ class Classroom:
     version: Version
     enrolment: Enrolment | None
     chapters: tuple[Chapter, ...]
+    activities: dict[int, Activity]
     progress: dict[int, Progress]
 
     @property
@@ -152,7 +157,7 @@ def own_place(actor: Actor, offering: Offering) -> Enrolment | None:
 
 
 def get_classroom(offering: Offering, mine: Enrolment | None) -> Classroom:
-    """The outline with the person's progress; call it inside `entering`. Three queries."""
+    """The outline with the person's progress; call it inside `entering`. At most four queries."""
     version_id = (mine.version_id if mine else None) or offering.version_id
     assert version_id is not None, "a course gives a version"
     version = Version.objects.select_related("training").get(pk=version_id)
@@ -160,7 +165,8 @@ def get_classroom(offering: Offering, mine: Enrolment | None) -> Classroom:
     if mine is not None and mine.version_id:
         rows = Progress.objects.filter(enrolment=mine)
         progress = {row.activity_id: row for row in rows}
-    return Classroom(offering, version, mine, chapters_of(version), progress)
+    outline = outline_of(version)
+    return Classroom(offering, version, mine, outline.chapters, outline.activities, progress)
 
 
 def get_room(actor: Actor, uuid: UUID) -> tuple[Offering, Enrolment]:
@@ -181,6 +187,71 @@ def get_lesson(actor: Actor, offering_uuid: UUID, key: UUID, *, now: datetime) -
     if progress is None:
         raise NotFound
     return lesson_of(offering, mine, progress.activity, progress=progress, now=now)
+
+
+def may_mark(actor: Actor, offering: Offering) -> bool:
+    """Whether the actor may judge what learners of the course handed in."""
+    path = offering.unit.path if offering.unit else ""
+    return can(actor, Permission.TRAINING_MARK, agency_id=offering.tenant_id, unit_path=path)
+
+
+def marked_lesson(*, actor: Actor, enrolment: UUID, key: UUID) -> Lesson:
+    """One learner's activity before who may mark it; to everybody else it looks absent.
+
+    The lesson is the learner's: `person_id` and `position` are theirs, and the kind reads and
+    writes its evidence inside it. Absent too before the learner opened it, and once their place
+    was given back.
+    """
+    rows = Progress.objects.select_related("activity", "enrolment__offering__unit")
+    found = rows.filter(
+        enrolment__uuid=enrolment, enrolment__state__in=HOLDING, activity__key=key
+    ).first()
+    if found is None or not may_mark(actor, found.enrolment.offering):
+        raise NotFound
+    place = found.enrolment
+    return lesson_of(place.offering, place, found.activity, progress=found, now=found.changed_at)
+
+
+def lesson_by_session(
+    *, session_key: str, offering: UUID, key: UUID, kinds: Sequence[str], now: datetime
+) -> Lesson | None:
+    """An opened lesson of one of these kinds, found by the session alone in one statement.
+
+    For the short way, outside any scope: None for everything that is not plainly good there, and
+    where this process has not read the version's outline yet.
+    """
+    if not session_key or not kinds:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(_LESSON, [session_key[:40], offering, key, list(kinds), now])
+        row = cursor.fetchone()
+    outline = known_outline(row[4]) if row[4] else None
+    if outline is None:
+        return None
+    activity, opened_at = outline.activities[row[5]], row[10]
+    return Lesson(
+        activity_id=activity.pk,
+        key=activity.key,
+        kind=activity.kind,
+        title=activity.title,
+        settings=activity.settings,
+        minutes=activity.minutes,
+        url=lesson_url(offering, activity.key),
+        tenant_id=row[1],
+        version_id=activity.version_id,
+        person_id=row[0],
+        offering=offering,
+        offering_id=row[2],
+        enrolment_id=row[3],
+        state=row[6],
+        position=json.loads(row[7]) if isinstance(row[7], str) else row[7],
+        score=row[8],
+        seconds=row[9],
+        opened_seconds=max(0, int((now - opened_at).total_seconds())),
+    )
+
+
+_LESSON = "SELECT * FROM delivery_lesson(%s, %s, %s, %s, %s)"
 
 
 @contextmanager

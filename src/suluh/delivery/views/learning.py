@@ -119,7 +119,7 @@ def _receive(
         kept = record(lesson=found, report=report, now=now)
     if "quiet" in request.POST:
         return HttpResponse(status=204)
-    sentence = "" if kept and kept.state == kept.State.DONE else report.sentence
+    sentence = "" if kept and kept.is_done else report.sentence
     if request.headers.get("HX-Request"):
         room, found = open_lesson(
             actor=actor_of(request), offering_uuid=room.offering.uuid, key=found.key, now=now

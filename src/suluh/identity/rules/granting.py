@@ -30,6 +30,9 @@ WORDS: dict[Role, RoleWords] = {
         _("Penelaah pelatihan"), _("membaca draf pelatihan dan memberi catatan")
     ),
     Role.PUBLISHER: RoleWords(_("Penerbit pelatihan"), _("menerbitkan versi pelatihan")),
+    Role.TRAINER: RoleWords(
+        _("Pengajar pelatihan"), _("menilai hasil kerja peserta pelatihan dan memberi umpan balik")
+    ),
     Role.UNIT_ADMIN: RoleWords(
         _("Admin unit"), _("mengelola pegawai dan capaian satu unit ke bawah")
     ),
@@ -42,8 +45,8 @@ WORDS: dict[Role, RoleWords] = {
     ),
 }
 IN_AGENCY = (
-    Role.SUPERVISOR, Role.ORGANISER, Role.AUTHOR, Role.REVIEWER, Role.PUBLISHER, Role.UNIT_ADMIN,
-    Role.LEADER, Role.AGENCY_ADMIN,
+    Role.SUPERVISOR, Role.ORGANISER, Role.AUTHOR, Role.REVIEWER, Role.PUBLISHER, Role.TRAINER,
+    Role.UNIT_ADMIN, Role.LEADER, Role.AGENCY_ADMIN,
 )  # fmt: skip
 UNIT_NEEDED = frozenset({Role.SUPERVISOR, Role.UNIT_ADMIN})
 

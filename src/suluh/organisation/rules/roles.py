@@ -7,13 +7,14 @@ from enum import StrEnum
 from suluh.base.errors import NotAllowed
 from suluh.organisation.types import Actor, Role
 
-P, S, O, W, R, B, U, A, L, N = (  # noqa: E741
+P, S, O, W, R, B, T, U, A, L, N = (  # noqa: E741
     Role.PARTICIPANT,
     Role.SUPERVISOR,
     Role.ORGANISER,
     Role.AUTHOR,
     Role.REVIEWER,
     Role.PUBLISHER,
+    Role.TRAINER,
     Role.UNIT_ADMIN,
     Role.AGENCY_ADMIN,
     Role.LEADER,
@@ -39,6 +40,7 @@ class Permission(StrEnum):
     TRAINING_REVIEW = "training.review"
     TRAINING_PUBLISH = "training.publish"
     TRAINING_ASSIGN = "training.assign"
+    TRAINING_MARK = "training.mark"
     ATTENDANCE_RUN = "attendance.run"
     ATTENDANCE_CORRECT = "attendance.correct"
     COMPLAINT_DECIDE = "complaint.decide"
@@ -72,6 +74,7 @@ ROLE_TABLE: dict[Permission, frozenset[Role]] = {
     Permission.TRAINING_REVIEW: frozenset({O, R, A}),
     Permission.TRAINING_PUBLISH: frozenset({O, B, A}),
     Permission.TRAINING_ASSIGN: frozenset({O, U, A}),
+    Permission.TRAINING_MARK: frozenset({O, T, A}),
     Permission.ATTENDANCE_RUN: frozenset({O, A}),
     Permission.ATTENDANCE_CORRECT: frozenset({O, A}),
     Permission.COMPLAINT_DECIDE: frozenset({O, A}),
@@ -89,7 +92,7 @@ ROLE_TABLE: dict[Permission, frozenset[Role]] = {
     Permission.AUDIT_VIEW: frozenset({A, N}),
 }
 
-SECOND_FACTOR_ROLES = frozenset({O, B, U, A, N})
+SECOND_FACTOR_ROLES = frozenset({O, B, T, U, A, N})
 
 
 def can(

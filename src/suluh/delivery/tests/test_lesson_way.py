@@ -1,0 +1,227 @@
+"""A learner's press on the short way: kept as on the long way, judged seconds later, once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from suluh.base.clock import now
+from suluh.base.scope import SYSTEM, scoped
+from suluh.base.tests.pressing import Answer, press
+from suluh.content.models import Activity
+from suluh.content.tests import make as texts
+from suluh.content.types import Outcome, Report
+from suluh.credentials.models import Certificate
+from suluh.delivery.actions.learning import keep_report, open_lesson
+from suluh.delivery.actions.registration import register
+from suluh.delivery.actions.settling import settle_places
+from suluh.delivery.models import Enrolment, Offering, Progress
+from suluh.delivery.queries.learning import lesson_by_session
+from suluh.delivery.tests import make
+from suluh.identity.models import Account
+from suluh.ledger.models import JpEntry
+from suluh.organisation.types import Actor
+
+pytestmark = pytest.mark.django_db
+END = {"end": "1"}
+
+
+@pytest.fixture
+def course() -> Offering:
+    training = texts.training(make.agency("Penyelenggara"))
+    return make.course(texts.published(training, {"minutes": 90}, {"minutes": 45}))
+
+
+def _learner(course: Offering) -> tuple[Actor, str]:
+    rina, client = make.actor(make.unit(make.agency())), Client()
+    with scoped(make.own(rina)):
+        register(actor=rina, offering_uuid=course.uuid, now=now())
+    with scoped(SYSTEM):
+        client.force_login(Account.objects.get(pk=rina.account_id))
+    return rina, client.cookies["sessionid"].value
+
+
+def _keys(course: Offering) -> list[Any]:
+    with scoped(SYSTEM):
+        rows = Activity.objects.filter(version=course.version).order_by("order")
+        return list(rows.values_list("key", flat=True))
+
+
+def _open(rina: Actor, course: Offering, *keys: Any) -> None:
+    """Opened an hour ago."""
+    with scoped(make.own(rina)):
+        for key in keys:
+            open_lesson(actor=rina, offering_uuid=course.uuid, key=key, now=now())
+    with scoped(SYSTEM):
+        ago = now() - timedelta(hours=1)
+        Progress.objects.update(opened_at=ago)
+        Enrolment.objects.update(seen_at=ago)
+
+
+def _press(course: Offering, key: Any, session: str, form: dict[str, Any] = END) -> Answer:
+    path = f"/pelatihan/{course.uuid}/belajar/{key}/"
+    return press(path, form, application=_short_only(), cookies={"sessionid": session})
+
+
+def _short_only() -> Callable[..., Any]:
+    """The entry point with nothing behind it: 404 is what the long way would have had to answer."""
+    from django.utils.module_loading import import_string
+
+    from suluh.base.short_way import ShortWays
+
+    def nothing(_environ: Any, start_response: Any) -> list[bytes]:
+        start_response("404 Not Found", [])
+        return [b""]
+
+    return ShortWays(nothing, import_string("config.wsgi.application").ways)
+
+
+def test_what_is_finished_counts_and_the_last_one_earns_jp_once(course: Offering) -> None:
+    rina, session = _learner(course)
+    first, last = _keys(course)
+    _open(rina, course, first, last)
+
+    done = _press(course, first, session)
+    assert (done.status, done.headers["Location"]) == (
+        302,
+        f"/pelatihan/{course.uuid}/belajar/{first}/",
+    )
+    assert settle_places(now=now()) == 1
+    with scoped(SYSTEM):
+        half = Enrolment.objects.get()
+    assert (half.state, half.progress, half.settle_at) == ("registered", 50, None)
+
+    for _twice in range(2):
+        assert _press(course, last, session).status == 302
+    assert settle_places(now=now()) == 1
+    assert settle_places(now=now()) == 0
+
+    with scoped(SYSTEM):
+        place, entry = Enrolment.objects.get(), JpEntry.objects.get()
+        papers = Certificate.objects.count()
+    assert (place.state, place.progress, place.result["complete"]) == ("completed", 100, True)
+    assert (entry.jp_minor, entry.minutes, papers) == (300, 135, 1)
+
+
+def test_whoever_looks_is_judged_then(course: Offering) -> None:
+    rina, session = _learner(course)
+    keys = _keys(course)
+    _open(rina, course, *keys)
+    for key in keys:
+        _press(course, key, session)
+
+    with scoped(make.own(rina)):
+        room, _lesson = open_lesson(actor=rina, offering_uuid=course.uuid, key=keys[0], now=now())
+
+    assert room.enrolment is not None
+    assert room.enrolment.state == "completed"
+    assert settle_places(now=now()) == 0
+    with scoped(SYSTEM):
+        assert JpEntry.objects.count() == 1
+
+
+def test_where_one_is_and_the_seconds_are_kept_quietly(course: Offering) -> None:
+    rina, session = _learner(course)
+    (key, _last) = _keys(course)
+    _open(rina, course, key)
+
+    told = _press(course, key, session, {"share": "40", "seconds": "60", "quiet": "1"})
+
+    assert told.status == 204
+    with scoped(SYSTEM):
+        kept = Progress.objects.get()
+    assert (kept.position, kept.seconds, kept.state) == ({"share": 40}, 60, "started")
+    assert sum(kept.days.values()) == 60
+    assert settle_places(now=now()) == 0
+
+
+def test_many_people_are_settled_at_once_each_by_their_own_progress(course: Offering) -> None:
+    keys = _keys(course)
+    people = [_learner(course) for _ in range(3)]
+    for rina, _session in people:
+        _open(rina, course, *keys)
+    for number, (_rina, session) in enumerate(people):
+        for key in keys[: 1 + (number > 0)]:
+            _press(course, key, session)
+
+    assert settle_places(now=now()) == 3
+
+    with scoped(SYSTEM):
+        states = list(Enrolment.objects.order_by("id").values_list("state", flat=True))
+        assert JpEntry.objects.count() == 2
+    assert states == ["registered", "completed", "completed"]
+
+
+@pytest.mark.parametrize(
+    "case",
+    ["signed_out", "stranger", "never_opened", "too_early", "before", "after", "foreign_key"],
+)
+def test_everything_else_goes_the_long_way_unchanged(course: Offering, case: str) -> None:
+    rina, session = _learner(course)
+    first, last = _keys(course)
+    _open(rina, course, first)
+    key: Any = first
+    if case == "signed_out":
+        session = "x" * 32
+    elif case == "stranger":
+        _other, session = _stranger()
+    elif case == "never_opened":
+        key = last
+    elif case == "foreign_key":
+        other = make.course(texts.published(texts.training(make.agency("Lain")), {}))
+        (key,) = _keys(other)
+    with scoped(SYSTEM):
+        if case == "too_early":
+            Progress.objects.update(opened_at=now())
+        if case in ("before", "after"):
+            moment = now() + timedelta(days=1 if case == "before" else -2)
+            Offering.objects.filter(pk=course.pk).update(
+                starts_at=moment, ends_at=moment + timedelta(days=1)
+            )
+
+    assert _press(course, key, session).status == 404
+
+    with scoped(SYSTEM):
+        kept = Progress.objects.get()
+        assert (kept.state, kept.position) == ("started", {})
+        assert Enrolment.objects.filter(settle_at__isnull=False).count() == 0
+
+
+def test_a_process_that_has_not_read_the_outline_asks_the_long_way(
+    course: Offering, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rina, session = _learner(course)
+    (key, _last) = _keys(course)
+    _open(rina, course, key)
+    monkeypatch.setattr("suluh.content.queries.outline._KEPT", {})
+
+    assert _press(course, key, session).status == 404
+
+
+def test_completion_is_dated_by_the_press_and_not_by_the_judging(course: Offering) -> None:
+    rina, session = _learner(course)
+    keys = _keys(course)
+    _open(rina, course, *keys)
+    pressed = now() - timedelta(minutes=20)
+    for key in keys:
+        lesson = lesson_by_session(
+            session_key=session, offering=course.uuid, key=key, kinds=["page"], now=now()
+        )
+        assert lesson is not None
+        keep_report(
+            lesson=lesson, report=Report(outcome=Outcome(is_met=True)), now=pressed, is_later=True
+        )
+
+    settle_places(now=now())
+
+    with scoped(SYSTEM):
+        assert Enrolment.objects.get().completed_at == pressed
+
+
+def _stranger() -> tuple[Actor, str]:
+    training = texts.training(make.agency("Lain lagi"))
+    return _learner(make.course(texts.published(training, {})))
