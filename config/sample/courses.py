@@ -102,7 +102,7 @@ def _open(stage: Stage, text: Text) -> Offering:
     )  # fmt: skip
     name, _semicolon, title = text.one("pengajar").partition("; ")
     Trainer.objects.create(tenant=stage.agency, training=training, name=name, title=title)
-    version = _version(stage, training, text, at=begun)
+    version = version_of(stage, training, text, at=begun)
     offering = Offering(
         tenant=stage.agency, unit=stage.unit, kind=Offering.Kind.COURSE, version=version,
         title=training.title, theme=training.theme, description=training.summary,
@@ -116,7 +116,8 @@ def _open(stage: Stage, text: Text) -> Offering:
     return offering
 
 
-def _version(stage: Stage, training: Training, text: Text, *, at: datetime) -> Version:
+def version_of(stage: Stage, training: Training, text: Text, *, at: datetime) -> Version:
+    """The first version of a training with the text in it, published."""
     version = Version.objects.create(
         tenant=stage.agency, training=training, number=1, completion={"of": "required"},
         created_at=at,
@@ -157,7 +158,7 @@ def _assign(stage: Stage, course: Offering, unit: Unit, staff: list[Employment])
         created_at=stage.now - timedelta(days=6),
     )  # fmt: skip
     Enrolment.objects.bulk_create(
-        _place(
+        place_of(
             course, job, at=stage.now - timedelta(days=6), source="assigned",
             assignment=assignment, due_on=due,
         )
@@ -165,7 +166,8 @@ def _assign(stage: Stage, course: Offering, unit: Unit, staff: list[Employment])
     )  # fmt: skip
 
 
-def _place(course: Offering, job: Employment, *, at: datetime, **more: object) -> Enrolment:
+def place_of(course: Offering, job: Employment, *, at: datetime, **more: object) -> Enrolment:
+    """A person's place, not yet written."""
     return Enrolment(
         tenant_id=course.tenant_id, offering=course, person_id=job.person_id,
         home_id=job.tenant_id, unit_id=job.unit_id, name=job.person.full_name,
@@ -188,7 +190,7 @@ def _study(
         Activity.objects.filter(version=course.version).order_by("section__order", "order")
     )
     Enrolment.objects.bulk_create(
-        [_place(course, job, at=now - timedelta(days=dice.randint(8, 35))) for job in people],
+        [place_of(course, job, at=now - timedelta(days=dice.randint(8, 35))) for job in people],
         ignore_conflicts=True,
     )
     places = {

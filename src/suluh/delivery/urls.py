@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from suluh.delivery.views import (
     agenda,
+    batch,
     catalogue,
     courses,
     event,
@@ -12,12 +13,14 @@ from suluh.delivery.views import (
     manage,
     review,
     series,
+    timetable,
     wizard,
 )
 from suluh.identity.middleware import signed_in
 
 _MANAGE = "kelola/acara/<uuid:uuid>/"
 _SLOT = "kelola/seri/giliran/<uuid:uuid>/"
+_BATCH = "kelola/kelas/<uuid:uuid>/"
 _MARK = "kelola/acara/<uuid:event>/tandai/"
 
 urlpatterns: list[URLPattern] = [
@@ -51,6 +54,19 @@ urlpatterns: list[URLPattern] = [
     ),
     path("kelola/kelas/<uuid:uuid>/", signed_in(courses.manage), name="course_manage"),
     path("kelola/kelas/<uuid:uuid>/tutup/", signed_in(courses.close), name="course_close"),
+    path(f"{_BATCH}aturan/", signed_in(batch.rules), name="batch_rules"),
+    path(f"{_BATCH}jadwal/", signed_in(timetable.manage), name="batch_timetable"),
+    path(f"{_BATCH}jadwal/hari/", signed_in(timetable.shift_day), name="batch_day"),
+    path(f"{_BATCH}jadwal/<uuid:meeting>/", signed_in(timetable.change), name="meeting_edit"),
+    path(
+        f"{_BATCH}jadwal/<uuid:meeting>/hapus/", signed_in(timetable.remove), name="meeting_remove"
+    ),
+    path("pelatihan/<uuid:uuid>/jadwal/", signed_in(timetable.own), name="course_timetable"),
+    path(
+        "pelatihan/<uuid:uuid>/jadwal.ics",
+        signed_in(timetable.calendar_file),
+        name="course_calendar",
+    ),
     path("agenda/", signed_in(agenda.agenda), name="agenda"),
     path("agenda/umpan/<str:token>.ics", agenda.feed, name="agenda_feed"),
     path("seri/<uuid:uuid>/", series.public_series, name="series"),

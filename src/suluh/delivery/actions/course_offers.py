@@ -17,6 +17,7 @@ from suluh.content.queries.trainings import get_training, published_version
 from suluh.delivery.actions.seats import fit_seats
 from suluh.delivery.models import Offering
 from suluh.delivery.models.offering import NO_END
+from suluh.delivery.queries.batches import timetable_minutes
 from suluh.delivery.queries.courses import get_managed_course
 from suluh.ledger.queries import day_cap
 from suluh.organisation.rules.roles import Permission, require
@@ -122,9 +123,10 @@ def follow_version(*, training_id: int, now: datetime) -> int:
 @override("id")  # read by others: not in the language of who acts
 def foretell(offering: Offering, version: Version, *, now: datetime) -> None:
     """Set the JP that the whole course will earn when it is spread over enough days."""
-    offering.jp_minor = whole(from_minutes(version.minutes))
+    minutes = version.minutes + timetable_minutes(offering)
+    offering.jp_minor = whole(from_minutes(minutes))
     reason = _("%(minutes)d menit belajar dibagi 45 menit, dibulatkan ke bawah.") % {
-        "minutes": version.minutes
+        "minutes": minutes
     }
     cap = day_cap(offering.form_id, on=now.date())
     if cap is not None and offering.jp_minor > cap:

@@ -8,10 +8,13 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from suluh.delivery.actions.assigning import Target
+from suluh.delivery.actions.batches import BatchRules
 from suluh.delivery.actions.course_offers import Opening
+from suluh.standards.words import roman
 
 _DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -34,8 +37,15 @@ class OpenForm(forms.Form):
         required=False,
         help_text=_("Misalnya: Angkatan I."),
     )
+    number = forms.IntegerField(
+        label=_("Nomor angkatan"), min_value=1, max_value=999, required=False
+    )
     first = forms.DateField(label=_("Hari pertama"), widget=_DATE, required=False)
     last = forms.DateField(label=_("Hari terakhir"), widget=_DATE, required=False)
+    place = forms.CharField(
+        label=_("Tempat"), max_length=200, required=False,
+        help_text=_("Misalnya: Kampus BPSDM, Gedung B. Kosongkan bila seluruhnya jarak jauh."),
+    )  # fmt: skip
     seats = forms.IntegerField(
         label=_("Jumlah kursi"), min_value=1, max_value=1_000_000, required=False,
         help_text=_("Kosongkan bila tidak dibatasi."),
@@ -70,8 +80,21 @@ class OpenForm(forms.Form):
         starts = datetime.combine(values["first"], time.min, place)
         ends = datetime.combine(values["last"] + timedelta(days=1), time.min, place)
         return Opening(
-            values["audience"], starts, ends_at=ends, seats=values["seats"], name=values["name"]
-        )
+            values["audience"], starts, ends_at=ends, seats=values["seats"],
+            name=self._batch_name(), place=values["place"],
+        )  # fmt: skip
+
+    def batch_rules(self) -> BatchRules | None:
+        """What an angkatan has besides; None for a course that is always open."""
+        if self.cleaned_data["mode"] == "always":
+            return None
+        return BatchRules(number=self.cleaned_data["number"])
+
+    def _batch_name(self) -> str:
+        values = self.cleaned_data
+        if values["name"] or not values["number"]:
+            return str(values["name"])
+        return gettext("Angkatan %(number)s") % {"number": roman(values["number"])}
 
 
 class AssignForm(forms.Form):

@@ -1,6 +1,7 @@
 """Series and rosters, offerings (events, courses), enrolments with seats, corrections and complaints."""
 
 from suluh.delivery.models.assignment import Assignment
+from suluh.delivery.models.batch import Batch, Meeting
 from suluh.delivery.models.enrolment import Enrolment, SeatBucket
 from suluh.delivery.models.offering import (
     Document,
@@ -14,10 +15,12 @@ from suluh.delivery.models.series import RosterSlot, Series
 
 __all__ = [
     "Assignment",
+    "Batch",
     "Complaint",
     "Correction",
     "Document",
     "Enrolment",
+    "Meeting",
     "Offering",
     "OfferingAgency",
     "OfferingPerson",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from itertools import count
 from typing import Any
 
@@ -14,10 +15,12 @@ from suluh.content.models import Activity
 from suluh.content.tests import make as texts
 from suluh.delivery.models import (
     Assignment,
+    Batch,
     Complaint,
     Correction,
     Document,
     Enrolment,
+    Meeting,
     Offering,
     RosterSlot,
     Series,
@@ -163,6 +166,28 @@ def _assignment(world: World) -> Mapping[str, Any]:
     return {"uuid": course.uuid, "assignment": made.uuid}
 
 
+def _batch(world: World) -> Mapping[str, Any]:
+    """An angkatan of the other agency with a session, and the other person in it."""
+    course = _make_course(world)
+    with scoped(SYSTEM):
+        Batch.objects.create(tenant=world.other, offering=course)
+    return {"uuid": course.uuid}
+
+
+def _meeting(world: World) -> Mapping[str, Any]:
+    given = _batch(world)
+    with scoped(SYSTEM):
+        made = Meeting.objects.create(
+            tenant=world.other, offering=Offering.objects.get(uuid=given["uuid"]),
+            starts_at=make.NOW, ends_at=make.NOW + timedelta(hours=1), subject=world.canary,
+        )  # fmt: skip
+    return {**given, "meeting": made.uuid}
+
+
+def _meeting_of(world: World) -> Mapping[str, Any]:
+    return {"uuid": _meeting(world)["uuid"]}
+
+
 CASES: dict[str, Case] = {
     "complain": Foreign(_of_event, {"text": "Saya hadir"}),
     "complaints": Own(_complaint),
@@ -189,6 +214,13 @@ CASES: dict[str, Case] = {
     "training_courses": Foreign(_training, {"mode": "always", "audience": "agency"}),
     "course_manage": Foreign(_course),
     "course_close": Foreign(_course),
+    "batch_rules": Foreign(_batch, {"attendance_share": "10"}),
+    "batch_timetable": Foreign(_batch, {"subject": "Lain"}),
+    "batch_day": Foreign(_batch, {"day": "2026-09-16", "to": "2026-09-17"}),
+    "meeting_edit": Foreign(_meeting, {"subject": "Lain"}),
+    "meeting_remove": Foreign(_meeting),
+    "course_timetable": Foreign(_meeting_of),
+    "course_calendar": Foreign(_meeting_of),
     "agenda": Own(_event),
     "agenda_feed": Public("the signed address is the key; its holder reads one calendar", _feed),
     "series": Public("names and descriptions of series are public", _series),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,9 +20,11 @@ from suluh.base.errors import DomainError
 from suluh.base.paging import get_page
 from suluh.content.queries.trainings import get_workshop, pages_of
 from suluh.delivery.actions.assigning import assign, end_assignment, foresee_assignment
+from suluh.delivery.actions.batches import open_batch
 from suluh.delivery.actions.course_offers import close_course, open_course
 from suluh.delivery.forms.course import AssignForm, OpenForm
 from suluh.delivery.models import Enrolment, Offering
+from suluh.delivery.queries.batches import is_batch
 from suluh.delivery.queries.courses import (
     assignable_course,
     assignable_units,
@@ -31,8 +34,10 @@ from suluh.delivery.queries.courses import (
     get_managed_course,
     learners,
 )
+from suluh.delivery.views.batch import batch_tabs
 from suluh.delivery.views.sheets import xlsx
 from suluh.identity.middleware import actor_of
+from suluh.organisation.types import Actor
 
 LARGEST_SHEET = 100_000
 
@@ -55,8 +60,7 @@ def of_training(request: HttpRequest, uuid: UUID) -> HttpResponse:
     form = OpenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            opening = form.opening(zone=actor.zone, now=moment)
-            made = open_course(actor=actor, training=uuid, opening=opening, now=moment)
+            made = _open(actor, uuid, form, moment)
             messages.success(request, _("Kelas dibuka dan muncul di katalog."))
             return redirect("course_manage", uuid=made.uuid)
         except DomainError as refusal:
@@ -85,6 +89,7 @@ def manage(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     counts = counts_of_course(course, today=today)
     context = {
         "course": course,
+        "tabs": batch_tabs(course, "peserta") if course.has_end and is_batch(course) else [],
         "counts": counts,
         "page": get_page(request, rows),
         "text": text,
@@ -158,6 +163,13 @@ def _assign(request: HttpRequest, course: Offering, form: AssignForm) -> HttpRes
     told = ngettext("%(n)d orang ditugaskan.", "%(n)d orang ditugaskan.", made.people)
     messages.success(request, told % {"n": made.people})
     return redirect("course_assign", uuid=course.uuid)
+
+
+def _open(actor: Actor, training: UUID, form: OpenForm, now: datetime) -> Offering:
+    opening, rules = form.opening(zone=actor.zone, now=now), form.batch_rules()
+    if rules is None:
+        return open_course(actor=actor, training=training, opening=opening, now=now)
+    return open_batch(actor=actor, training=training, opening=opening, rules=rules, now=now)
 
 
 def _facets(text: str, state: str, *, counts: Any) -> list[Link]:
