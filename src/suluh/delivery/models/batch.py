@@ -67,3 +67,8 @@ class Meeting(TenantModel):
     def minutes(self) -> int:
         """How long it lasts."""
         return int((self.ends_at - self.starts_at).total_seconds() // 60)
+
+    @property
+    def address(self) -> str:
+        """The link where it leads to the web; anything else would run in the reader's browser."""
+        return self.link if self.link.startswith(("https://", "http://")) else ""

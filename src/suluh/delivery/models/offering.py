@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -136,6 +136,11 @@ class Offering(TenantModel):
     def is_course(self) -> bool:
         """Whether it is gone through in one's own time, and does not happen at one."""
         return self.kind == self.Kind.COURSE
+
+    @property
+    def last_moment(self) -> datetime:
+        """Within its last day: a course ends as that day does, at midnight."""
+        return self.ends_at - timedelta(seconds=1)
 
     @property
     def has_end(self) -> bool:

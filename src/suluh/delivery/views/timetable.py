@@ -137,7 +137,7 @@ def calendar_file(request: HttpRequest, uuid: UUID) -> HttpResponse:
             title=f"{meeting.subject} ({course.title})",
             starts_at=meeting.starts_at,
             ends_at=meeting.ends_at,
-            url=meeting.link or base,
+            url=meeting.address or base,
             place=meeting.room or course.place,
             note=", ".join(meeting.trainers),
             is_cancelled=course.state == Offering.State.CANCELLED,

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('delivery', '0003_courses'),
+        ('delivery', '0005_press'),
         ('organisation', '0001_initial'),
     ]
 
