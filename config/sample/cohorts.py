@@ -30,10 +30,10 @@ SESSIONS = (
     (2, (13, 0), (14, 30), "Presentasi rencana dan penutupan", ROOM, RINI),
 )
 PAGES = (
-    Page("Panduan peserta", 15, ["## Sebelum hari pertama", "",
+    Page("Panduan peserta", 15, lines=["## Sebelum hari pertama", "",
         "Bawa satu contoh pengaduan yang pernah diterima kantor Anda, tanpa nama pelapornya.",
         "Baca standar pelayanan unit Anda, lalu catat dua janji layanan yang paling sering ditanyakan."]),
-    Page("Tugas: rencana tindak lanjut", 30, ["## Yang Anda susun", "",
+    Page("Tugas: rencana tindak lanjut", 30, lines=["## Yang Anda susun", "",
         "1. Satu masalah layanan yang paling sering diadukan.", "2. Penyebabnya, dengan data.",
         "3. Tiga langkah perbaikan, penanggung jawab, dan tanggal selesai.", "",
         "Pengajar menilai rencana ini pada hari ketiga."]),
