@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db import connection
 from django.db.models import F
 
-from config.sample import cohorts, courses, events, people, questions
+from config.sample import cohorts, courses, doors, events, people, questions
 from suluh.base.scope import SYSTEM, scoped
 from suluh.delivery.actions import record_results
 from suluh.delivery.models import Offering, SeatBucket
@@ -69,6 +69,7 @@ def load(*, now: datetime) -> None:
         questions.make_bank(agency, now=now)
         courses.make_courses(stage, staff, units, learner=cast["Peserta"])
         cohorts.make_cohorts(stage, staff, learner=cast["Peserta"])
+        doors.make_doors(stage, units)
         _forget_queued_work()
         for each in Agency.objects.order_by("id"):
             rebuild_agency(agency=each, year=now.year, now=now)

@@ -41,6 +41,7 @@ MACHINE = {
 # JSON columns whose strings people typed; None: all of them, else those under these keys.
 TYPED: dict[str, set[str] | None] = {
     "base_domainevent.data": {"name", "text", "file", "rule", "unit", "fields"},
+    "delivery_assignment.rule": {"post", "jenjang", "rank"},
     "identity_importrun.mapping": {"samples", "header"},
     "identity_importrow.values": None,
     "identity_importrow.before": None,

@@ -8,7 +8,14 @@ from uuid import UUID
 from suluh.base.clock import now
 from suluh.base.jobs import every, job
 from suluh.base.scope import Scope, scoped
-from suluh.delivery.actions import assigning, course_offers, news, settling, upkeep
+from suluh.delivery.actions import (
+    assigning,
+    course_offers,
+    news,
+    obligations,
+    settling,
+    upkeep,
+)
 
 
 @every("* * * * *", name="delivery.tell_registered")
@@ -61,5 +68,11 @@ def follow_version(*, training_id: int, tenant_id: int) -> None:
 
 @every("30 18 * * *", name="delivery.follow_units")
 def follow_units(timestamp: int) -> None:
-    """Each night (01.30 WIB): who came to an assigned unit is taken in."""
+    """Each night (01.30 WIB): who fits an assignment since is taken in, who left it is released."""
     assigning.follow_units(now=now())
+
+
+@every("30 0 * * *", name="delivery.remind_due")
+def remind_due(timestamp: int) -> None:
+    """Each morning (07.30 WIB): dates of assigned courses; what is late goes up the line."""
+    obligations.remind_due(now=now())

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from suluh.delivery.views import (
     agenda,
+    assigning,
     batch,
     catalogue,
     courses,
@@ -11,6 +12,7 @@ from suluh.delivery.views import (
     learning,
     lineup,
     manage,
+    obligations,
     review,
     series,
     timetable,
@@ -47,6 +49,23 @@ urlpatterns: list[URLPattern] = [
         signed_in(courses.end),
         name="assignment_end",
     ),
+    path(
+        "pelatihan/<uuid:uuid>/tugaskan/aturan/",
+        signed_in(assigning.assign_by_rule),
+        name="assign_by_rule",
+    ),
+    path(
+        "pelatihan/<uuid:uuid>/tugaskan/<uuid:assignment>/",
+        signed_in(assigning.assignment),
+        name="assignment",
+    ),
+    path(
+        "pelatihan/<uuid:uuid>/tugaskan/<uuid:assignment>/batalkan/",
+        signed_in(assigning.undo),
+        name="assignment_undo",
+    ),
+    path("kewajiban/", signed_in(obligations.show), name="obligations"),
+    path("kewajiban/ingatkan/", signed_in(obligations.remind), name="obligations_remind"),
     path(
         "kelola/pelatihan/<uuid:uuid>/kelas/",
         signed_in(courses.of_training),

@@ -1,4 +1,4 @@
-"""Assigning people to a course: chosen ones, or a unit with all below it, with a date by when."""
+"""Assigning people to a course: chosen ones, a unit with all below it, or whom a rule means."""
 
 from __future__ import annotations
 
@@ -6,36 +6,33 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from suluh.base.errors import DomainError, NotFound
+from suluh.base.errors import DomainError, NotAllowed
 from suluh.base.events import record_event
 from suluh.base.scope import SYSTEM, scoped
+from suluh.delivery.actions.placing import place_people
+from suluh.delivery.actions.releasing import release_all, release_leavers
 from suluh.delivery.models import Assignment, Offering
+from suluh.delivery.queries.assignments import first_names, get_assignment, seats_left
 from suluh.delivery.queries.courses import (
     already_in,
     assignable_course,
-    assignments_of,
+    assigning_paths,
     staff_by_nip,
     staff_of,
     unit_to_assign,
 )
+from suluh.delivery.queries.criteria import staff_fitting, staff_of_assignment, words_of
+from suluh.delivery.rules.criteria import Criteria
 from suluh.delivery.rules.review import read_numbers
 from suluh.identity.models import Employment
 from suluh.organisation.models import Unit
 from suluh.organisation.rules.roles import home_of
 from suluh.organisation.types import Actor
 
-
-class SeatsLimited(DomainError):
-    """A course whose seats are counted is joined one by one."""
-
-    code = "seats_limited"
-    sentence = _(
-        "Kursi kelas ini dibatasi, jadi peserta mendaftar sendiri. Buka kelas tanpa batas."
-    )
+FIRST_NAMES = 10
 
 
 class NobodyToAssign(DomainError):
@@ -47,10 +44,11 @@ class NobodyToAssign(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Who is to be assigned: a unit, or a pasted list of NIP."""
+    """Who is to be assigned: a unit, a pasted list of NIP, or whom criteria mean (in the unit)."""
 
     unit: UUID | None = None
     numbers: str = ""
+    criteria: Criteria | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,39 +59,34 @@ class Foresight:
     already: int
     unknown: tuple[str, ...] = ()
     unit: Unit | None = None
+    first: tuple[str, ...] = ()
+    words: str = ""
+    free: int | None = None
 
     @property
     def new(self) -> int:
         """Who would get a place."""
         return self.people - self.already
 
-
-_PLACE = """
-INSERT INTO delivery_enrolment AS e (uuid, tenant_id, offering_id, person_id, home_id, unit_id, name,
-    unit_name, state, source, phone, email, registered_at, result, assignment_id, due_on)
-SELECT gen_random_uuid(), %(organiser)s, %(offering)s, p.id, em.tenant_id, em.unit_id,
-    concat(nullif(p.title_before, '') || ' ', p.name, ', ' || nullif(p.title_after, '')),
-    u.name, 'registered', 'assigned', p.phone, p.email, %(now)s, '{}', %(assignment)s, %(due)s
-FROM identity_employment em
-JOIN identity_person p ON p.id = em.person_id
-JOIN organisation_unit u ON u.id = em.unit_id
-WHERE em.id = ANY(%(staff)s)
-ORDER BY p.id
-ON CONFLICT (offering_id, person_id) DO UPDATE SET
-    state = CASE WHEN e.state = 'cancelled' THEN 'registered' ELSE e.state END,
-    registered_at = CASE WHEN e.state = 'cancelled' THEN excluded.registered_at ELSE e.registered_at END,
-    cancelled_at = NULL, told_at = NULL,
-    assignment_id = excluded.assignment_id, due_on = excluded.due_on
-  WHERE e.assignment_id IS NULL AND e.state IN ('registered', 'waiting', 'cancelled')
-RETURNING e.person_id
-"""
+    @property
+    def waiting(self) -> int:
+        """Who would join the waiting list."""
+        return 0 if self.free is None else max(0, self.new - self.free)
 
 
 def foresee_assignment(*, actor: Actor, course: UUID, target: Target) -> Foresight:
     """Count whom it would concern; writes nothing."""
-    offering = _open_course(actor, course)
-    unit, staff, unknown = _staff(actor, target)
-    return Foresight(staff.count(), already_in(offering, staff), unknown, unit)
+    offering = assignable_course(actor, course)
+    unit, staff, unknown = _chosen(actor, target)
+    return Foresight(
+        staff.count(),
+        already_in(offering, staff),
+        unknown,
+        unit,
+        first=first_names(staff, limit=FIRST_NAMES),
+        words=words_of(target.criteria, unit) if target.criteria is not None else "",
+        free=seats_left(offering, agency_id=home_of(actor)),
+    )
 
 
 def assign(
@@ -108,26 +101,30 @@ def assign(
 ) -> Assignment:
     """Give everybody of the target a place with the date by when; who is in already keeps theirs.
 
-    With `follows`, people who come to the unit later are taken in by a nightly job. Records
-    `delivery.course.assigned`; those concerned are told by the job that confirms registrations.
+    With `follows`, a nightly job takes in people who come to the unit or fit the rule later. Where
+    seats are counted, those without one wait in the line. Records `delivery.course.assigned`; those
+    concerned are told by the job that confirms registrations.
     """
-    offering = _open_course(actor, course)
-    unit, staff, _unknown = _staff(actor, target)
-    ids = list(staff.values_list("id", flat=True))
-    if not ids:
+    offering = assignable_course(actor, course)
+    unit, staff, _unknown = _chosen(actor, target)
+    people = list(staff.values_list("person_id", flat=True))
+    by_rule = target.criteria is not None
+    if not people and not (by_rule and follows):
         raise NobodyToAssign
     assignment = Assignment.objects.create(
         tenant_id=home_of(actor),
         offering=offering,
         unit=unit,
-        follows=follows and unit is not None,
+        follows=follows and (unit is not None or by_rule),
+        rule=target.criteria.as_data() if target.criteria is not None else {},
+        is_rule=by_rule,
         due_on=due_on,
         reason=reason[:300],
         by_id=actor.person_id,
         by_name=actor.name[:200],
         created_at=now,
     )
-    assignment.people = _place(assignment, offering, ids, now=now)
+    assignment.people = _place(assignment, people, now=now)
     assignment.save(update_fields=["people"])
     record_event(
         "delivery.course.assigned",
@@ -140,6 +137,7 @@ def assign(
             "count": assignment.people,
             "title": offering.title,
             "unit": unit.name if unit else "",
+            "rule": assignment.rule,
         },
     )
     return assignment
@@ -147,16 +145,38 @@ def assign(
 
 def end_assignment(*, actor: Actor, course: UUID, uuid: UUID, now: datetime) -> None:
     """Take in nobody more; who has a place keeps it. Repeating is harmless."""
-    found = assignments_of(actor, assignable_course(actor, course)).filter(uuid=uuid).first()
-    if found is None:
-        raise NotFound
+    found = get_assignment(actor, course, uuid)
     if found.ended_at is None:
         found.ended_at, found.follows = now, False
         found.save(update_fields=["ended_at", "follows"])
 
 
+def undo_assignment(*, actor: Actor, course: UUID, uuid: UUID, now: datetime) -> int:
+    """Take an assignment back: who has not begun is released; gives how many. Repeating releases none.
+
+    Who began keeps the place. Records `delivery.assignment.undone`.
+    """
+    found = get_assignment(actor, course, uuid)
+    found = Assignment.objects.select_for_update(of=("self",)).get(pk=found.pk)
+    if found.undone_at is not None:
+        return 0
+    found.undone_at = now
+    found.ended_at, found.follows = found.ended_at or now, False
+    found.save(update_fields=["undone_at", "ended_at", "follows"])
+    released = release_all(found, actor_id=actor.person_id, now=now)
+    record_event(
+        "delivery.assignment.undone",
+        at=now,
+        tenant_id=found.tenant_id,
+        actor_id=actor.person_id,
+        subject=found.uuid,
+        data={"count": released, "title": found.offering.title},
+    )
+    return released
+
+
 def follow_units(*, now: datetime) -> int:
-    """Take in who came to an assigned unit since; gives how many."""
+    """Take in who fits an assignment since, and release who left it; gives how many came in."""
     taken = 0
     with scoped(SYSTEM):
         rows = Assignment.objects.filter(
@@ -166,27 +186,23 @@ def follow_units(*, now: datetime) -> int:
             offering__ends_at__gt=now,
         ).select_related("offering", "unit")
         for assignment in rows:
-            assert assignment.unit is not None
-            staff = staff_of(assignment.unit).filter(tenant_id=assignment.tenant_id)
-            ids = list(staff.values_list("id", flat=True))
-            new = _place(assignment, assignment.offering, ids, now=now)
+            release_leavers(assignment, now=now)
+            staff = staff_of_assignment(assignment)
+            new = _place(assignment, list(staff.values_list("person_id", flat=True)), now=now)
             if new:
-                assignment.people += new
-                assignment.save(update_fields=["people"])
+                Assignment.objects.filter(pk=assignment.pk).update(people=F("people") + new)
             taken += new
     return taken
 
 
-def _open_course(actor: Actor, course: UUID) -> Offering:
-    offering = assignable_course(actor, course)
-    if offering.seats is not None:
-        raise SeatsLimited
-    return offering
-
-
-def _staff(
+def _chosen(
     actor: Actor, target: Target
 ) -> tuple[Unit | None, QuerySet[Employment], tuple[str, ...]]:
+    if target.criteria is not None:
+        unit = unit_to_assign(actor, target.unit) if target.unit else None
+        if unit is None and "" not in assigning_paths(actor):
+            raise NotAllowed
+        return unit, staff_fitting(target.criteria, unit=unit), ()
     if target.unit is not None:
         unit = unit_to_assign(actor, target.unit)
         return unit, staff_of(unit), ()
@@ -197,18 +213,12 @@ def _staff(
     return None, staff, (*unknown, *pasted.unreadable)
 
 
-def _place(assignment: Assignment, offering: Offering, staff: list[int], *, now: datetime) -> int:
-    """Places in the organiser's agency for people of another: in the wide scope, set-wise."""
-    with scoped(SYSTEM), connection.cursor() as cursor:
-        cursor.execute(
-            _PLACE,
-            {
-                "organiser": offering.tenant_id,
-                "offering": offering.pk,
-                "assignment": assignment.pk,
-                "due": assignment.due_on,
-                "staff": staff,
-                "now": now,
-            },
-        )
-        return len(cursor.fetchall())
+def _place(assignment: Assignment, people: list[int], *, now: datetime) -> int:
+    return place_people(
+        assignment.offering,
+        people,
+        source="assigned",
+        assignment_id=assignment.pk,
+        due_on=assignment.due_on,
+        now=now,
+    )

@@ -120,10 +120,12 @@ def _give_seats(
 ) -> int:
     if not chosen:
         return 0
-    Enrolment.objects.filter(pk__in=[each.pk for each in chosen]).update(
-        state=Enrolment.State.REGISTERED, bucket_id=bucket_id, promoted_at=now, told_at=now
-    )
-    tell_promoted(offering=offering, places=chosen, now=now)
+    rows = Enrolment.objects.filter(pk__in=[each.pk for each in chosen])
+    # Who was just placed by others was never told to wait: the usual confirmation reaches them.
+    waited = [each for each in chosen if each.told_at is not None or each.source == "self"]
+    rows.update(state=Enrolment.State.REGISTERED, bucket_id=bucket_id, promoted_at=now)
+    rows.filter(pk__in=[each.pk for each in waited]).update(told_at=now)
+    tell_promoted(offering=offering, places=waited, now=now)
     record_event(
         "delivery.enrolment.promoted",
         at=now,

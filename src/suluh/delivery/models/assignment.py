@@ -1,4 +1,4 @@
-"""Assignment: an agency sets people, or a unit and all below it, to a course."""
+"""Assignment: an agency sets people, a unit and all below it, or whom a rule means, to a course."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from suluh.organisation.models import TenantModel, Unit
 class Assignment(TenantModel):
     """One act of assigning. `tenant` is the agency whose people are assigned.
 
-    With a `unit` it holds for all who serve there or below; `follows` takes in those who come later.
+    With a `unit` it holds for all who serve there or below; a `rule` (`rules/criteria.py`) narrows
+    that, in the whole agency where there is no unit. `follows` takes in who comes later and releases
+    who leaves before beginning; `released` counts them. An assignment that was undone has ended.
     """
 
     uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
@@ -21,11 +23,15 @@ class Assignment(TenantModel):
     follows = models.BooleanField(default=False)
     due_on = models.DateField(null=True)
     reason = models.CharField(max_length=300, blank=True, default="")
+    rule = models.JSONField(default=dict, db_default={})
+    is_rule = models.BooleanField(default=False, db_default=False)
     people = models.IntegerField(default=0)
+    released = models.IntegerField(default=0, db_default=0)
     by_id = models.BigIntegerField()
     by_name = models.CharField(max_length=200, blank=True, default="")
     created_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-id"]

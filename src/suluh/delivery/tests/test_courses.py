@@ -15,7 +15,6 @@ from suluh.content.models import Version
 from suluh.content.tests import make as texts
 from suluh.delivery.actions.assigning import (
     NobodyToAssign,
-    SeatsLimited,
     Target,
     assign,
     follow_units,
@@ -140,12 +139,6 @@ def test_a_list_of_nip_reaches_only_the_own_units() -> None:
         with pytest.raises(NotFound):
             foresee_assignment(actor=admin, course=course.uuid, target=Target(unit=elsewhere.uuid))
     assert (seen.people, seen.unknown) == (1, (numbers[1],))
-
-
-def test_where_seats_are_counted_nobody_is_assigned() -> None:
-    course, unit = _course(seats=5), make.unit(make.agency())
-    with pytest.raises(SeatsLimited):
-        _assign(make.actor(unit, Role.UNIT_ADMIN), course, unit)
 
 
 def test_who_comes_to_the_unit_later_is_taken_in_by_night() -> None:

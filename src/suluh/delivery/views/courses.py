@@ -146,7 +146,7 @@ def end(request: HttpRequest, uuid: UUID, assignment: UUID) -> HttpResponse:
     """Stop taking in who comes to the unit."""
     end_assignment(actor=actor_of(request), course=uuid, uuid=assignment, now=now())
     messages.success(request, _("Pegawai baru tidak lagi diikutkan. Yang sudah ikut tetap ikut."))
-    return redirect("course_assign", uuid=uuid)
+    return redirect("assignment", uuid=uuid, assignment=assignment)
 
 
 def _assign(request: HttpRequest, course: Offering, form: AssignForm) -> HttpResponse:

@@ -59,6 +59,13 @@ def holders(role: Role) -> list[Holder]:
     return [holder for holder in found if holder.tenant_id]
 
 
+def leaders_over(agency_id: int) -> list[tuple[int, str]]:
+    """Who leads units of the agency: person and the unit's path ('' for all of it). Wide scope."""
+    rows = RoleGrant.objects.filter(role=Role.LEADER, tenant_id=agency_id, revoked_at=None)
+    found = rows.values_list("person_id", "unit__path").order_by("person_id")
+    return [(person, path or "") for person, path in found]
+
+
 def get_agencies() -> QuerySet[Agency]:
     """All agencies: their names are public."""
     return Agency.objects.order_by("name", "id")

@@ -78,6 +78,9 @@ def _nouns() -> dict[str, str]:
         "report": _("laporan rapat"), "rows": _("baris laporan rapat"), "slot": _("giliran"),
         "person": _("pegawai"), "document": _("berkas"), "training": _("pelatihan"),
         "version": _("versi pelatihan"), "course": _("kelas"), "activation": _("tautan aktivasi"),
+        "assignment": _("penugasan"), "obligation": _("kewajiban"), "request": _("permintaan"),
+        "path": _("jalur belajar"), "waiver": _("pengecualian"), "delegate": _("wakil"),
+        "gate": _("syarat masuk"),
     }  # fmt: skip
 
 
@@ -104,4 +107,6 @@ def _verbs() -> dict[str, str]:
         "drafted": _("dibuat"), "filed": _("diajukan"), "corrected": _("diperbaiki"),
         "removed": _("dihapus"), "started": _("dimulai"), "matched": _("dicocokkan"),
         "unmatched": _("dilepas"), "ignored": _("diabaikan"), "sent": _("dikirim"),
+        "released": _("dilepas"), "assigned": _("ditugaskan"), "withdrawn": _("ditarik"),
+        "passed_on": _("diteruskan"), "renewed": _("diulang"), "joined": _("diikuti"),
     }  # fmt: skip

@@ -1,0 +1,91 @@
+"""Form of assigning by rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from suluh.delivery.actions.assigning import Target
+from suluh.delivery.rules.criteria import Criteria
+from suluh.identity.models import Employment
+from suluh.organisation.models import Position
+
+Choices = Sequence[tuple[str, Any]]
+
+
+class RuleForm(forms.Form):
+    """Who is meant, by when, why. What is left empty asks for nothing."""
+
+    unit = forms.ChoiceField(label=_("Di unit ini dan semua di bawahnya"), required=False)
+    jenis = forms.ChoiceField(label=_("Jenis jabatan"), required=False)
+    post = forms.CharField(
+        label=_("Nama jabatan memuat"), max_length=120, required=False,
+        widget=forms.TextInput(attrs={"list": "jabatan", "autocomplete": "off"}),
+        help_text=_("Misalnya: Analis."),
+    )  # fmt: skip
+    jenjang = forms.ChoiceField(label=_("Jenjang"), required=False)
+    rank = forms.ChoiceField(label=_("Golongan"), required=False)
+    status = forms.ChoiceField(label=_("Status"), required=False)
+    follows = forms.BooleanField(
+        label=_("Ikuti perpindahan: yang masuk aturan ikut ditugaskan, yang keluar dan belum mulai dilepas"),
+        required=False, initial=True,
+    )  # fmt: skip
+    due_on = forms.DateField(
+        label=_("Selesai paling lambat"), required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("Dasar penugasan"), max_length=300, required=False,
+        help_text=_("Misalnya nomor surat tugas. Tercatat di jejak audit."),
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        *arguments: Any,
+        units: Choices,
+        rungs: Choices,
+        ranks: Choices,
+        whole_agency: bool,
+        today: date,
+        **named: Any,
+    ) -> None:
+        super().__init__(*arguments, **named)
+        self.today, self.whole_agency = today, whole_agency
+        anywhere = _("Seluruh instansi") if whole_agency else _("Pilih unit")
+        self._offer("unit", units, anywhere)
+        self._offer("jenis", Position.Jenis.choices, _("Semua jenis"))
+        self._offer("jenjang", rungs, _("Semua jenjang"))
+        self._offer("rank", ranks, _("Semua golongan"))
+        self._offer("status", Employment.Status.choices, _("PNS dan PPPK"))
+
+    def _offer(self, name: str, choices: Choices, blank: Any) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", blank), *choices]
+
+    def clean(self) -> dict[str, Any]:
+        """A unit where the actor does not reach the whole agency; a date that is still to come."""
+        values: dict[str, Any] = super().clean() or {}
+        if not self.whole_agency and not values.get("unit"):
+            self.add_error("unit", _("Pilih unit yang ditugaskan."))
+        due = values.get("due_on")
+        if due and due < self.today:
+            self.add_error("due_on", _("Tanggal ini sudah lewat."))
+        return values
+
+    def target(self) -> Target:
+        """Who is meant."""
+        values = self.cleaned_data
+        criteria = Criteria(
+            jenis=values["jenis"],
+            jenjang=values["jenjang"],
+            post=values["post"].strip(),
+            rank=values["rank"],
+            status=values["status"],
+        )
+        return Target(unit=UUID(values["unit"]) if values["unit"] else None, criteria=criteria)

@@ -1,0 +1,151 @@
+"""Assigning by rule: whom, how many that is, then yes; one assignment with its people; undoing it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from suluh.base.clock import local_date, now
+from suluh.base.errors import DomainError
+from suluh.base.paging import get_page
+from suluh.delivery.actions.assigning import assign, foresee_assignment, undo_assignment
+from suluh.delivery.forms.assigning import RuleForm
+from suluh.delivery.models import Assignment
+from suluh.delivery.queries.assignments import (
+    Standing,
+    get_assignment,
+    people_of_assignment,
+    standing_of_assignment,
+)
+from suluh.delivery.queries.courses import assignable_course, assignable_units, assigning_paths
+from suluh.delivery.queries.criteria import post_names, ranks, rungs, words_of
+from suluh.delivery.rules.criteria import Criteria
+from suluh.delivery.views.courses import Link
+from suluh.identity.middleware import actor_of
+from suluh.organisation.types import Actor
+
+
+@require_http_methods(["GET", "POST"])
+def assign_by_rule(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """/pelatihan/<uuid>/tugaskan/aturan/: the rule, then whom it means today, then yes."""
+    actor, moment = actor_of(request), now()
+    course = assignable_course(actor, uuid)
+    form = _form(request, actor)
+    foresight = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            if "ya" in request.POST:
+                return _assign(request, uuid, form)
+            foresight = foresee_assignment(actor=actor, course=uuid, target=form.target())
+        except DomainError as refusal:
+            if refusal.status != DomainError.status:
+                raise
+            form.add_error(None, str(refusal.sentence))
+    context = {
+        "course": course,
+        "form": form,
+        "foresight": foresight,
+        "given": request.POST if foresight else None,
+        "posts": post_names(),
+        "now": moment,
+    }
+    return render(request, "delivery/assign_rule.html", context)
+
+
+def _form(request: HttpRequest, actor: Actor) -> RuleForm:
+    return RuleForm(
+        request.POST or None,
+        units=assignable_units(actor),
+        rungs=rungs(),
+        ranks=ranks(),
+        whole_agency="" in assigning_paths(actor),
+        today=local_date(now(), actor.zone),
+    )
+
+
+def _assign(request: HttpRequest, course: UUID, form: RuleForm) -> HttpResponse:
+    values = form.cleaned_data
+    made = assign(
+        actor=actor_of(request),
+        course=course,
+        target=form.target(),
+        due_on=values["due_on"],
+        reason=values["reason"],
+        follows=values["follows"],
+        now=now(),
+    )
+    told = ngettext("%(n)d orang ditugaskan.", "%(n)d orang ditugaskan.", made.people)
+    messages.success(request, told % {"n": made.people})
+    return redirect("assignment", uuid=course, assignment=made.uuid)
+
+
+@require_GET
+def assignment(request: HttpRequest, uuid: UUID, assignment: UUID) -> HttpResponse:
+    """/pelatihan/<uuid>/tugaskan/<assignment>/: its people and how far they are."""
+    actor = actor_of(request)
+    found = get_assignment(actor, uuid, assignment)
+    today = local_date(now(), actor.zone)
+    text, state = request.GET.get("q", "").strip()[:80], request.GET.get("status", "")
+    rows = people_of_assignment(found, text=text, state=state, today=today)
+    standing = standing_of_assignment(found, today=today)
+    context = {
+        "course": found.offering,
+        "given": found,
+        "words": _words(found),
+        "standing": standing,
+        "page": get_page(request, rows),
+        "text": text,
+        "state": state,
+        "today": today,
+        "facets": _facets(text, state, standing),
+        "keep": {"status": state},
+    }
+    return render(request, "delivery/assignment.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def undo(request: HttpRequest, uuid: UUID, assignment: UUID) -> HttpResponse:
+    """/pelatihan/<uuid>/tugaskan/<assignment>/batalkan/: says whom it concerns, asks once more."""
+    actor = actor_of(request)
+    if request.method == "POST":
+        released = undo_assignment(actor=actor, course=uuid, uuid=assignment, now=now())
+        told = ngettext("%(n)d orang dilepas.", "%(n)d orang dilepas.", released) % {"n": released}
+        messages.success(request, _("Penugasan dibatalkan.") + " " + told)
+        return redirect("assignment", uuid=uuid, assignment=assignment)
+    found = get_assignment(actor, uuid, assignment)
+    standing = standing_of_assignment(found, today=local_date(now(), actor.zone))
+    context: dict[str, Any] = {
+        "course": found.offering,
+        "given": found,
+        "standing": standing,
+        "words": _words(found),
+    }
+    return render(request, "delivery/assignment_undo.html", context)
+
+
+def _words(found: Assignment) -> str:
+    if found.is_rule:
+        return words_of(Criteria.of(found.rule), found.unit)
+    return found.unit.name if found.unit else _("Daftar NIP")
+
+
+def _facets(text: str, state: str, standing: Standing) -> list[Link]:
+    choices = [
+        ("", _("Semua"), standing.there + standing.released),
+        ("belum", _("Belum mulai"), standing.idle),
+        ("belajar", _("Sedang belajar"), standing.begun),
+        ("terlambat", _("Lewat batas waktu"), standing.late),
+        ("selesai", _("Selesai"), standing.completed),
+        ("dilepas", _("Dilepas"), standing.released),
+    ]
+    return [
+        Link(label, f"?q={text}&status={key}", key == state, count=count)
+        for key, label, count in choices
+    ]
