@@ -108,9 +108,10 @@ class ActivityKind(Protocol):
 
 @runtime_checkable
 class LightKind(ActivityKind, Protocol):
-    """A kind whose `receive` looks at the lesson and what was posted, and at nothing else.
+    """A kind whose `player` and `receive` look at the lesson and what was posted, at nothing else.
 
-    It asks no query and keeps nothing of its own, so what its learners post may take the short way.
+    They ask no query and keep nothing of their own, so the player opens no scope for them, and what
+    their learners post may take the short way.
     """
 
     is_light: bool

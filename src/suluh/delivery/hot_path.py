@@ -17,7 +17,8 @@ from suluh.base.short_way import ID, Press, Reply, ShortWay
 from suluh.content.ports import kind_of, light_kinds
 from suluh.delivery.actions.learning import keep_report
 from suluh.delivery.actions.registration import register_by_session
-from suluh.delivery.queries.learning import lesson_by_session, lesson_url
+from suluh.delivery.queries.learning import lesson_url
+from suluh.delivery.queries.seat import lesson_by_session
 
 
 class RegisterWay(ShortWay):

@@ -8,37 +8,37 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
-from uuid import UUID
 
 from suluh.content.models import Activity, Section, Version
 from suluh.content.types import Chapter, Part
 
 MOST_KEPT = 64
-_KEPT: OrderedDict[UUID, Outline] = OrderedDict()
+_KEPT: OrderedDict[int, Outline] = OrderedDict()
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
     """Sections in their order and the activities by id; shared by all who read, so never changed."""
 
+    version: Version
     chapters: tuple[Chapter, ...]
     activities: dict[int, Activity]
 
 
-def known_outline(version: UUID) -> Outline | None:
+def known_outline(version_id: int | None) -> Outline | None:
     """The outline of a published version where this process has it; no query."""
-    return _KEPT.get(version)
+    return None if version_id is None else _KEPT.get(version_id)
 
 
 def outline_of(version: Version) -> Outline:
     """The whole outline of a version; two queries, none where it is published and known here."""
-    kept = _KEPT.get(version.uuid)
+    kept = _KEPT.get(version.pk)
     if kept is not None:
         return kept
     rows = Activity.objects.filter(version=version, removed_at=None)
-    made = Outline(chapters_of(version), {row.pk: row for row in rows})
+    made = Outline(version, chapters_of(version), {row.pk: row for row in rows})
     if version.state == Version.State.PUBLISHED:
-        _KEPT[version.uuid] = made
+        _KEPT[version.pk] = made
         while len(_KEPT) > MOST_KEPT:
             _KEPT.popitem(last=False)
     return made

@@ -7,6 +7,7 @@ this site (`/pelatihan/...`); links open the web without handing over who came.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import nh3
 from markdown_it import MarkdownIt
@@ -24,6 +25,7 @@ _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(")
 EMPTY_LINK_WORDS = {"klik di sini", "di sini", "klik", "sini", "link", "tautan", "baca", "here"}
 
 
+@lru_cache(maxsize=256)
 def to_html(text: str) -> str:
     """HTML of the text: one level of headings below the page's own, tables one can scroll."""
     if not text.strip():
@@ -53,6 +55,7 @@ def _own_pictures_only(tag: str, attribute: str, value: str) -> str | None:
     return None if outside else value
 
 
+@lru_cache(maxsize=256)
 def word_count(text: str) -> int:
     """Words a reader meets."""
     return len(_WORD.findall(text))

@@ -27,10 +27,10 @@ from suluh.delivery.queries.learning import (
     Classroom,
     entering,
     get_classroom,
-    get_room,
     inside_lesson,
     lesson_of,
 )
+from suluh.delivery.queries.seat import get_seat
 from suluh.delivery.rules.completion import is_met, learnt_minutes
 from suluh.delivery.rules.learning_days import days_of
 from suluh.delivery.types import PersonResult
@@ -64,21 +64,34 @@ def open_lesson(
 
     The first opening of a course binds the person to the version that is offered now.
     """
-    offering, mine = get_room(actor, offering_uuid)
+    seat = get_seat(actor, offering_uuid)
+    offering, mine = seat.offering, seat.place
     if now < offering.starts_at or (now >= offering.ends_at and mine.state == _State.REGISTERED):
         raise NotOpenYet
+    room = seat.room or _first_room(actor, offering, mine, now=now)
+    activity = room.activities[room.part_of(key).activity_id]
+    progress = room.progress.get(activity.pk)
+    if progress is None or mine.settle_at or mine.last_activity_id != activity.pk:
+        with entering(actor, offering):
+            progress = progress or _open(mine, activity, now=now)
+            _remember(mine, activity, now=now)
+    return room, lesson_of(offering, mine, activity, progress=progress, now=now)
+
+
+def _first_room(actor: Actor, offering: Offering, mine: Enrolment, *, now: datetime) -> Classroom:
     with entering(actor, offering):
         _begin(offering, mine, now=now)
-        room = get_classroom(offering, mine)
-        part = room.part_of(key)
-        activity = room.activities[part.activity_id]
-        if mine.settle_at and conclude(enrolment_id=mine.pk, now=mine.settle_at):
-            mine.state = _State.COMPLETED
-        progress = room.progress.get(part.activity_id) or _open(mine, activity, now=now)
-        if mine.last_activity_id != activity.pk:
-            mine.last_activity_id, mine.seen_at = activity.pk, now
-            mine.save(update_fields=["last_activity_id", "seen_at"])
-    return room, lesson_of(offering, mine, activity, progress=progress, now=now)
+        return get_classroom(offering, mine)
+
+
+def _remember(mine: Enrolment, activity: Activity, *, now: datetime) -> None:
+    """Where to go on; what waits to be judged is judged."""
+    if mine.settle_at and conclude(enrolment_id=mine.pk, now=mine.settle_at):
+        mine.state = _State.COMPLETED
+    mine.settle_at = None
+    if mine.last_activity_id != activity.pk:
+        mine.last_activity_id, mine.seen_at = activity.pk, now
+        mine.save(update_fields=["last_activity_id", "seen_at"])
 
 
 def _begin(offering: Offering, mine: Enrolment, *, now: datetime) -> None:

@@ -16,9 +16,10 @@ LESSON = """
 CREATE FUNCTION delivery_lesson(
   p_session text, p_offering uuid, p_key uuid, p_kinds text[], p_now timestamptz,
   OUT person_id bigint, OUT tenant_id bigint, OUT offering_id bigint, OUT enrolment_id bigint,
-  OUT version uuid, OUT activity_id bigint, OUT state text, OUT "position" jsonb,
+  OUT version_id bigint, OUT activity_id bigint, OUT state text, OUT "position" jsonb,
   OUT score smallint, OUT seconds int, OUT opened_at timestamptz
 ) LANGUAGE plpgsql AS $$
+#variable_conflict use_column
 DECLARE
   who bigint := identity_person_of(p_session);
   found record;
@@ -37,12 +38,11 @@ BEGIN
     RETURN;
   END IF;
   PERFORM set_config('suluh.tenant', found.tenant::text, true);
-  SELECT who, found.tenant, found.offering, found.id, v.uuid, a.id, p.state, p.position, p.score,
+  SELECT who, found.tenant, found.offering, found.id, a.version_id, a.id, p.state, p.position, p.score,
       p.seconds, p.opened_at
-    INTO person_id, tenant_id, offering_id, enrolment_id, version, activity_id, state,
+    INTO person_id, tenant_id, offering_id, enrolment_id, version_id, activity_id, state,
       "position", score, seconds, opened_at
     FROM content_activity a
-    JOIN content_version v ON v.id = a.version_id
     JOIN delivery_progress p ON p.activity_id = a.id AND p.enrolment_id = found.id
     WHERE a.version_id = found.version_id AND a.key = p_key AND a.kind = ANY(p_kinds);
 END $$

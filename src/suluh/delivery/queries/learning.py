@@ -6,20 +6,17 @@ the offering was found in the person's own (`entering`).
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import connection
-
 from suluh.base.clock import local_date
 from suluh.base.errors import NotFound
 from suluh.base.scope import Scope, scoped
 from suluh.content.models import Activity, Version
-from suluh.content.queries.outline import known_outline, outline_of
+from suluh.content.queries.outline import outline_of
 from suluh.content.types import Chapter, Lesson, Part
 from suluh.delivery.models import Enrolment, Offering, Progress
 from suluh.delivery.queries.offerings import HOLDING, PUBLIC_STATES, is_course_manager
@@ -210,48 +207,6 @@ def marked_lesson(*, actor: Actor, enrolment: UUID, key: UUID) -> Lesson:
         raise NotFound
     place = found.enrolment
     return lesson_of(place.offering, place, found.activity, progress=found, now=found.changed_at)
-
-
-def lesson_by_session(
-    *, session_key: str, offering: UUID, key: UUID, kinds: Sequence[str], now: datetime
-) -> Lesson | None:
-    """An opened lesson of one of these kinds, found by the session alone in one statement.
-
-    For the short way, outside any scope: None for everything that is not plainly good there, and
-    where this process has not read the version's outline yet.
-    """
-    if not session_key or not kinds:
-        return None
-    with connection.cursor() as cursor:
-        cursor.execute(_LESSON, [session_key[:40], offering, key, list(kinds), now])
-        row = cursor.fetchone()
-    outline = known_outline(row[4]) if row[4] else None
-    if outline is None:
-        return None
-    activity, opened_at = outline.activities[row[5]], row[10]
-    return Lesson(
-        activity_id=activity.pk,
-        key=activity.key,
-        kind=activity.kind,
-        title=activity.title,
-        settings=activity.settings,
-        minutes=activity.minutes,
-        url=lesson_url(offering, activity.key),
-        tenant_id=row[1],
-        version_id=activity.version_id,
-        person_id=row[0],
-        offering=offering,
-        offering_id=row[2],
-        enrolment_id=row[3],
-        state=row[6],
-        position=json.loads(row[7]) if isinstance(row[7], str) else row[7],
-        score=row[8],
-        seconds=row[9],
-        opened_seconds=max(0, int((now - opened_at).total_seconds())),
-    )
-
-
-_LESSON = "SELECT * FROM delivery_lesson(%s, %s, %s, %s, %s)"
 
 
 @contextmanager

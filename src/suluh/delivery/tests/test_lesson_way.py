@@ -20,7 +20,7 @@ from suluh.delivery.actions.learning import keep_report, open_lesson
 from suluh.delivery.actions.registration import register
 from suluh.delivery.actions.settling import settle_places
 from suluh.delivery.models import Enrolment, Offering, Progress
-from suluh.delivery.queries.learning import lesson_by_session
+from suluh.delivery.queries.seat import lesson_by_session
 from suluh.delivery.tests import make
 from suluh.identity.models import Account
 from suluh.ledger.models import JpEntry
@@ -225,3 +225,20 @@ def test_completion_is_dated_by_the_press_and_not_by_the_judging(course: Offerin
 def _stranger() -> tuple[Actor, str]:
     training = texts.training(make.agency("Lain lagi"))
     return _learner(make.course(texts.published(training, {})))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_player_asks_as_much_for_three_activities_as_for_one(
+    count: int, client: Client, django_assert_num_queries: Any
+) -> None:
+    training = texts.training(make.agency("Penyelenggara"))
+    course = make.course(texts.published(training, *[{} for _ in range(count)]))
+    rina, session = _learner(course)
+    key = _keys(course)[0]
+    _open(rina, course, *_keys(course))
+    client.cookies["sessionid"] = session
+    path = f"/pelatihan/{course.uuid}/belajar/{key}/"
+    client.get(path)
+
+    with django_assert_num_queries(5):  # who, transaction and scope (3), seat
+        assert client.get(path).status_code == 200

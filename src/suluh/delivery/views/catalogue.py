@@ -12,12 +12,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from suluh.base.clock import now
+from suluh.base.kept import Kept
 from suluh.base.paging import get_page
 from suluh.base.prepared import with_kept_plans
 from suluh.base.scope import Scope, scoped
 from suluh.delivery.forms.catalogue import read_filter
 from suluh.delivery.queries.catalogue import CatalogueFilter, catalogue, choices, own_states
-from suluh.delivery.views.kept import Kept
 from suluh.identity.middleware import actor_of, is_signed_in
 
 LONGEST = 200

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from suluh.base.clock import now
 from suluh.base.errors import NotFound
+from suluh.base.kept import Kept
 from suluh.base.prepared import with_kept_plans
 from suluh.base.scope import Scope, scoped
 from suluh.delivery.actions.registration import (
@@ -45,7 +46,6 @@ from suluh.delivery.rules.calendar import to_ics
 from suluh.delivery.rules.doors import Door
 from suluh.delivery.rules.presets import preset_of
 from suluh.delivery.rules.prose import to_html
-from suluh.delivery.views.kept import Kept
 from suluh.identity.middleware import actor_of, is_signed_in
 from suluh.organisation.types import Actor
 

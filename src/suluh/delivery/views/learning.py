@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,7 +18,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from suluh.base.clock import local_date, now
-from suluh.content.ports import activity_kinds, kind_of
+from suluh.base.kept import Kept
+from suluh.base.prepared import with_kept_plans
+from suluh.content.ports import activity_kinds, kind_of, light_kinds
 from suluh.content.rules.completion import in_words
 from suluh.content.types import Lesson, Report
 from suluh.delivery.actions.learning import open_lesson, record
@@ -38,8 +41,11 @@ from suluh.delivery.queries.offerings import HOLDING, is_course_manager
 from suluh.delivery.queries.pages import door
 from suluh.delivery.rules.cap import Cap, cap_of
 from suluh.delivery.rules.prose import to_html
+from suluh.delivery.views.outline import outline_rows
 from suluh.identity.middleware import actor_of, is_signed_in
 from suluh.ledger.queries import day_cap
+
+_LIMITS: Kept[int | None] = Kept()
 
 
 @require_GET
@@ -101,6 +107,7 @@ def learn(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@with_kept_plans
 def lesson(request: HttpRequest, uuid: UUID, key: UUID) -> HttpResponse:
     """/pelatihan/<uuid>/belajar/<key>/: outline, content, next; what the player posts comes here."""
     actor, moment = actor_of(request), now()
@@ -135,24 +142,23 @@ def _player(
     request: HttpRequest, room: Classroom, found: Lesson, *, now: datetime
 ) -> dict[str, Any]:
     kind = kind_of(found.kind)
-    with inside_lesson(found):
+    with nullcontext() if found.kind in light_kinds() else inside_lesson(found):
         play = kind.player(found, now=now)
         drawn = render_to_string(play.template, {"lesson": found, **play.context}, request)
     parts = room.parts
     place = next(n for n, part in enumerate(parts) if part.key == found.key)
     return {
         "course": room.offering,
-        "room": room,
         "lesson": found,
         "kind": kind,
-        "kinds": activity_kinds(),
         "play": play,
         "drawn": drawn,
         "before": parts[place - 1] if place else None,
         "after": parts[place + 1] if place + 1 < len(parts) else None,
         "number": place + 1,
         "total": len(parts),
-        "done": room.done_keys,
+        "share": room.share,
+        "outline": outline_rows(room, found.key),
         "cap": _cap(room.offering, room, now),
         "mine": room.enrolment,
     }
@@ -161,7 +167,7 @@ def _player(
 def _cap(offering: Offering, room: Classroom, now: datetime) -> Cap | None:
     """What the daily limit means for this person today."""
     today = local_date(now, offering.zone)
-    limit = day_cap(offering.form_id, on=today)
+    limit = _LIMITS.get((offering.form_id, today), lambda: day_cap(offering.form_id, on=today))
     if limit is None:
         return None
     return cap_of(room.efforts(), total=room.version.minutes, limit=limit, today=today)

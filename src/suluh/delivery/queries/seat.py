@@ -1,0 +1,141 @@
+"""A learner's own place in a course in one statement: what the player and its short way ask.
+
+Outlines of published versions and offerings are known to the process; only what belongs to the
+person is asked each time.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from suluh.base.errors import NotFound
+from suluh.base.kept import Kept
+from suluh.content.queries.outline import known_outline
+from suluh.content.types import Lesson
+from suluh.delivery.models import Enrolment, Offering, Progress
+from suluh.delivery.queries.learning import Classroom, lesson_url
+from suluh.delivery.queries.offerings import HOLDING, PUBLIC_STATES
+from suluh.organisation.types import Actor
+
+_OFFERINGS: Kept[Offering] = Kept()
+# As the models order their fields: `from_db` reads them in that order.
+_PLACE = (
+    "id", "tenant_id", "offering_id", "person_id", "home_id", "state", "version_id",
+    "assignment_id", "due_on", "started_at", "seen_at", "progress", "last_activity_id", "settle_at",
+)  # fmt: skip
+_STEP = tuple(field.attname for field in Progress._meta.concrete_fields)
+_JSON = {"days", "position"}
+_SEAT = (
+    f"SELECT o.xmin::text, {', '.join('e.' + name for name in _PLACE)},"  # noqa: S608 - names of ours
+    f" {', '.join('p.' + name for name in _STEP)}"
+    " FROM delivery_enrolment e JOIN delivery_offering o ON o.id = e.offering_id"
+    " LEFT JOIN delivery_progress p ON p.enrolment_id = e.id"
+    " WHERE o.uuid = %s AND o.kind = 'course' AND o.state = ANY(%s)"
+    " AND e.person_id = %s AND e.state = ANY(%s)"
+)
+_LESSON = "SELECT * FROM delivery_lesson(%s, %s, %s, %s, %s)"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """The course, the actor's place in it, and how far they are in each activity."""
+
+    offering: Offering
+    place: Enrolment
+    progress: dict[int, Progress]
+
+    @property
+    def room(self) -> Classroom | None:
+        """The classroom, where this process has read the outline; no query."""
+        outline = known_outline(self.place.version_id)
+        if outline is None:
+            return None
+        return Classroom(
+            self.offering,
+            outline.version,
+            self.place,
+            outline.chapters,
+            outline.activities,
+            self.progress,
+        )
+
+
+def get_seat(actor: Actor, uuid: UUID) -> Seat:
+    """The actor's place in the course of that uuid; absent for who has none."""
+    with connection.cursor() as cursor:
+        values: tuple[Any, ...] = (uuid, list(PUBLIC_STATES), actor.person_id, list(HOLDING))
+        cursor.execute(_SEAT, values)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    if not rows:
+        raise NotFound
+    place = Enrolment.from_db("default", _PLACE, rows[0][1 : 1 + len(_PLACE)])
+    steps = [_step(row[1 + len(_PLACE) :]) for row in rows if row[1 + len(_PLACE)] is not None]
+    return Seat(
+        _offering(place.offering_id, rows[0][0]), place, {step.activity_id: step for step in steps}
+    )
+
+
+def _step(values: tuple[Any, ...]) -> Progress:
+    read = [
+        _read(value) if name in _JSON else value for name, value in zip(_STEP, values, strict=True)
+    ]
+    return Progress.from_db("default", _STEP, read)
+
+
+def _read(value: Any) -> Any:
+    return json.loads(value) if isinstance(value, str) else value
+
+
+def _offering(pk: int, version: str) -> Offering:
+    """The row as it is now: `version` changes with each write to it."""
+
+    def ask() -> Offering:
+        return Offering.reachable.select_related("form", "tenant", "unit").get(pk=pk)
+
+    return _OFFERINGS.get((pk, version), ask)
+
+
+def lesson_by_session(
+    *, session_key: str, offering: UUID, key: UUID, kinds: Sequence[str], now: datetime
+) -> Lesson | None:
+    """An opened lesson of one of these kinds, found by the session alone in one statement.
+
+    For the short way, outside any scope: None for everything that is not plainly good there, and
+    where this process has not read the version's outline yet.
+    """
+    if not session_key or not kinds:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(_LESSON, [session_key[:40], offering, key, list(kinds), now])
+        row = cursor.fetchone()
+    outline = known_outline(row[4])
+    if outline is None:
+        return None
+    activity, opened_at = outline.activities[row[5]], row[10]
+    return Lesson(
+        activity_id=activity.pk,
+        key=activity.key,
+        kind=activity.kind,
+        title=activity.title,
+        settings=activity.settings,
+        minutes=activity.minutes,
+        url=lesson_url(offering, activity.key),
+        tenant_id=row[1],
+        version_id=activity.version_id,
+        person_id=row[0],
+        offering=offering,
+        offering_id=row[2],
+        enrolment_id=row[3],
+        state=row[6],
+        position=_read(row[7]),
+        score=row[8],
+        seconds=row[9],
+        opened_seconds=max(0, int((now - opened_at).total_seconds())),
+    )
