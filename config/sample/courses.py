@@ -25,6 +25,7 @@ from suluh.organisation.models import Unit
 E_LEARNING = 16
 TEXTS = Path(__file__).parent / "texts"
 LETTERS, PRIVACY = "surat-dinas", "data-pribadi"
+MORE = ("pelayanan-publik", "perbendaharaan", "integritas")
 
 
 @dataclass
@@ -81,7 +82,7 @@ def read(name: str) -> Text:
 def make_courses(
     stage: Stage, staff: list[Employment], units: dict[str, Unit], *, learner: Person
 ) -> None:
-    """Both courses; the learner is some way through the first and assigned to the second."""
+    """All courses; the learner is some way through the first and assigned to the second."""
     dice = random.Random(83)
     letters, privacy = (_open(stage, read(name)) for name in (LETTERS, PRIVACY))
     others = [job for job in staff if job.person_id != learner.id]
@@ -90,6 +91,9 @@ def make_courses(
     _study(letters, [mine], dice=dice, now=stage.now, least=4, most=4)
     _assign(stage, privacy, units["disdik"], staff)
     _study(privacy, dice.sample(others, 60), dice=dice, now=stage.now)
+    for name in MORE:
+        course = _open(stage, read(name))
+        _study(course, dice.sample(others, 25), dice=dice, now=stage.now)
 
 
 def _open(stage: Stage, text: Text) -> Offering:
