@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from suluh.activities.quiz.actions.bank import Entry, add_questions
+from suluh.activities.quiz.actions.bank import add_questions
 from suluh.activities.quiz.rules.items import flaw_of
 from suluh.activities.quiz.rules.writing import item_from
-from suluh.activities.quiz.types import Sort
+from suluh.activities.quiz.types import Entry, Sort
 from suluh.organisation.models import Agency
 
 TEXT = Path(__file__).parent / "texts" / "bank-soal.txt"

@@ -198,8 +198,31 @@ class QuestionForm(forms.Form):
     @property
     def category_path(self) -> str:
         """The category without stray blanks and slashes."""
-        parts = (" ".join(part.split()) for part in self.cleaned_data["category"].split("/"))
-        return "/".join(part for part in parts if part)
+        return as_path(self.cleaned_data["category"])
+
+
+class BankUploadForm(forms.Form):
+    """A file of questions, and where those without a category of their own go."""
+
+    file = forms.FileField(
+        label=_("Berkas soal"), help_text=_("GIFT, Aiken, atau Moodle XML, paling besar 40 MB."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xml,.txt,.gift,.aiken"}),
+    )  # fmt: skip
+    category = forms.CharField(
+        label=_("Kategori untuk soal tanpa kategori"), required=False, max_length=200,
+        help_text=_("Tingkat dipisah garis miring, misalnya Surat dinas/Bahasa."),
+    )  # fmt: skip
+
+    @property
+    def category_path(self) -> str:
+        """The category without stray blanks and slashes."""
+        return as_path(self.cleaned_data["category"])
+
+
+def as_path(text: str) -> str:
+    """A category as people type it, without stray blanks and slashes."""
+    parts = (" ".join(part.split()) for part in text.split("/"))
+    return "/".join(part for part in parts if part)
 
 
 _CHOICES = _("Satu pilihan per baris. Beri bintang di depan jawaban yang benar: *Jakarta")

@@ -10,6 +10,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from suluh.activities.quiz.rules.items import GAP
 from suluh.base.ids import uuid7
 from suluh.base.policies import Protection
 from suluh.content.models import Activity
@@ -19,7 +20,10 @@ from suluh.organisation.models import TenantModel
 
 
 class Question(TenantModel):
-    """A question of the bank, whatever its version. `text` and `sort` repeat the current one's."""
+    """A question of the bank, whatever its version. `text` and `sort` repeat the current one's.
+
+    `name` and `code` are what a file called it: by the code it is found when the file comes again.
+    """
 
     class Difficulty(models.TextChoices):
         """How hard authors take it to be."""
@@ -34,6 +38,8 @@ class Question(TenantModel):
     difficulty = models.CharField(max_length=6, choices=Difficulty, default=Difficulty.MEDIUM)
     sort = models.CharField(max_length=12)
     text = models.TextField()
+    name = models.CharField(max_length=200, blank=True, default="")
+    code = models.CharField(max_length=100, blank=True, default="")
     number = models.IntegerField(default=1)
     archived_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
@@ -46,6 +52,11 @@ class Question(TenantModel):
             models.Index(fields=["tenant", "category"], name="question_category"),
             GinIndex(fields=["tags"], name="question_tags"),
         ]
+
+    @property
+    def words(self) -> str:
+        """The question as lists show it: gaps as dots."""
+        return GAP.sub("…", self.text)
 
 
 class QuestionVersion(TenantModel):
@@ -151,3 +162,67 @@ class Mark(TenantModel):
                 condition=models.Q(share__gte=0, share__lte=10_000), name="mark_share"
             )
         ]
+
+
+class BankImport(TenantModel):
+    """A file of questions on its way: compared, applied, undone. The file goes once it is read."""
+
+    class State(models.TextChoices):
+        """Life of an import."""
+
+        COMPARING = "comparing"
+        COMPARED = "compared"
+        APPLYING = "applying"
+        APPLIED = "applied"
+        UNDOING = "undoing"
+        UNDONE = "undone"
+        FAILED = "failed"
+        DISCARDED = "discarded"
+
+    uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
+    file = models.FileField(upload_to="soal/", blank=True)
+    file_name = models.CharField(max_length=200)
+    format = models.CharField(max_length=6, blank=True, default="")
+    category = models.CharField(max_length=200, blank=True, default="")
+    state = models.CharField(max_length=9, choices=State, default=State.COMPARING)
+    counts = models.JSONField(default=dict)
+    notes = models.JSONField(default=list)
+    problem = models.JSONField(default=list)
+    job = models.UUIDField(null=True)
+    created_by_id = models.BigIntegerField()
+    created_at = models.DateTimeField()
+    applied_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["tenant", "-id"], name="bank_import_recent")]
+
+
+class BankImportRow(TenantModel):
+    """One question of the file: what applying it would do, or why it stays out.
+
+    `data` is the question as it would stand; `before` where the bank's own stood when compared.
+    """
+
+    class Change(models.TextChoices):
+        """What applying does."""
+
+        NEW = "new"
+        CHANGED = "changed"
+        SAME = "same"
+        REFUSED = "refused"
+
+    run = models.ForeignKey(BankImport, on_delete=models.CASCADE, related_name="rows")
+    line = models.IntegerField()
+    title = models.CharField(max_length=300, blank=True, default="")
+    change = models.CharField(max_length=7, choices=Change)
+    data = models.JSONField(default=dict)
+    before = models.JSONField(default=dict)
+    remarks = models.JSONField(default=list)
+    question = models.ForeignKey(
+        Question, null=True, on_delete=models.PROTECT, related_name="imports"
+    )
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["run", "change", "id"], name="bank_import_row_change")]

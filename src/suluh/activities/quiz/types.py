@@ -80,6 +80,18 @@ class Item:
     points: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A question with where it stands in the bank; `name` and `code` came with a file."""
+
+    item: Item
+    category: str = ""
+    tags: tuple[str, ...] = ()
+    difficulty: str = "medium"
+    name: str = ""
+    code: str = ""
+
+
 class Difficulty(StrEnum):
     """How hard authors take a question to be."""
 
@@ -168,11 +180,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words of a cloze, and the gap after them where there is one."""
+    """Words of a cloze, and the gap after them where there is one: to write in, or to choose."""
 
     text: str
     number: int = 0
     value: str = ""
+    choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

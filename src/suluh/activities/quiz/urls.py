@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from suluh.activities.quiz.views import bank, taking
+from suluh.activities.quiz.views import bank, exports, imports, taking
 from suluh.identity.middleware import signed_in
 
 _BANK = "kelola/bank-soal/"
@@ -11,6 +11,24 @@ urlpatterns: list[URLPattern] = [
     path("tes/<uuid:attempt>/hasil/", signed_in(taking.result), name="quiz_result"),
     path(_BANK, signed_in(bank.questions), name="bank"),
     path(f"{_BANK}baru/", signed_in(bank.new), name="bank_new"),
+    path(f"{_BANK}impor/", signed_in(imports.import_list), name="bank_imports"),
+    path(f"{_BANK}impor/<uuid:run>/", signed_in(imports.import_run), name="bank_import"),
+    path(
+        f"{_BANK}impor/<uuid:run>/terapkan/",
+        signed_in(imports.import_apply),
+        name="bank_import_apply",
+    ),
+    path(
+        f"{_BANK}impor/<uuid:run>/buang/",
+        signed_in(imports.import_discard),
+        name="bank_import_discard",
+    ),
+    path(
+        f"{_BANK}impor/<uuid:run>/batalkan/",
+        signed_in(imports.import_undo),
+        name="bank_import_undo",
+    ),
+    path(f"{_BANK}ekspor/", signed_in(exports.export), name="bank_export"),
     path(f"{_BANK}<uuid:question>/", signed_in(bank.question), name="bank_question"),
     path(f"{_BANK}<uuid:question>/arsip/", signed_in(bank.archive), name="bank_archive"),
 ]

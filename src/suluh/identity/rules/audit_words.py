@@ -17,6 +17,7 @@ def areas() -> dict[str, str]:
         "delivery": _("Acara dan pendaftaran"),
         "session": _("Kehadiran dan sesi"),
         "survey": _("Evaluasi"),
+        "quiz": _("Tes dan bank soal"),
         "credentials": _("Sertifikat"),
         "ledger": _("Buku JP"),
         "messaging": _("Pesan"),
@@ -80,7 +81,9 @@ def _nouns() -> dict[str, str]:
         "version": _("versi pelatihan"), "course": _("kelas"), "activation": _("tautan aktivasi"),
         "assignment": _("penugasan"), "obligation": _("kewajiban"), "request": _("permintaan"),
         "path": _("jalur belajar"), "waiver": _("pengecualian"), "delegate": _("wakil"),
-        "gate": _("syarat masuk"),
+        "gate": _("syarat masuk"), "bank_import": _("impor soal"),
+        "attempt": _("pengerjaan tes"), "response": _("jawaban tes"),
+        "regrade": _("penilaian ulang"),
     }  # fmt: skip
 
 
@@ -109,4 +112,5 @@ def _verbs() -> dict[str, str]:
         "unmatched": _("dilepas"), "ignored": _("diabaikan"), "sent": _("dikirim"),
         "released": _("dilepas"), "assigned": _("ditugaskan"), "withdrawn": _("ditarik"),
         "passed_on": _("diteruskan"), "renewed": _("diulang"), "joined": _("diikuti"),
+        "archived": _("diarsipkan"), "restored": _("dikembalikan"), "submitted": _("dikirim"),
     }  # fmt: skip

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from suluh.activities.quiz.models import Question, QuestionVersion
 from suluh.activities.quiz.queries.bank import require_writer
 from suluh.activities.quiz.rules.items import flaw_of, to_data
-from suluh.activities.quiz.types import Item
+from suluh.activities.quiz.types import Entry
 from suluh.base.errors import DomainError
 from suluh.base.events import record_event
 from suluh.organisation.types import Actor
@@ -19,16 +18,6 @@ class QuestionFlawed(DomainError):
     """It cannot be asked like this."""
 
     code = "question_flawed"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A question with where it stands in the bank."""
-
-    item: Item
-    category: str = ""
-    tags: tuple[str, ...] = ()
-    difficulty: str = "medium"
 
 
 def write_question(
@@ -61,13 +50,23 @@ def write_question(
 def add_questions(
     *, tenant_id: int, entries: Iterable[Entry], by_id: int | None, now: datetime
 ) -> list[Question]:
-    """Many new questions in two statements; the caller has checked who asks and what is asked."""
+    """Many new questions, each told; the caller has checked who asks and what is asked."""
+    made = store_questions(tenant_id=tenant_id, entries=entries, by_id=by_id, now=now)
+    for question in made:
+        _tell("quiz.question.added", question, by_id, now)
+    return made
+
+
+def store_questions(
+    *, tenant_id: int, entries: Iterable[Entry], by_id: int | None, now: datetime
+) -> list[Question]:
+    """New questions in two statements; the caller tells of them."""
     wanted = list(entries)
     made = Question.objects.bulk_create(
         Question(
             tenant_id=tenant_id, category=entry.category, tags=list(entry.tags),
             difficulty=entry.difficulty, sort=entry.item.sort.value, text=entry.item.text,
-            created_at=now, changed_at=now,
+            name=entry.name, code=entry.code, created_at=now, changed_at=now,
         )
         for entry in wanted
     )  # fmt: skip
@@ -78,9 +77,34 @@ def add_questions(
         )
         for question, entry in zip(made, wanted, strict=True)
     )  # fmt: skip
-    for question in made:
-        _tell("quiz.question.added", question, by_id, now)
     return made
+
+
+_PLACE = (
+    "category", "tags", "difficulty", "sort", "text", "name", "code", "number", "changed_at",
+    "archived_at",
+)  # fmt: skip
+
+
+def store_versions(
+    *, changes: Sequence[tuple[Question, Entry]], by_id: int | None, now: datetime
+) -> None:
+    """A further version of each question, which comes back from the archive; the caller locked them."""
+    versions = []
+    for question, entry in changes:
+        question.number += 1
+        question.category, question.tags = entry.category, list(entry.tags)
+        question.difficulty, question.sort = entry.difficulty, entry.item.sort.value
+        question.text, question.name, question.code = entry.item.text, entry.name, entry.code
+        question.changed_at, question.archived_at = now, None
+        versions.append(
+            QuestionVersion(
+                tenant_id=question.tenant_id, question=question, number=question.number,
+                data=to_data(entry.item), created_by_id=by_id, created_at=now,
+            )
+        )  # fmt: skip
+    Question.objects.bulk_update([question for question, _entry in changes], _PLACE)
+    QuestionVersion.objects.bulk_create(versions)
 
 
 def archive_question(*, actor: Actor, question: Question, archived: bool, now: datetime) -> None:

@@ -33,7 +33,7 @@ def shown(item: Item, *, place: int, order: Sequence[int], answer: Answer = ()) 
             Row(left, _choices(rights, (_part(answer, row),))) for row, left in enumerate(lefts)
         )
     elif item.sort is Sort.CLOZE:
-        pieces, html = _pieces(item.text, answer), mark_safe("")
+        pieces, html = _pieces(item, answer), mark_safe("")
     return Shown(place, item.sort, html, choices, rows, pieces, answer)
 
 
@@ -49,13 +49,25 @@ def _ranks(ranks: Sequence[str], given: str) -> tuple[Choice, ...]:
     return tuple(Choice(rank, rank, rank == given) for rank in ranks)
 
 
-def _pieces(text: str, answer: Answer) -> tuple[Piece, ...]:
-    parts = GAP.split(text)[::2]
+def _pieces(item: Item, answer: Answer) -> tuple[Piece, ...]:
+    parts = GAP.split(item.text)[::2]
     last = len(parts) - 1
     return tuple(
-        Piece(part, 0 if index == last else index + 1, _part(answer, index))
+        Piece(part)
+        if index == last
+        else Piece(part, index + 1, _part(answer, index), _offered(item, index, answer))
         for index, part in enumerate(parts)
     )
+
+
+def _offered(item: Item, index: int, answer: Answer) -> tuple[Choice, ...]:
+    """Where a gap has wrong patterns it offers all of them, in an order that tells nothing."""
+    gap = item.gaps[index] if index < len(item.gaps) else ()
+    if not any(option.share <= 0 for option in gap):
+        return ()
+    words = sorted((option.text.replace("\\*", "*") for option in gap), key=str.casefold)
+    given = _part(answer, index)
+    return tuple(Choice(word, word, word == given) for word in words)
 
 
 def in_words(each: Shown) -> tuple[str, ...]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from suluh.activities.quiz.actions.bank import Entry, add_questions
+from suluh.activities.quiz.actions.bank import add_questions
 from suluh.activities.quiz.models import Attempt, Question
 from suluh.activities.quiz.rules import plan as plans
 from suluh.activities.quiz.rules.writing import item_from
-from suluh.activities.quiz.types import Draw, Item, Plan, Sort
+from suluh.activities.quiz.types import Draw, Entry, Item, Plan, Sort
 from suluh.base.scope import SYSTEM, scoped
 from suluh.content.tests import make as texts
 from suluh.content.types import Lesson

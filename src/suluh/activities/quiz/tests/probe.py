@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from suluh.activities.quiz.models import Attempt
+from suluh.activities.quiz.models import Attempt, BankImport, BankImportRow
 from suluh.activities.quiz.rules.writing import item_from
 from suluh.activities.quiz.tests.make import questions
 from suluh.activities.quiz.tests.sample import SETTINGS
@@ -40,6 +40,18 @@ def _attempt(world: World) -> Mapping[str, Any]:
     return {"attempt": attempt.uuid}
 
 
+def _import(world: World) -> Mapping[str, Any]:
+    with scoped(SYSTEM):
+        run = BankImport.objects.create(
+            tenant=world.other, file_name=f"{world.canary}.txt", created_by_id=world.other_person.pk,
+            created_at=now(), state="compared", counts={"new": 1, "all": 1},
+        )  # fmt: skip
+        BankImportRow.objects.create(
+            tenant=world.other, run=run, line=1, title=world.canary, change="refused",
+        )  # fmt: skip
+    return {"run": run.uuid}
+
+
 CASES: dict[str, Case] = {
     "quiz_save": Foreign(_attempt, {"jawaban": '{"0": {"a": ["x"]}}'}),
     "quiz_result": Foreign(_attempt),
@@ -47,4 +59,10 @@ CASES: dict[str, Case] = {
     "bank_new": Own(_question, "?jenis=single"),
     "bank_question": Foreign(_question, {"text": "Lain"}),
     "bank_archive": Foreign(_question),
+    "bank_imports": Own(_import),
+    "bank_import": Foreign(_import),
+    "bank_import_apply": Foreign(_import),
+    "bank_import_discard": Foreign(_import),
+    "bank_import_undo": Foreign(_import),
+    "bank_export": Own(_question, "?unduh=1&bentuk=gift"),
 }

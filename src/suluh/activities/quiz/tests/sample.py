@@ -9,11 +9,11 @@ from uuid import UUID
 
 from django.test import Client
 
-from suluh.activities.quiz.actions.bank import Entry, add_questions
+from suluh.activities.quiz.actions.bank import add_questions
 from suluh.activities.quiz.models import Question
 from suluh.activities.quiz.rules import plan as plans
 from suluh.activities.quiz.rules.writing import item_from
-from suluh.activities.quiz.types import Draw, Plan, Sort
+from suluh.activities.quiz.types import Draw, Entry, Plan, Sort
 from suluh.base.scope import SYSTEM, scoped
 from suluh.delivery.models import Offering
 

@@ -17,7 +17,7 @@ from suluh.activities.quiz.actions.attempts import (
     hand_in,
     keep_answers,
 )
-from suluh.activities.quiz.actions.bank import Entry, write_question
+from suluh.activities.quiz.actions.bank import write_question
 from suluh.activities.quiz.actions.marks import mark_by_hand
 from suluh.activities.quiz.kind import KIND
 from suluh.activities.quiz.models import Mark, Question, Response
@@ -27,7 +27,7 @@ from suluh.activities.quiz.rules.review import sight_of
 from suluh.activities.quiz.rules.writing import item_from
 from suluh.activities.quiz.tests import make
 from suluh.activities.quiz.tests.make import CAPITAL, CHOICE, ESSAY, Desk
-from suluh.activities.quiz.types import Draw, Plan, Review, Sort
+from suluh.activities.quiz.types import Draw, Entry, Plan, Review, Sort
 from suluh.base.errors import NotAllowed, NotFound
 from suluh.base.models import DomainEvent
 from suluh.base.scope import SYSTEM, scoped

@@ -11,27 +11,25 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from suluh.activities.quiz.actions.bank import Entry, archive_question, write_question
+from suluh.activities.quiz.actions.bank import archive_question, write_question
 from suluh.activities.quiz.forms import DIFFICULTIES, SORTS, QuestionForm
 from suluh.activities.quiz.models import Question
 from suluh.activities.quiz.queries import bank
 from suluh.activities.quiz.rules.items import parts_of
 from suluh.activities.quiz.rules.review import key_of
 from suluh.activities.quiz.rules.showing import shown
-from suluh.activities.quiz.types import Item, Sort
+from suluh.activities.quiz.types import Entry, Item, Sort
+from suluh.activities.quiz.views.narrowing import narrowing
 from suluh.base.clock import now
 from suluh.base.paging import get_page
 from suluh.identity.middleware import actor_of
-
-_FILTERS = {"q": 100, "kategori": 200, "tanda": 60, "tingkat": 6}
 
 
 @require_safe
 def questions(request: HttpRequest) -> HttpResponse:
     """/kelola/bank-soal/: search by words, category, tag and difficulty."""
     actor = actor_of(request)
-    given = {name: request.GET.get(name, "").strip()[:most] for name, most in _FILTERS.items()}
-    is_archived = request.GET.get("arsip") == "1"
+    given, is_archived = narrowing(request)
     rows = bank.bank_list(
         actor, text=given["q"], category=given["kategori"], tag=given["tanda"],
         difficulty=given["tingkat"], is_archived=is_archived,

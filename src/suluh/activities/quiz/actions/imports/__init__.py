@@ -1,0 +1,1 @@
+"""Files of questions: started, compared, applied, undone."""

@@ -1,0 +1,67 @@
+"""Jobs of the bank: large files compared, applied and undone, each with its progress."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from suluh.activities.quiz.actions.imports import runs
+from suluh.activities.quiz.actions.imports.apply import apply_rows
+from suluh.activities.quiz.actions.imports.compare import compare_kept
+from suluh.activities.quiz.actions.imports.undo import undo_rows
+from suluh.activities.quiz.models import BankImport
+from suluh.base.clock import now
+from suluh.base.jobs import job
+from suluh.base.progress import conclude, teller
+from suluh.base.scope import SYSTEM, Scope, scoped
+
+State = BankImport.State
+
+
+@job("quiz.compare_questions", attempts=2)
+def compare_questions(run: str, actor_id: int) -> None:
+    """Read the file and write what it would change; the file goes once it is read."""
+    row = _waiting(run, State.COMPARING)
+    if row is None:
+        return
+    told = teller(row.job)
+    _work(row, lambda: compare_kept(row, told=told), State.FAILED, _("Perbandingan selesai."))
+
+
+@job("quiz.apply_questions", attempts=2)
+def apply_questions(run: str, actor_id: int) -> None:
+    """Bring the file into the bank, once."""
+    row = _waiting(run, State.APPLYING)
+    if row is None:
+        return
+    told, done = teller(row.job), _("Impor sudah diterapkan.")
+    _work(row, lambda: apply_rows(row, now=now(), told=told), State.COMPARED, done)
+
+
+@job("quiz.undo_questions", attempts=2)
+def undo_questions(run: str, actor_id: int) -> None:
+    """Take the import back, once."""
+    row = _waiting(run, State.UNDOING)
+    if row is None:
+        return
+    told, done = teller(row.job), _("Impor sudah dibatalkan.")
+    _work(row, lambda: undo_rows(row, by_id=actor_id, now=now(), told=told), State.APPLIED, done)
+
+
+def _waiting(run: str, state: str) -> BankImport | None:
+    with scoped(SYSTEM):
+        return BankImport.objects.filter(uuid=run, state=state).first()
+
+
+def _work(run: BankImport, work: Callable[[], None], back: str, message: str) -> None:
+    """Do it in the agency's scope, all or nothing; whatever fails leaves the state it came from."""
+    try:
+        with scoped(Scope(tenant_id=run.tenant_id)):
+            work()
+    except Exception:
+        with scoped(SYSTEM):
+            runs.settle(run, back)
+        conclude(run.job, _("Terjadi gangguan; tidak ada yang berubah. Coba lagi."), failed=True)
+        raise
+    conclude(run.job, message)

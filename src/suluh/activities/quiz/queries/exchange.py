@@ -1,0 +1,44 @@
+"""Questions on their way out: which, and as what file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from suluh.activities.quiz.models import Question
+from suluh.activities.quiz.queries.bank import require_reader
+from suluh.activities.quiz.queries.holdings import read_held
+from suluh.activities.quiz.rules.exchange.formats import Format
+from suluh.activities.quiz.rules.exchange.giving import give
+from suluh.organisation.types import Actor
+from suluh.standards.questions.types import Note, Writing
+
+MOST_CHOSEN = 500
+
+
+def chosen_questions(actor: Actor, uuids: Sequence[UUID]) -> QuerySet[Question]:
+    """Those of the agency's questions that were ticked."""
+    require_reader(actor)
+    return Question.objects.filter(uuid__in=list(uuids)[:MOST_CHOSEN])
+
+
+def write_file(rows: Iterable[int], form: Format) -> Writing:
+    """The questions as a file, by category; what the format cannot hold is in the notes.
+
+    The code of each names it when the file comes back: its own, or the bank's.
+    """
+    held = sorted(read_held(rows), key=lambda each: (each.entry.category, each.pk))
+    return form.write(give(each.entry, code=each.entry.code or each.uuid) for each in held)
+
+
+def summed_up(notes: Iterable[Note]) -> list[tuple[str, str, int]]:
+    """Notes in words: reason, part, and how many questions it is about; most first."""
+    counts = Counter((note.reason, note.detail) for note in notes)
+    return [
+        (_(reason), _(detail) if detail else "", count)
+        for (reason, detail), count in counts.most_common()
+    ]

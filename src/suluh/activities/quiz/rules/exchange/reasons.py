@@ -1,0 +1,34 @@
+"""Why something of a file does not stand in the bank; sentences for the report, translated when shown."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_noop as _
+
+NOT_RECOGNISED = _(
+    "Bentuk berkas ini tidak dikenali. Unggah soal dalam bentuk GIFT, Aiken, atau Moodle XML."
+)
+DESCRIPTION = _("Ini keterangan di antara soal, bukan soal; tidak diambil.")
+MEDIA = _(
+    "Soal ini memuat gambar atau suara, yang belum dapat disimpan di bank soal; tidak diambil."
+)
+FILES_ONLY = _(
+    "Soal ini meminta berkas, bukan tulisan; pakai kegiatan tugas. Soalnya tidak diambil."
+)
+NOT_ASKABLE = _("Soal ini tidak dapat ditanyakan di sini; tidak diambil.")
+TWICE = _("Soal yang sama sudah ada lebih atas di berkas ini; tidak diambil dua kali.")
+STALE = _(
+    "Soal ini diubah orang lain setelah dibandingkan; dilewati. Unggah berkasnya sekali lagi."
+)
+
+WEIGHTS = _("Bobot pilihan benar berbeda-beda; di sini setiap pilihan benar bernilai sama.")
+WRONG_COSTS = _("Pilihan salah mengurangi nilai soal ini; di berkas tidak begitu.")
+ALL_OR_NOTHING = _("Di sini setiap langkah yang tepat tempatnya mendapat nilai.")
+ONE_NUMBER = _("Hanya angka yang bernilai penuh yang diambil.")
+UNITS = _("Satuan tidak dinilai.")
+GAP_TOLERANCE = _("Toleransi angka pada isian tidak diambil.")
+ONE_CHOICE_GAP = _("Isian yang menerima beberapa pilihan menjadi isian dengan satu pilihan.")
+NO_RUBRIC = _("Rubrik belum ada; ditambahkan satu kriteria bernilai 10. Ubah bila perlu.")
+ESSAY_FILES = _("Lampiran, batas kata, dan kerangka jawaban tidak diambil.")
+POINTS = _("Bobot soal dibulatkan menjadi angka bulat.")
+HINTS = _("Petunjuk antarpercobaan tidak diambil.")
+OUTCOMES = _("Kalimat bagi jawaban benar, separuh benar, dan salah tidak diambil.")
