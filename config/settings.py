@@ -96,6 +96,7 @@ KINDS = [
     "suluh.activities.survey",
     "suluh.activities.page",
     "suluh.activities.quiz",
+    "suluh.activities.video",
 ]
 
 # --- Apps, low to high.
@@ -256,6 +257,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [VAR / "assets"]
 MEDIA_ROOT = VAR / "media"
+# The internal location under which nginx sends MEDIA_ROOT itself; '' lets the site send it.
+ACCEL = env.str("SULUH_ACCEL", default="").rstrip("/")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -300,6 +303,8 @@ CONTENT_SECURITY_POLICY = {
         "default-src": ["'self'"],
         "connect-src": ["'self'", LIVE_URL],
         "img-src": ["'self'", "data:"],
+        "media-src": ["'self'", "blob:"],  # packed videos are put together in the browser
+        "frame-src": ["'self'", "https://www.youtube-nocookie.com"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "form-action": ["'self'"],

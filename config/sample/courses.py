@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from config.sample import quizzes
+from config.sample import clips, quizzes
 from config.sample.events import ZONE, Stage
 from suluh.content.models import Activity, LogEntry, Section, Trainer, Training, Version
 from suluh.content.rules.completion import in_words
@@ -34,19 +34,17 @@ class Page:
 
     title: str
     minutes: int
-    is_test: bool = False
+    sort: str = "page"  # or quiz, or video
+    name: str = ""
     lines: list[str] = field(default_factory=list)
-
-    @property
-    def kind(self) -> str:
-        """The kind of its activity."""
-        return "quiz" if self.is_test else "page"
 
     @property
     def settings(self) -> dict[str, Any]:
         """What the kind reads."""
-        if self.is_test:
+        if self.sort == "quiz":
             return quizzes.settings_of(self.lines)
+        if self.sort == "video":
+            return clips.settings_of(self.name)
         return {"text": "\n".join(self.lines).strip()}
 
 
@@ -63,14 +61,19 @@ class Text:
 
 
 def read(name: str) -> Text:
-    """Facts first, then `# section`, `## page | minutes` and the page's text; `| tes` is a test."""
+    """Facts first, then `# section`, `## page | minutes` and the page's text.
+
+    `| tes` is a test, `| video name` a video of `videos/`.
+    """
     text = Text()
     for line in (TEXTS / f"{name}.md").read_text(encoding="utf-8").splitlines():
         if line.startswith("# "):
             text.sections.append((line[2:].strip(), []))
         elif line.startswith("## ") and "|" in line:
-            title, minutes, *sort = (part.strip() for part in line[3:].split("|"))
-            text.sections[-1][1].append(Page(title, int(minutes), is_test=sort == ["tes"]))
+            title, minutes, *rest = (part.strip() for part in line[3:].split("|"))
+            sort, _space, what = "".join(rest).partition(" ")
+            kind = {"": "page", "tes": "quiz"}.get(sort, sort)
+            text.sections[-1][1].append(Page(title, int(minutes), kind, what))
         elif text.sections and text.sections[-1][1]:
             text.sections[-1][1][-1].lines.append(line)
         elif ":" in line and not text.sections:
@@ -84,6 +87,7 @@ def make_courses(
 ) -> None:
     """All courses; the learner is some way through the first and assigned to the second."""
     dice = random.Random(83)
+    clips.make_clips(stage)
     letters, privacy = (_open(stage, read(name)) for name in (LETTERS, PRIVACY))
     others = [job for job in staff if job.person_id != learner.id]
     mine = next(job for job in staff if job.person_id == learner.id)
@@ -133,7 +137,7 @@ def version_of(stage: Stage, training: Training, text: Text, *, at: datetime) ->
         )
         Activity.objects.bulk_create(
             Activity(
-                tenant=stage.agency, version=version, section=section, kind=page.kind,
+                tenant=stage.agency, version=version, section=section, kind=page.sort,
                 title=page.title, settings=page.settings, minutes=page.minutes, order=order,
                 changed_at=at,
             )
@@ -219,6 +223,7 @@ def _study(
     sitting.sit(steps)
     sitting.keep()
     Progress.objects.bulk_create(steps, batch_size=2000)
+    clips.watch(steps)
     Enrolment.objects.bulk_update(
         places.values(),
         ["version", "started_at", "seen_at", "last_activity_id", "progress"],

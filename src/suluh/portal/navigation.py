@@ -109,6 +109,7 @@ _STAFF: tuple[tuple[Permission, Entry], ...] = (
     (Permission.EVENT_MANAGE, (gettext_noop("Penyelenggaraan"), "/kelola/acara/", "radio")),
     (Permission.TRAINING_VIEW, (gettext_noop("Pelatihan"), "/kelola/pelatihan/", "graduation-cap")),
     (Permission.TRAINING_VIEW, (gettext_noop("Bank soal"), "/kelola/bank-soal/", "clipboard-list")),
+    (Permission.TRAINING_VIEW, (gettext_noop("Video"), "/kelola/video/", "monitor-play")),
     (Permission.SERIES_MANAGE, (gettext_noop("Seri dan giliran"), "/kelola/seri/", "route")),
     (
         Permission.COMPLAINT_DECIDE,

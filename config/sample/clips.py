@@ -1,0 +1,68 @@
+"""The sample's videos: two short ones, made beforehand (`videos/draw.py`), in the agency's library."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4, uuid5
+
+from django.conf import settings
+
+from config.sample.events import Stage
+from suluh.activities.video.models import Clip, Play
+from suluh.activities.video.rules import mp4
+from suluh.activities.video.rules import setup as setups
+from suluh.activities.video.types import Setup
+from suluh.delivery.models import Progress
+
+FILES = Path(__file__).parent / "videos"
+_NAMES = UUID("5d1f7a52-8f0b-4c38-9d0e-6a1f3c2b7e90")
+TITLES = {
+    "surat-dinas": "Surat dinas dalam satu menit",
+    "data-pribadi": "Tiga kebiasaan menjaga data pribadi",
+}
+
+
+def settings_of(name: str) -> dict[str, Any]:
+    """Settings of the activity that shows it."""
+    return setups.to_data(Setup(clip=_key(name), seconds=_milliseconds(name) // 1000))
+
+
+def make_clips(stage: Stage) -> None:
+    """Put both into the library."""
+    for name, title in TITLES.items():
+        source = FILES / f"{name}.mp4"
+        path = f"video/{stage.agency.pk}/{_key(name).hex}/asli.mp4"
+        target = Path(settings.MEDIA_ROOT) / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+        Clip.objects.create(
+            uuid=_key(name), tenant=stage.agency, title=title, file=path,
+            size=source.stat().st_size, milliseconds=_milliseconds(name),
+            created_by_id=stage.organiser.id, created_at=stage.now,
+        )  # fmt: skip
+
+
+def watch(steps: Sequence[Progress]) -> None:
+    """Who has done a video has watched it."""
+    Play.objects.bulk_create(
+        Play(
+            tenant_id=step.tenant_id, key=uuid4(), activity_id=step.activity_id,
+            enrolment_id=step.enrolment_id, person_id=step.person_id,
+            spans=[[0, step.activity.settings["seconds"] * 1000]], opened_at=step.opened_at,
+            started_at=step.opened_at, heard_at=step.done_at or step.changed_at,
+        )
+        for step in steps
+        if step.activity.kind == "video"
+    )  # fmt: skip
+
+
+def _key(name: str) -> UUID:
+    return uuid5(_NAMES, name)
+
+
+def _milliseconds(name: str) -> int:
+    with (FILES / f"{name}.mp4").open("rb") as file:
+        return int((mp4.seconds_of(file) or 0) * 1000)

@@ -1,0 +1,1 @@
+"""The kind video: something to watch, judged by the seconds that were really watched."""

@@ -1,0 +1,121 @@
+"""Forms: the settings of a video activity, and a video of the library."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from suluh.activities.video.queries.clips import choices, clip_of
+from suluh.activities.video.rules import setup as setups
+from suluh.activities.video.types import Setup, Source
+
+SOURCES = [
+    (Source.CLIP.value, _("Perpustakaan video instansi")),
+    (Source.YOUTUBE.value, _("YouTube")),
+]
+
+
+class SetupForm(forms.Form):
+    """Which video, and when it counts as watched."""
+
+    template = "video/editor.html"
+    intro = forms.CharField(
+        label=_("Pengantar"), required=False, max_length=2_000,
+        help_text=_("Satu dua kalimat: apa yang perlu diperhatikan saat menonton."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    source = forms.ChoiceField(label=_("Asal video"), choices=SOURCES, widget=forms.RadioSelect)
+    clip = forms.ChoiceField(label=_("Video"), required=False)
+    youtube = forms.CharField(
+        label=_("Tautan YouTube"), required=False, max_length=200,
+        help_text=_("Misalnya https://youtu.be/…"),
+    )  # fmt: skip
+    length = forms.CharField(
+        label=_("Lama video YouTube"), required=False, max_length=9,
+        help_text=_("Menit dan detik, seperti 12:34."),
+    )  # fmt: skip
+    share = forms.IntegerField(
+        label=_("Selesai bila tertonton (%)"),
+        min_value=setups.LEAST_SHARE, max_value=setups.MOST_SHARE,
+        help_text=_("Yang dihitung: detik yang berbeda, bukan berapa kali diputar."),
+    )  # fmt: skip
+    no_skip = forms.BooleanField(
+        label=_("Tonton berurutan: bagian yang belum ditonton tidak dapat dilompati"),
+        required=False,
+    )
+
+    def __init__(self, data: Any = None, *, setup: Setup) -> None:
+        super().__init__(data, initial=_initial(setup))
+        self.setup = setup
+        field = self.fields["clip"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _now("Pilih video …")), *_with(setup.clip, choices())]
+
+    def clean_youtube(self) -> str:
+        """The name of the video in whatever address was pasted."""
+        text = self.cleaned_data["youtube"]
+        found = setups.youtube_of(text)
+        if text.strip() and not found:
+            raise forms.ValidationError(_now("Tautan ini bukan tautan video YouTube."))
+        return found
+
+    def clean_length(self) -> int:
+        """Seconds."""
+        text = self.cleaned_data["length"].strip()
+        seconds = setups.seconds_of(text) if text else 0
+        if seconds is None or seconds > setups.LONGEST:
+            raise forms.ValidationError(_now("Tulis menit dan detik, seperti 12:34."))
+        return seconds
+
+    def settings(self) -> dict[str, Any]:
+        """The setup as data; the length of a clip is what its file says."""
+        given = self.cleaned_data
+        clip = clip_of(UUID(given["clip"])) if given["clip"] else None
+        source = Source(given["source"])
+        known = clip.milliseconds // 1000 if clip else 0
+        made = replace(
+            self.setup, source=source, clip=clip.uuid if clip else None,
+            youtube=given["youtube"], share=given["share"], no_skip=given["no_skip"],
+            intro=given["intro"].replace("\r\n", "\n"),
+            seconds=known if source is Source.CLIP else given["length"],
+        )  # fmt: skip
+        return setups.to_data(made)
+
+
+def _initial(setup: Setup) -> dict[str, Any]:
+    is_youtube = setup.source is Source.YOUTUBE
+    return {
+        "intro": setup.intro, "source": setup.source.value, "share": setup.share,
+        "clip": str(setup.clip) if setup.clip else "", "no_skip": setup.no_skip,
+        "youtube": f"https://youtu.be/{setup.youtube}" if setup.youtube else "",
+        "length": setups.length_in_words(setup.seconds) if is_youtube and setup.seconds else "",
+    }  # fmt: skip
+
+
+def _with(chosen: UUID | None, known: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What is chosen already stays a choice, also where it was put away since."""
+    if chosen is None or str(chosen) in dict(known):
+        return known
+    clip = clip_of(chosen)
+    return [(str(chosen), clip.title), *known] if clip else known
+
+
+class ClipForm(forms.Form):
+    """A video for the library."""
+
+    title = forms.CharField(label=_("Judul"), max_length=200)
+    file = forms.FileField(
+        label=_("Berkas video (MP4)"),
+        widget=forms.FileInput(attrs={"accept": "video/mp4,.mp4,.m4v"}),
+    )
+
+
+class TitleForm(forms.Form):
+    """Another title."""
+
+    title = forms.CharField(label=_("Judul"), max_length=200)

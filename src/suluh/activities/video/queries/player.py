@@ -1,0 +1,64 @@
+"""What the player's page needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from suluh.activities.video.models import Clip
+from suluh.activities.video.queries.clips import clip_of
+from suluh.activities.video.queries.watching import seen_of
+from suluh.activities.video.rules import addresses, tickets
+from suluh.activities.video.rules import setup as setups
+from suluh.activities.video.rules.spans import gaps
+from suluh.activities.video.types import Seen, Setup, Source
+from suluh.content.rules.richtext import to_html
+from suluh.content.types import Lesson, Play
+
+MOST_GAPS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A stretch not watched yet; `at` in seconds, both ends in words."""
+
+    at: int
+    start: str
+    end: str
+
+
+def play(lesson: Lesson, *, now: datetime) -> Play:
+    """The video with its watched parts; two queries."""
+    setup = setups.of(lesson.settings)
+    clip = clip_of(setup.clip) if setup.source is Source.CLIP else None
+    seen = seen_of(lesson, setup)
+    ticket = tickets.issue(
+        person_id=lesson.person_id, activity_id=lesson.activity_id, now=now
+    )  # fmt: skip
+    context = {
+        "setup": setup,
+        "length": setups.length_in_words(setup.seconds),
+        "intro": to_html(setup.intro),
+        "clip": clip,
+        "address": _address(clip, lesson, now=now) if clip else "",
+        "ticket": ticket,
+        "seen": seen,
+        "spans": ",".join(f"{start}-{end}" for start, end in seen.spans),
+        "gaps": _gaps(seen, setup) if seen.spans and not lesson.is_done else [],
+        "at": lesson.position.get("at", 0),
+        "place": lesson.url.replace("/belajar/", "/video/", 1) if lesson.offering else "",
+    }
+    return Play("video/player.html", context, script="video/watch.js", style="video/player.css")
+
+
+def _address(clip: Clip, lesson: Lesson, *, now: datetime) -> str:
+    signed = addresses.sign(
+        clip.uuid, tenant_id=clip.tenant_id, person_id=lesson.person_id, now=now
+    )
+    return f"/video/{signed}/"
+
+
+def _gaps(seen: Seen, setup: Setup) -> list[Gap]:
+    found = gaps(seen.spans, setup.length)[:MOST_GAPS]
+    words = setups.length_in_words
+    return [Gap(start // 1000, words(start // 1000), words(end // 1000)) for start, end in found]

@@ -1,0 +1,87 @@
+"""The library of videos: list, upload, one video."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from suluh.activities.video.actions.clips import NoVideo, add_clip, archive_clip, rename_clip
+from suluh.activities.video.forms import ClipForm, TitleForm
+from suluh.activities.video.queries import clips
+from suluh.activities.video.rules import addresses
+from suluh.activities.video.rules.setup import length_in_words
+from suluh.base.clock import now
+from suluh.base.paging import get_page
+from suluh.identity.middleware import actor_of
+
+
+@require_safe
+def library(request: HttpRequest) -> HttpResponse:
+    """/kelola/video/: the agency's videos, newest first."""
+    actor = actor_of(request)
+    text = request.GET.get("q", "").strip()[:100]
+    is_archived = request.GET.get("arsip") == "1"
+    page = get_page(request, clips.clip_list(actor, text=text, is_archived=is_archived), size=30)
+    rows = [(clip, length_in_words(clip.milliseconds // 1000)) for clip in page.items]
+    context = {
+        "page": page, "rows": rows, "text": text, "is_archived": is_archived,
+        "may_write": clips.may_write(actor),
+    }  # fmt: skip
+    return render(request, "video/library.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """/kelola/video/baru/: title and file."""
+    actor = actor_of(request)
+    clips.require_writer(actor)
+    form = ClipForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            made = add_clip(actor=actor, title=given["title"], file=given["file"], now=now())
+        except NoVideo as refusal:
+            form.add_error("file", str(refusal.sentence))
+        else:
+            messages.success(request, _("Video tersimpan di perpustakaan."))
+            return redirect("clip", clip=made.uuid)
+    return render(request, "video/new.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def clip(request: HttpRequest, clip: UUID) -> HttpResponse:
+    """/kelola/video/<clip>/: watch it, rename it, see where it is used."""
+    actor, moment = actor_of(request), now()
+    found = clips.get_clip(actor, clip)
+    form = TitleForm(request.POST or None, initial={"title": found.title})
+    if request.method == "POST":
+        clips.require_writer(actor)
+        if form.is_valid():
+            title = form.cleaned_data["title"]
+            rename_clip(actor=actor, uuid=clip, title=title, now=moment)
+            messages.success(request, _("Judul tersimpan."))
+            return redirect("clip", clip=clip)
+    signed = addresses.sign(
+        found.uuid, tenant_id=found.tenant_id, person_id=actor.person_id or 0, now=moment
+    )
+    context = {
+        "clip": found, "form": form, "usage": clips.usage_of(found),
+        "address": f"/video/{signed}/", "may_write": clips.may_write(actor),
+        "length": length_in_words(found.milliseconds // 1000),
+    }  # fmt: skip
+    return render(request, "video/clip.html", context)
+
+
+@require_POST
+def archive(request: HttpRequest, clip: UUID) -> HttpResponse:
+    """Put away, or take back."""
+    is_back = "kembali" in request.POST
+    archive_clip(actor=actor_of(request), uuid=clip, is_back=is_back, now=now())
+    told = _("Video kembali ke perpustakaan.") if is_back else _("Video dipindahkan ke arsip.")
+    messages.success(request, told)
+    return redirect("clip", clip=clip)
