@@ -7,12 +7,18 @@ and its effect is idempotent (it may run twice). Backed by procrastinate on Post
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
+from asgiref.sync import sync_to_async
 from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import JobDeferrer, Status
+from procrastinate.manager import JobManager
 
 F = TypeVar("F", bound=Callable[..., Any])
 KEPT_HOURS, KEPT_FAILED_HOURS = 24, 24 * 30  # their arguments name people
@@ -47,14 +53,26 @@ def enqueue(
     """Queue job `name` in the current transaction; `key` lets only one such job wait at a time."""
     from procrastinate.exceptions import AlreadyEnqueued
 
-    deferrer = app.configure_task(name, allow_unknown=True, queueing_lock=key, schedule_at=at)
+    planned = app.configure_task(name, allow_unknown=True, queueing_lock=key, schedule_at=at)
     if key is not None and _waiting(key):
         return
     try:
         with transaction.atomic():  # a savepoint: being second must not end the caller's work
-            deferrer.defer(**arguments)
+            JobDeferrer(job=planned.job, job_manager=_queue()).defer(**arguments)
     except AlreadyEnqueued:
         return
+
+
+@cache
+def _queue() -> JobManager:
+    """The queue by Django's own connection.
+
+    A worker gives the app another one, outside every transaction: a job queued by a job ran before
+    its rows were there, found nothing to do, and ended.
+    """
+    from procrastinate.contrib.django.django_connector import DjangoConnector
+
+    return JobManager(DjangoConnector())
 
 
 def _waiting(key: str) -> bool:
@@ -65,10 +83,18 @@ def _waiting(key: str) -> bool:
 
 @every("* * * * * */10", name="base.retry_stalled")
 async def retry_stalled(timestamp: int) -> None:
-    """Every ten seconds: queue again what a worker held that gives no sign of life any more."""
+    """Every ten seconds: queue again what a worker held that gives no sign of life any more.
+
+    Of two with one key only one may wait: where one waits already, it does the work of the stalled
+    one, which ends. One that cannot be queued again holds up no other.
+    """
     manager = app.job_manager
     for stalled in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER):
-        await manager.retry_job(stalled)
+        if stalled.queueing_lock and await sync_to_async(_waiting)(stalled.queueing_lock):
+            await manager.finish_job(stalled, status=Status.ABORTED, delete_job=False)
+            continue
+        with suppress(ConnectorException):  # queued meanwhile, or finished after all: look again
+            await manager.retry_job(stalled)
 
 
 @every("41 3 * * *", name="base.forget_jobs")

@@ -38,7 +38,10 @@ def mail_daily_checkpoint(timestamp: int) -> None:
 
 @every("*/10 * * * *", name="credentials.sweep_unsealed")
 def sweep_unsealed(timestamp: int) -> None:
-    """Seal what a lost job left: certificates of the last two days, older than five minutes."""
+    """Seal what a lost job left: certificates of the last two days, older than five minutes.
+
+    Those that could not be drawn before come last, so that they hold up no others.
+    """
     moment = now()
     with scoped(SYSTEM):
         ids = list(
@@ -48,7 +51,7 @@ def sweep_unsealed(timestamp: int) -> None:
                 issued_at__lt=moment - timedelta(minutes=5),
                 issued_at__gt=moment - timedelta(days=2),
             )
-            .order_by("id")
+            .order_by("state_reason", "id")
             .values_list("id", flat=True)[:SWEEP]
         )
     seal(ids=ids, now=moment)

@@ -13,9 +13,9 @@ from suluh.base.jobs import STALLED_AFTER, enqueue, retry_stalled
 pytestmark = pytest.mark.django_db
 
 
-def _held(*, silent_for: int) -> int:
+def _held(*, silent_for: int, key: str | None = None) -> int:
     """A job in the hands of a worker that last gave a sign of life so many seconds ago."""
-    enqueue("messaging.send_batch")
+    enqueue("messaging.send_batch", key=key)
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO procrastinate_workers (last_heartbeat)"
@@ -45,3 +45,14 @@ def test_only_a_silent_workers_job_is_queued_again(silent_for: int, state: str) 
     job = _held(silent_for=silent_for)
     async_to_sync(retry_stalled)(timestamp=int(time.time()))
     assert _state(job) == state
+
+
+def test_a_stalled_job_whose_twin_waits_holds_up_no_other() -> None:
+    """Only one with a key may wait; the other used to stop the whole round."""
+    first = _held(silent_for=60, key="kirim")
+    enqueue("messaging.send_batch", key="kirim")
+    second = _held(silent_for=60)
+
+    async_to_sync(retry_stalled)(timestamp=int(time.time()))
+
+    assert (_state(first), _state(second)) == ("aborted", "todo")

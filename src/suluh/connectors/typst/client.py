@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import re
 import shutil
 import tempfile
@@ -32,6 +33,11 @@ class TypstPress:
             include_embedded_fonts=True,
             font_paths=[str(PAPER / "fonts")],
         )
+        self._set_apart()
+        os.register_at_fork(after_in_child=self._set_apart)
+
+    def _set_apart(self) -> None:
+        """A workspace of the process's own: in a shared one a paper could bear another's face."""
         self._folder = Path(tempfile.mkdtemp(prefix="suluh-kertas-"))
         self._lock = Lock()
         self._compilers: OrderedDict[str, typst.Compiler] = OrderedDict()

@@ -1,6 +1,7 @@
 """Certificates are drawn as asked: every word, a page a side, a QR that reads, an archive file."""
 
 import io
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -175,3 +176,15 @@ def test_one_renderer_for_a_process_fits_the_port() -> None:
 
     assert renderer is shared_renderer()
     assert [page[:4] for page in renderer.preview(FACE, ppi=20)] == [b"\x89PNG"] * 2
+
+
+def test_a_child_process_has_a_workspace_of_its_own() -> None:
+    press = client.TypstPress()
+    seen, child_sees = os.pipe()
+    if os.fork() == 0:
+        os.write(child_sees, str(press._folder).encode())
+        press.close()
+        os._exit(0)
+    os.wait()
+    assert os.read(seen, 500).decode() != str(press._folder)
+    press.close()
