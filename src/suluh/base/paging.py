@@ -42,6 +42,12 @@ class Key:
     column: str
     tie: str
     uuid: str
+    is_descending: bool = False
+
+    def order(self, *, backwards: bool = False) -> tuple[str, str]:
+        """The ordering, or its reverse."""
+        sign = "-" if self.is_descending != backwards else ""
+        return f"{sign}{self.column}", f"{sign}{self.tie}"
 
 
 def get_page(
@@ -64,14 +70,14 @@ def get_page_by_key(
     """
     after, before = _edge(request, rows, key, "sesudah"), _edge(request, rows, key, "sebelum")
     if after is None and before is None:
-        page = get_page(request, rows.order_by(key.column, key.tie), size=size)
+        page = get_page(request, rows.order_by(*key.order()), size=size)
         return _marked(page.items, key, page=page)
     if after is not None:
-        found = list(rows.filter(after).order_by(key.column, key.tie)[: size + 1])
+        found = list(rows.filter(after).order_by(*key.order())[: size + 1])
         items, has_next = found[:size], len(found) > size
     else:
         assert before is not None
-        backwards = rows.filter(before).order_by(f"-{key.column}", f"-{key.tie}")
+        backwards = rows.filter(before).order_by(*key.order(backwards=True))
         items, has_next = list(backwards[:size])[::-1], True
     return _marked(items, key, page=Page(items, _number(request), has_next, _rest(request)))
 
@@ -85,7 +91,7 @@ def _edge(request: HttpRequest, rows: QuerySet[M], key: Key, name: str) -> Q | N
     found = rows.filter(**{key.uuid: uuid}).values_list(key.column, key.tie).first()
     if found is None:
         return None
-    side = "gt" if name == "sesudah" else "lt"
+    side = "gt" if (name == "sesudah") != key.is_descending else "lt"
     column, tie = found
     beyond = Q(**{f"{key.column}__{side}": column}) | Q(**{f"{key.tie}__{side}": tie})
     return Q(**{f"{key.column}__{side}e": column}) & beyond  # a range first: the index begins there
