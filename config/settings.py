@@ -97,6 +97,7 @@ KINDS = [
     "suluh.activities.page",
     "suluh.activities.quiz",
     "suluh.activities.video",
+    "suluh.activities.discussion",
 ]
 
 # --- Apps, low to high.

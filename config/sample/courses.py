@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from config.sample import clips, quizzes
+from config.sample import clips, discussions, quizzes
 from config.sample.events import ZONE, Stage
 from suluh.content.models import Activity, LogEntry, Section, Trainer, Training, Version
 from suluh.content.rules.completion import in_words
@@ -26,6 +26,8 @@ E_LEARNING = 16
 TEXTS = Path(__file__).parent / "texts"
 LETTERS, PRIVACY = "surat-dinas", "data-pribadi"
 MORE = ("pelayanan-publik", "perbendaharaan", "integritas")
+POSITIONS = {"page": {"end": True, "share": 100}, "discussion": {"read": True}}
+SORTS = {"": "page", "tes": "quiz", "diskusi": "discussion"}
 
 
 @dataclass
@@ -34,7 +36,7 @@ class Page:
 
     title: str
     minutes: int
-    sort: str = "page"  # or quiz, or video
+    sort: str = "page"  # or another kind
     name: str = ""
     lines: list[str] = field(default_factory=list)
 
@@ -45,6 +47,8 @@ class Page:
             return quizzes.settings_of(self.lines)
         if self.sort == "video":
             return clips.settings_of(self.name)
+        if self.sort == "discussion":
+            return discussions.settings_of(self.lines)
         return {"text": "\n".join(self.lines).strip()}
 
 
@@ -63,7 +67,7 @@ class Text:
 def read(name: str) -> Text:
     """Facts first, then `# section`, `## page | minutes` and the page's text.
 
-    `| tes` is a test, `| video name` a video of `videos/`.
+    `| tes` is a test, `| diskusi` a discussion, `| video name` a video of `videos/`.
     """
     text = Text()
     for line in (TEXTS / f"{name}.md").read_text(encoding="utf-8").splitlines():
@@ -72,7 +76,7 @@ def read(name: str) -> Text:
         elif line.startswith("## ") and "|" in line:
             title, minutes, *rest = (part.strip() for part in line[3:].split("|"))
             sort, _space, what = "".join(rest).partition(" ")
-            kind = {"": "page", "tes": "quiz"}.get(sort, sort)
+            kind = SORTS.get(sort, sort)
             text.sections[-1][1].append(Page(title, int(minutes), kind, what))
         elif text.sections and text.sections[-1][1]:
             text.sections[-1][1][-1].lines.append(line)
@@ -98,6 +102,7 @@ def make_courses(
     for name in MORE:
         course = _open(stage, read(name))
         _study(course, dice.sample(others, 25), dice=dice, now=stage.now)
+    discussions.make_discussions(stage, {LETTERS: letters, PRIVACY: privacy}, learner=learner)
 
 
 def _open(stage: Stage, text: Text) -> Offering:
@@ -250,7 +255,7 @@ def _walk(
         yield Progress(
             tenant_id=place.tenant_id, enrolment=place, person_id=place.person_id, activity=page,
             state=Progress.State.DONE, seconds=page.minutes * 60, days={local: page.minutes * 60},
-            position={"end": True, "share": 100} if page.kind == "page" else {},
+            position=POSITIONS.get(page.kind, {}),
             opened_at=moment, done_at=ended, changed_at=ended,
         )  # fmt: skip
         moment = ended

@@ -44,6 +44,7 @@ rate.view              -           -          -         -      -        -       
 rate.view_nation       -           -          -         -      -        -         -       -          -            -      +
 rate.invite            -           -          -         -      -        -         -       +          +            +      -
 messages.send          -           -          +         -      -        -         -       +          +            -      -
+community.manage       -           -          +         -      -        -         -       -          +            -      -
 audit.view             -           -          -         -      -        -         -       -          +            -      +
 """  # noqa: E501
 HOME, ELSEWHERE = 1, 2

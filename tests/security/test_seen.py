@@ -19,6 +19,7 @@ MAY_WRITE = {
         {"delivery_enrolment", "delivery_progress"},
         "remembers when a lesson was opened, and where to go on",
     ),
+    "discussion": ({"discussion_visit"}, "remembers up to where a person has read"),
     "event_room": ({"delivery_enrolment"}, "remembers once when the person came to the room"),
 }
 # What is alike for everybody of an agency, or for all, and how long it is kept.

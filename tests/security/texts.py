@@ -33,7 +33,7 @@ MACHINE = {
     "credentials_certificate.claims", "credentials_certificate.file_sha256",
     "credentials_numberseries.pattern", "delivery_offering.zone",
     "delivery_enrolment.source",
-    "delivery_correction.content_sha256", "session_checkin.device",
+    "delivery_correction.content_sha256", "discussion_post.standing", "session_checkin.device",
     "session_meetingreport.file_sha256", "session_meetingrow.key", "reporting_personrate.unit_path",
     "reporting_personrate.status", "reporting_personrate.jenis", "reporting_personrate.rank_group",
     "reporting_personrate.sex", "reporting_unitrate.dimension", "reporting_unitrate.value",
@@ -58,6 +58,7 @@ TYPED: dict[str, set[str] | None] = {
     "quiz_response.answer": {"text"},
     "session_poll.options": None,
     "session_meetingreport.refused": None,
+    "discussion_post.mentioned": None,
     "survey_survey.questions": {"text"},
     "survey_surveyanswer.answers": None,
 }  # fmt: skip

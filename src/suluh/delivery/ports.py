@@ -1,4 +1,4 @@
-"""What delivery asks of kinds that take part in events: pages, evidence, attendance.
+"""What delivery asks of kinds: for events pages, evidence, attendance; for courses pages.
 
 What it asks of kinds in the outline of a training stands in `content/ports.py`.
 """
@@ -106,6 +106,19 @@ class EventKind(Protocol):
         ...
 
 
+@runtime_checkable
+class CourseKind(Protocol):
+    """A kind with pages of its own about a whole course, beside the activities in the outline."""
+
+    slug: str
+
+    def course_links(
+        self, offering: Offering, *, enrolment: Enrolment | None, actor: Actor
+    ) -> Sequence[Tab]:
+        """What learners of the course, and who manages it, may open; costs no query."""
+        ...
+
+
 @cache
 def event_kinds() -> tuple[EventKind, ...]:
     """Every registered kind that takes part in events, in the order of the settings."""
@@ -115,6 +128,17 @@ def event_kinds() -> tuple[EventKind, ...]:
 def organiser_tabs(offering: Offering, *, actor: Actor) -> list[Tab]:
     """Tabs of all kinds for an organiser, in their order."""
     found = [tab for kind in event_kinds() for tab in kind.organiser_tabs(offering, actor=actor)]
+    return sorted(found, key=lambda tab: tab.order)
+
+
+def course_links(offering: Offering, *, enrolment: Enrolment | None, actor: Actor) -> list[Tab]:
+    """Pages of all kinds about a course, in their order."""
+    found = [
+        tab
+        for kind in content.kinds()
+        if isinstance(kind, CourseKind)
+        for tab in kind.course_links(offering, enrolment=enrolment, actor=actor)
+    ]
     return sorted(found, key=lambda tab: tab.order)
 
 

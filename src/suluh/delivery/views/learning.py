@@ -26,6 +26,7 @@ from suluh.content.types import Lesson, Report
 from suluh.delivery.actions.learning import open_lesson, record
 from suluh.delivery.actions.registration import ContactMissing, register
 from suluh.delivery.models import Enrolment, Offering
+from suluh.delivery.ports import course_links
 from suluh.delivery.queries.courses import may_assign
 from suluh.delivery.queries.learning import (
     Classroom,
@@ -74,7 +75,8 @@ def course(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "kinds": activity_kinds(),
         "done": room.done_keys,
         "checks": room.conditions if holds else (),
-        "manages": is_course_manager(actor, offering),
+        "manages": (manages := is_course_manager(actor, offering)),
+        "links": course_links(offering, enrolment=mine, actor=actor) if holds or manages else (),
         "may_assign": may_assign(actor),
         "cap": _cap(offering, room, moment),
         "now": moment,
@@ -161,6 +163,7 @@ def _player(
         "outline": outline_rows(room, found.key),
         "cap": _cap(room.offering, room, now),
         "mine": room.enrolment,
+        "links": course_links(room.offering, enrolment=room.enrolment, actor=actor_of(request)),
     }
 
 

@@ -55,6 +55,7 @@ class Permission(StrEnum):
     RATE_VIEW_NATION = "rate.view_nation"
     RATE_INVITE = "rate.invite"
     MESSAGES_SEND = "messages.send"
+    COMMUNITY_MANAGE = "community.manage"
     AUDIT_VIEW = "audit.view"
 
 
@@ -89,6 +90,7 @@ ROLE_TABLE: dict[Permission, frozenset[Role]] = {
     Permission.RATE_VIEW_NATION: frozenset({N}),
     Permission.RATE_INVITE: frozenset({U, A, L}),
     Permission.MESSAGES_SEND: frozenset({O, U, A}),
+    Permission.COMMUNITY_MANAGE: frozenset({O, A}),
     Permission.AUDIT_VIEW: frozenset({A, N}),
 }
 

@@ -24,6 +24,7 @@ for (const field of document.querySelectorAll("textarea[data-rich]")) {
   bar.className = "chips";
   bar.setAttribute("role", "toolbar");
   MARKS.forEach(([sign, before, after], place) => {
+    if (field.dataset.rich === "short" && sign.startsWith("H")) return;
     const button = Object.assign(document.createElement("button"), { type: "button", className: "round", textContent: sign, title: words[place] });
     button.setAttribute("aria-label", words[place]);
     button.addEventListener("click", () => mark(field, before, after));

@@ -1,0 +1,1 @@
+"""Kind: discussions of courses and topics, and communities of practice."""

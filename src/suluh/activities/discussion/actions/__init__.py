@@ -1,0 +1,1 @@
+"""Writing in discussions: threads, posts, moderation, communities."""

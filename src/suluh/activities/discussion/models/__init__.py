@@ -1,0 +1,7 @@
+"""Threads with their posts, who has read how far, moderation, and communities."""
+
+from suluh.activities.discussion.models.community import Community, Member
+from suluh.activities.discussion.models.moderation import Edit, Flag
+from suluh.activities.discussion.models.talk import Mention, Post, Thread, Visit
+
+__all__ = ["Community", "Edit", "Flag", "Member", "Mention", "Post", "Thread", "Visit"]

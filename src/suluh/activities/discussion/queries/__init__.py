@@ -1,0 +1,1 @@
+"""Reading discussions: places, threads, posts, moderation, communities."""

@@ -1,0 +1,27 @@
+"""URLs of this app."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from suluh.activities.discussion.views import moderation, posts, threads
+from suluh.identity.middleware import signed_in
+
+_COURSE = "pelatihan/<uuid:offering>/diskusi/"
+_THREAD = "diskusi/<uuid:thread>/"
+_POST = f"{_THREAD}<int:number>/"
+
+urlpatterns: list[URLPattern] = [
+    path(_COURSE, signed_in(threads.course), name="course_discussion"),
+    path(f"{_COURSE}baru/", signed_in(threads.new_in_course), name="course_discussion_new"),
+    path("diskusi/laporan/", signed_in(moderation.reports), name="discussion_reports"),
+    path(_THREAD, signed_in(threads.thread), name="discussion"),
+    path(f"{_THREAD}balas/", signed_in(posts.reply), name="discussion_reply"),
+    path(f"{_THREAD}tindakan/", signed_in(threads.act), name="discussion_act"),
+    path(f"{_POST}ubah/", signed_in(posts.edit), name="discussion_edit"),
+    path(f"{_POST}riwayat/", signed_in(posts.history), name="discussion_history"),
+    path(f"{_POST}jawaban/", signed_in(posts.accept), name="discussion_accept"),
+    path(f"{_POST}lapor/", signed_in(moderation.report), name="discussion_report"),
+    path(f"{_POST}sembunyikan/", signed_in(moderation.hide), name="discussion_hide"),
+    path(f"{_POST}putuskan/", signed_in(moderation.settle), name="discussion_settle"),
+]
