@@ -23,6 +23,7 @@ NAMES = {
     "catalogue": "catalogue",
     "complete": "complete",
     "player": "player",
+    "discussion": "discussion",
     "certificates": "certificates",
     "live": "live",
     "import": "people_import",
