@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db import connection
 from django.db.models import F
 
-from config.sample import cohorts, courses, doors, events, people, questions
+from config.sample import cohorts, courses, doors, essays, events, people, questions
 from suluh.base.scope import SYSTEM, scoped
 from suluh.delivery.actions import record_results
 from suluh.delivery.models import Offering, SeatBucket
@@ -68,6 +68,7 @@ def load(*, now: datetime) -> None:
             _complete(offering, present, now=now)
         questions.make_bank(agency, now=now)
         courses.make_courses(stage, staff, units, learner=cast["Peserta"])
+        essays.make_essays(stage)
         cohorts.make_cohorts(stage, staff, learner=cast["Peserta"])
         doors.make_doors(stage, units)
         _forget_queued_work()

@@ -7,12 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from suluh.activities.quiz.models import Question
+from suluh.activities.quiz.models import Mark, Question
 from suluh.activities.quiz.queries.bank import categories, tags
 from suluh.activities.quiz.rules import plan as plans
 from suluh.activities.quiz.rules.items import LONGEST_TEXT, flaw_of
 from suluh.activities.quiz.rules.writing import item_from, lines_of
-from suluh.activities.quiz.types import Draw, Item, Plan, Review, Sort
+from suluh.activities.quiz.types import Criterion, Draw, Item, Plan, Review, Sort
 
 DRAW_ROWS = 5
 DIFFICULTIES = [("", _("Semua tingkat")), *Question.Difficulty.choices]
@@ -223,6 +223,47 @@ def as_path(text: str) -> str:
     """A category as people type it, without stray blanks and slashes."""
     parts = (" ".join(part.split()) for part in text.split("/"))
     return "/".join(part for part in parts if part)
+
+
+class MarkForm(forms.Form):
+    """Points for each line of the rubric, and words for the learner."""
+
+    comment = forms.CharField(
+        label=_("Umpan balik untuk peserta"), required=False, max_length=5_000,
+        help_text=_("Apa yang sudah baik, dan satu hal untuk diperbaiki."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("Alasan mengubah nilai"),
+        max_length=300,
+        help_text=_("Tersimpan bersama nilai lama; tidak terlihat peserta."),
+    )
+
+    def __init__(self, data: Any = None, *, rubric: tuple[Criterion, ...], mark: Mark | None):
+        super().__init__(data, initial={"comment": mark.comment if mark else ""})
+        self.size = len(rubric)
+        before = mark.earned if mark and len(mark.earned) == len(rubric) else [None] * len(rubric)
+        lines = {
+            f"points_{row}": forms.IntegerField(
+                label=line.text, min_value=0, max_value=line.points, initial=before[row],
+                help_text=_("0 sampai %(most)d poin") % {"most": line.points},
+                widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+            )
+            for row, line in enumerate(rubric)
+        }  # fmt: skip
+        self.fields = lines | self.fields
+        if mark is None:
+            del self.fields["reason"]
+
+    @property
+    def criteria(self) -> list[forms.BoundField]:
+        """The rubric's fields."""
+        return [self[f"points_{row}"] for row in range(self.size)]
+
+    @property
+    def points(self) -> list[int]:
+        """Points line by line; asked only of a valid form."""
+        return [self.cleaned_data[f"points_{row}"] for row in range(self.size)]
 
 
 _CHOICES = _("Satu pilihan per baris. Beri bintang di depan jawaban yang benar: *Jakarta")

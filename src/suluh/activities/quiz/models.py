@@ -140,7 +140,10 @@ class Response(TenantModel):
 
 
 class Mark(TenantModel):
-    """What a question of an attempt was worth; the newest counts, the others tell how it came."""
+    """What a question of an attempt was worth; the newest counts, the others tell how it came.
+
+    `earned`: points of each line of the rubric, where a person marked by one.
+    """
 
     attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="marks")
     place = models.SmallIntegerField()
@@ -150,6 +153,7 @@ class Mark(TenantModel):
     by_id = models.BigIntegerField(null=True)
     reason = models.CharField(max_length=300, blank=True, default="")
     comment = models.TextField(blank=True, default="")
+    earned = models.JSONField(default=list)
     at = models.DateTimeField()
 
     protection = Protection(append_only=True)

@@ -2,13 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from suluh.activities.quiz.views import bank, exports, imports, taking
+from suluh.activities.quiz.views import bank, exports, imports, marking, taking
 from suluh.identity.middleware import signed_in
 
-_BANK = "kelola/bank-soal/"
+_BANK, _TESTS = "kelola/bank-soal/", "kelola/tes/"
 urlpatterns: list[URLPattern] = [
     path("tes/<uuid:attempt>/", signed_in(taking.save), name="quiz_save"),
     path("tes/<uuid:attempt>/hasil/", signed_in(taking.result), name="quiz_result"),
+    path(_TESTS, signed_in(marking.tests), name="quiz_tests"),
+    path(f"{_TESTS}uraian/", signed_in(marking.queue), name="quiz_queue"),
+    path(
+        f"{_TESTS}uraian/<uuid:attempt>/<int:place>/", signed_in(marking.sheet), name="quiz_sheet"
+    ),
     path(_BANK, signed_in(bank.questions), name="bank"),
     path(f"{_BANK}baru/", signed_in(bank.new), name="bank_new"),
     path(f"{_BANK}impor/", signed_in(imports.import_list), name="bank_imports"),

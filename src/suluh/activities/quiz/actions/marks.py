@@ -44,9 +44,9 @@ def _settle(attempt: Attempt, marks: Sequence[Mark]) -> None:
 
 def mark_by_hand(
     *, attempt: Attempt, place: int, earned: int, by_id: int, comment: str, reason: str,
-    now: datetime,
+    now: datetime, parts: Sequence[int] = (),
 ) -> Attempt:  # fmt: skip
-    """A person's mark of one question: `earned` rubric points; settles the score."""
+    """A person's mark of one question: rubric points, `parts` line by line; settles the score."""
     found = Attempt.objects.select_for_update(of=("self",)).get(pk=attempt.pk)
     paper = paper_of(found)
     item = paper.item_at(place)
@@ -54,7 +54,8 @@ def mark_by_hand(
     Mark.objects.create(
         tenant_id=found.tenant_id, attempt=found, place=place,
         version_id=paper.drawn[place].version_id, share=min(earned, most) * FULL // most,
-        points=item.points, by_id=by_id, comment=comment, reason=reason, at=now,
+        points=item.points, by_id=by_id, comment=comment, reason=reason, earned=list(parts),
+        at=now,
     )  # fmt: skip
     _settle(found, list(newest_marks(found).values()))
     record_event(

@@ -40,6 +40,19 @@ def _attempt(world: World) -> Mapping[str, Any]:
     return {"attempt": attempt.uuid}
 
 
+def _sheet(world: World) -> Mapping[str, Any]:
+    """An attempt that waits for its marker."""
+    uuid = _attempt(world)["attempt"]
+    essay = item_from(Sort.ESSAY, text=f"Uraikan {world.canary}", lines="Jelas = 4")
+    (question,) = questions(world.other, essay)
+    with scoped(SYSTEM):
+        version = question.versions.get()
+        Attempt.objects.filter(uuid=uuid).update(
+            drawn=[[version.pk, []]], state="submitted", submitted_at=now()
+        )
+    return {"attempt": uuid, "place": 0}
+
+
 def _import(world: World) -> Mapping[str, Any]:
     with scoped(SYSTEM):
         run = BankImport.objects.create(
@@ -55,6 +68,9 @@ def _import(world: World) -> Mapping[str, Any]:
 CASES: dict[str, Case] = {
     "quiz_save": Foreign(_attempt, {"jawaban": '{"0": {"a": ["x"]}}'}),
     "quiz_result": Foreign(_attempt),
+    "quiz_tests": Own(_sheet),
+    "quiz_queue": Own(_sheet),
+    "quiz_sheet": Foreign(_sheet, {"points_0": "3", "comment": "x"}),
     "bank": Own(_question),
     "bank_new": Own(_question, "?jenis=single"),
     "bank_question": Foreign(_question, {"text": "Lain"}),

@@ -1,0 +1,86 @@
+"""The trainer's side: tests, the queue of answers to mark, one answer with its rubric."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from suluh.activities.quiz.actions.marking import ReasonMissing, mark_essay
+from suluh.activities.quiz.forms import MarkForm
+from suluh.activities.quiz.queries import marking
+from suluh.base.clock import now
+from suluh.base.paging import get_page
+from suluh.identity.middleware import actor_of
+
+
+@require_safe
+def tests(request: HttpRequest) -> HttpResponse:
+    """/kelola/tes/: tests that people took; what waits comes first."""
+    actor, text = actor_of(request), request.GET.get("q", "").strip()[:100]
+    context = {
+        "page": get_page(request, marking.taken_tests(actor, text=text), size=20), "text": text,
+        "waiting": marking.waiting_count(actor),
+    }  # fmt: skip
+    return render(request, "quiz/tests.html", context)
+
+
+@require_safe
+def queue(request: HttpRequest) -> HttpResponse:
+    """/kelola/tes/uraian/: answers that wait for a person, oldest first."""
+    actor, text = actor_of(request), request.GET.get("q", "").strip()[:100]
+    is_done = request.GET.get("status") == "dinilai"
+    rows = marking.marking_queue(actor, text=text, key=_key(request), is_done=is_done)
+    page = get_page(request, rows, size=30)
+    found = replace(page, items=marking.first_places(page.items))  # type: ignore[arg-type]
+    context = {
+        "page": found, "text": text, "is_done": is_done, "key": request.GET.get("tes", ""),
+        "keep": {"status": "dinilai" if is_done else "", "tes": request.GET.get("tes", "")},
+    }  # fmt: skip
+    return render(request, "quiz/queue.html", context)
+
+
+def _key(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.GET.get("tes", ""))
+    except ValueError:
+        return None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sheet(request: HttpRequest, attempt: UUID, place: int) -> HttpResponse:
+    """/kelola/tes/uraian/<attempt>/<place>/: question, answer, rubric; then the next one."""
+    actor = actor_of(request)
+    found = marking.get_sheet(actor, attempt, place)
+    form = MarkForm(request.POST or None, rubric=found.rubric, mark=found.mark)
+    if form.is_valid():
+        try:
+            mark_essay(
+                actor=actor, attempt=attempt, place=place, points=form.points,
+                comment=form.cleaned_data["comment"], reason=form.cleaned_data.get("reason", ""),
+                now=now(),
+            )  # fmt: skip
+        except ReasonMissing as refusal:
+            form.add_error(None, str(refusal.sentence))
+        else:
+            return _next(request, found)
+    context = {"sheet": found, "form": form, "plan": found.attempt.activity.settings}
+    return render(request, "quiz/sheet.html", context, status=422 if form.errors else 200)
+
+
+def _next(request: HttpRequest, done: marking.Sheet) -> HttpResponse:
+    """The next answer of the same paper, else of the same test, else the queue."""
+    actor, mine = actor_of(request), done.attempt
+    messages.success(request, _("Nilai tersimpan."))
+    place = marking.next_place(mine)
+    if place is not None:
+        return redirect("quiz_sheet", attempt=mine.uuid, place=place)
+    rows = marking.marking_queue(actor, key=mine.activity.key)[:1]
+    for each, first, _left in marking.first_places(list(rows)):
+        return redirect("quiz_sheet", attempt=each.uuid, place=first)
+    return redirect("quiz_queue")
