@@ -12,6 +12,7 @@ from suluh.delivery.views import (
     learning,
     lineup,
     manage,
+    notes,
     obligations,
     review,
     series,
@@ -43,6 +44,13 @@ urlpatterns: list[URLPattern] = [
         signed_in(learning.lesson),
         name="course_lesson",
     ),
+    path(
+        "pelatihan/<uuid:uuid>/belajar/<uuid:key>/catatan/",
+        signed_in(notes.note),
+        name="course_note",
+    ),
+    path("pelatihan/<uuid:uuid>/catatan/", signed_in(notes.notes), name="course_notes"),
+    path("tampilan/huruf/", notes.text_size, name="text_size"),
     path("pelatihan/<uuid:uuid>/tugaskan/", signed_in(courses.assign_people), name="course_assign"),
     path(
         "pelatihan/<uuid:uuid>/tugaskan/<uuid:assignment>/akhiri/",

@@ -8,7 +8,7 @@ On the short way (`hot_path.py`) the report alone is kept; `settling.py` judges 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -64,11 +64,12 @@ def open_lesson(
 
     The first opening of a course binds the person to the version that is offered now.
     """
-    seat = get_seat(actor, offering_uuid)
+    seat = get_seat(actor, offering_uuid, key)
     offering, mine = seat.offering, seat.place
     if now < offering.starts_at or (now >= offering.ends_at and mine.state == _State.REGISTERED):
         raise NotOpenYet
     room = seat.room or _first_room(actor, offering, mine, now=now)
+    room = replace(room, note=seat.note)
     activity = room.activities[room.part_of(key).activity_id]
     progress = room.progress.get(activity.pk)
     if progress is None or mine.settle_at or mine.last_activity_id != activity.pk:

@@ -3,6 +3,7 @@
 from suluh.delivery.models.assignment import Assignment
 from suluh.delivery.models.batch import Batch, Meeting
 from suluh.delivery.models.enrolment import Enrolment, SeatBucket
+from suluh.delivery.models.notes import LessonNote
 from suluh.delivery.models.offering import (
     Document,
     Offering,
@@ -20,6 +21,7 @@ __all__ = [
     "Correction",
     "Document",
     "Enrolment",
+    "LessonNote",
     "Meeting",
     "Offering",
     "OfferingAgency",

@@ -28,8 +28,19 @@ from suluh.organisation.types import Actor
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What the person wrote about one activity for themselves, and whether they marked it."""
+
+    text: str = ""
+    is_marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Classroom:
-    """A course before one person; `enrolment` None where they only look."""
+    """A course before one person; `enrolment` None where they only look.
+
+    `note` is on the activity that was opened.
+    """
 
     offering: Offering
     version: Version
@@ -37,6 +48,7 @@ class Classroom:
     chapters: tuple[Chapter, ...]
     activities: dict[int, Activity]
     progress: dict[int, Progress]
+    note: Note = Note()
 
     @property
     def parts(self) -> list[Part]:

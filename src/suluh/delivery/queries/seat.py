@@ -20,7 +20,7 @@ from suluh.base.kept import Kept
 from suluh.content.queries.outline import known_outline
 from suluh.content.types import Lesson
 from suluh.delivery.models import Enrolment, Offering, Progress
-from suluh.delivery.queries.learning import Classroom, lesson_url
+from suluh.delivery.queries.learning import Classroom, Note, lesson_url
 from suluh.delivery.queries.offerings import HOLDING, PUBLIC_STATES
 from suluh.organisation.types import Actor
 
@@ -34,9 +34,10 @@ _STEP = tuple(field.attname for field in Progress._meta.concrete_fields)
 _JSON = {"days", "position"}
 _SEAT = (
     f"SELECT o.xmin::text, {', '.join('e.' + name for name in _PLACE)},"  # noqa: S608 - names of ours
-    f" {', '.join('p.' + name for name in _STEP)}"
+    f" {', '.join('p.' + name for name in _STEP)}, n.text, n.is_marked"
     " FROM delivery_enrolment e JOIN delivery_offering o ON o.id = e.offering_id"
     " LEFT JOIN delivery_progress p ON p.enrolment_id = e.id"
+    " LEFT JOIN delivery_lessonnote n ON n.enrolment_id = e.id AND n.key = %s"
     " WHERE o.uuid = %s AND o.kind = 'course' AND o.state = ANY(%s)"
     " AND e.person_id = %s AND e.state = ANY(%s)"
 )
@@ -45,11 +46,12 @@ _LESSON = "SELECT * FROM delivery_lesson(%s, %s, %s, %s, %s)"
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """The course, the actor's place in it, and how far they are in each activity."""
+    """The course, the actor's place in it, how far they are in each activity; the note on one."""
 
     offering: Offering
     place: Enrolment
     progress: dict[int, Progress]
+    note: Note
 
     @property
     def room(self) -> Classroom | None:
@@ -67,18 +69,21 @@ class Seat:
         )
 
 
-def get_seat(actor: Actor, uuid: UUID) -> Seat:
-    """The actor's place in the course of that uuid; absent for who has none."""
+def get_seat(actor: Actor, uuid: UUID, key: UUID) -> Seat:
+    """The actor's place in the course of that uuid, at the activity `key`; absent for who has none."""
     with connection.cursor() as cursor:
-        values: tuple[Any, ...] = (uuid, list(PUBLIC_STATES), actor.person_id, list(HOLDING))
+        values: tuple[Any, ...] = (key, uuid, list(PUBLIC_STATES), actor.person_id, list(HOLDING))
         cursor.execute(_SEAT, values)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     if not rows:
         raise NotFound
     place = Enrolment.from_db("default", _PLACE, rows[0][1 : 1 + len(_PLACE)])
-    steps = [_step(row[1 + len(_PLACE) :]) for row in rows if row[1 + len(_PLACE)] is not None]
+    steps = [_step(row[1 + len(_PLACE) : -2]) for row in rows if row[1 + len(_PLACE)] is not None]
     return Seat(
-        _offering(place.offering_id, rows[0][0]), place, {step.activity_id: step for step in steps}
+        _offering(place.offering_id, rows[0][0]),
+        place,
+        {step.activity_id: step for step in steps},
+        Note(rows[0][-2] or "", bool(rows[0][-1])),
     )
 
 

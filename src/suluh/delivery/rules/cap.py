@@ -15,17 +15,18 @@ class Cap:
     """What the limit means for a course and a person.
 
     `limit`: JP a day (hundredths); `days`: how many days the whole course needs at least; `today`:
-    JP of the activities finished today.
+    JP of today, with what other trainings booked for this day.
     """
 
     limit: int
     days: int
     today: int
+    elsewhere: int = 0
 
     @property
     def matters(self) -> bool:
-        """Whether the course cannot count whole in one day."""
-        return self.days > 1
+        """Whether the course cannot count whole today."""
+        return self.days > 1 or self.elsewhere > 0
 
     @property
     def is_reached(self) -> bool:
@@ -33,10 +34,15 @@ class Cap:
         return self.matters and self.today >= self.limit
 
 
-def cap_of(efforts: Sequence[Effort], *, total: int, limit: int, today: date) -> Cap:
-    """The limit for a course of `total` minutes, with what was done so far."""
+def cap_of(
+    efforts: Sequence[Effort], *, total: int, limit: int, today: date, elsewhere: int = 0
+) -> Cap:
+    """The limit for a course of `total` minutes, with what was done so far.
+
+    `elsewhere`: JP that other trainings of this form booked today.
+    """
     minutes = days_of(efforts).get(today, 0)
     whole_course = whole(from_minutes(total))
     days = -(-whole_course // limit) if limit else 1
-    today_jp = min(minutes * HUNDREDTHS // MINUTES_PER_JP, limit)
-    return Cap(limit, days, today_jp)
+    today_jp = min(minutes * HUNDREDTHS // MINUTES_PER_JP + elsewhere, limit)
+    return Cap(limit, days, today_jp, elsewhere)

@@ -192,6 +192,8 @@ def test_the_daily_limit_is_told_before_it_bites() -> None:
     assert (half.days, half.today, half.is_reached) == (3, 200, False)
     assert (full.today, full.is_reached) == (300, True)
     assert cap_of([], total=135, limit=300, today=TODAY).matters is False
+    beside = cap_of([Effort(45, {}, TODAY)], total=90, limit=300, today=TODAY, elsewhere=200)
+    assert (beside.matters, beside.is_reached, beside.today) == (True, True, 300)
 
 
 def test_the_pages_of_a_course_from_catalogue_to_certificate(client: Client) -> None:

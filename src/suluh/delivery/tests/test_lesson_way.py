@@ -240,5 +240,25 @@ def test_the_player_asks_as_much_for_three_activities_as_for_one(
     path = f"/pelatihan/{course.uuid}/belajar/{key}/"
     client.get(path)
 
-    with django_assert_num_queries(5):  # who, transaction and scope (3), seat
+    with django_assert_num_queries(6):  # who, transaction and scope (3), seat, JP of today
         assert client.get(path).status_code == 200
+
+
+def test_jp_of_another_training_count_into_todays_limit_and_the_page_says_so(
+    course: Offering, client: Client
+) -> None:
+    """The course before earned three JP today: this one would earn nothing, and that is said."""
+    rina, session = _learner(course)
+    keys = _keys(course)
+    _open(rina, course, *keys)
+    for key in keys:
+        _press(course, key, session)
+    settle_places(now=now())
+    other = make.course(texts.published(texts.training(make.agency("Lain")), {"minutes": 45}))
+    with scoped(make.own(rina)):
+        register(actor=rina, offering_uuid=other.uuid, now=now())
+    client.cookies["sessionid"] = session
+
+    page = client.get(f"/pelatihan/{other.uuid}/belajar/{_keys(other)[0]}/").content.decode()
+
+    assert "Hari ini 3 JP sudah tercatat; sisanya besok" in page

@@ -44,7 +44,7 @@ from suluh.delivery.rules.cap import Cap, cap_of
 from suluh.delivery.rules.prose import to_html
 from suluh.delivery.views.outline import outline_rows
 from suluh.identity.middleware import actor_of, is_signed_in
-from suluh.ledger.queries import day_cap
+from suluh.ledger.queries import day_cap, earned_on
 
 _LIMITS: Kept[int | None] = Kept()
 
@@ -151,6 +151,7 @@ def _player(
     place = next(n for n, part in enumerate(parts) if part.key == found.key)
     return {
         "course": room.offering,
+        "room": room,
         "lesson": found,
         "kind": kind,
         "play": play,
@@ -171,6 +172,16 @@ def _cap(offering: Offering, room: Classroom, now: datetime) -> Cap | None:
     """What the daily limit means for this person today."""
     today = local_date(now, offering.zone)
     limit = _LIMITS.get((offering.form_id, today), lambda: day_cap(offering.form_id, on=today))
+    mine = room.enrolment
     if limit is None:
         return None
-    return cap_of(room.efforts(), total=room.version.minutes, limit=limit, today=today)
+    elsewhere = 0
+    if mine is not None and mine.state == Enrolment.State.REGISTERED:
+        elsewhere = earned_on(mine.person_id, offering.form_id, on=today)
+    return cap_of(
+        room.efforts(),
+        total=room.version.minutes,
+        limit=limit,
+        today=today,
+        elsewhere=elsewhere,
+    )

@@ -1,6 +1,6 @@
 """Reading the ledger."""
 
-from suluh.ledger.queries.activities import Earned, day_cap, earned_from
+from suluh.ledger.queries.activities import Earned, day_cap, earned_from, earned_on
 from suluh.ledger.queries.books import (
     MyYear,
     Story,
@@ -20,6 +20,7 @@ __all__ = [
     "Story",
     "day_cap",
     "earned_from",
+    "earned_on",
     "find_entry",
     "form_rules",
     "get_request",

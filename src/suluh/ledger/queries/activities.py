@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
 from django.db.models import Sum
 
 from suluh.base.scope import SYSTEM, scoped
@@ -31,6 +32,20 @@ def earned_from(activity_key: str, people: Collection[int]) -> dict[int, Earned]
         last = dict(rows.order_by("id").values_list("person_id", "id"))
         sums = rows.order_by().values("person_id").annotate(jp=Sum("jp_minor"))
         return {row["person_id"]: Earned(row["jp"], str(last[row["person_id"]])) for row in sums}
+
+
+def earned_on(person_id: int, form_code: int, *, on: date) -> int:
+    """JP (hundredths) of the form that the person has on that day, reversals taken off; own rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ON_DAY, [person_id, on.year, form_code, on])
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0
+
+
+_ON_DAY = """
+SELECT COALESCE(sum(CASE kind WHEN 'credit' THEN jp_minor ELSE -jp_minor END), 0)
+FROM ledger_jpentry WHERE person_id = %s AND year = %s AND form_id = %s AND credit_date = %s
+"""
 
 
 def day_cap(form_code: int, *, on: date) -> int | None:
