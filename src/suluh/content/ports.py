@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, Protocol, runtime_checkable
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
@@ -117,6 +118,15 @@ class LightKind(ActivityKind, Protocol):
     is_light: bool
 
 
+@runtime_checkable
+class DeskKind(ActivityKind, Protocol):
+    """A kind with a page for those who look after one activity in a course: attempts, marks, time."""
+
+    def desk_url(self, *, course: UUID, key: UUID) -> str:
+        """The address of that page."""
+        ...
+
+
 @cache
 def kinds() -> tuple[Any, ...]:
     """Every registered kind, in the order of the settings."""
@@ -127,6 +137,12 @@ def kinds() -> tuple[Any, ...]:
 def activity_kinds() -> dict[str, ActivityKind]:
     """Kinds that may stand in an outline, by slug."""
     return {kind.slug: kind for kind in kinds() if isinstance(kind, ActivityKind)}
+
+
+def desk_url(slug: str, *, course: UUID, key: UUID) -> str:
+    """Where an activity of that kind is looked after in the course; '' where there is no such page."""
+    kind = activity_kinds().get(slug)
+    return kind.desk_url(course=course, key=key) if isinstance(kind, DeskKind) else ""
 
 
 @cache

@@ -7,6 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from suluh.activities.quiz.actions.allowances import (
+    LONGEST_REASON,
+    MOST_ATTEMPTS,
+    MOST_MINUTES,
+    Extra,
+    NothingAllowed,
+)
 from suluh.activities.quiz.models import Mark, Question
 from suluh.activities.quiz.queries.bank import categories, tags
 from suluh.activities.quiz.rules import plan as plans
@@ -132,6 +139,35 @@ def _with(choices: list[tuple[str, Any]], value: str) -> list[tuple[str, Any]]:
     """What was chosen once stays choosable, though the bank no longer has it."""
     known = {name for name, _label in choices}
     return choices if value in known else [*choices, (value, f"{value} (0)")]
+
+
+class AllowanceForm(forms.Form):
+    """More time, or more attempts, for one person."""
+
+    minutes = forms.IntegerField(
+        label=_("Tambahan waktu (menit)"), min_value=0, max_value=MOST_MINUTES, initial=0,
+        help_text=_("Percobaan yang sedang berjalan langsung diperpanjang."),
+    )  # fmt: skip
+    attempts = forms.IntegerField(
+        label=_("Tambahan percobaan"), min_value=0, max_value=MOST_ATTEMPTS, initial=0,
+        help_text=_("Boleh langsung dipakai, tanpa jeda remedial."),
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("Alasan"), max_length=LONGEST_REASON, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Terlihat oleh peserta dan tercatat di jejak audit."),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """Something must be given."""
+        given = super().clean() or self.cleaned_data
+        if not self.errors and not given["minutes"] and not given["attempts"]:
+            self.add_error("minutes", str(NothingAllowed.sentence))
+        return given
+
+    def extra(self) -> Extra:
+        """What is given."""
+        given = self.cleaned_data
+        return Extra(given["minutes"], given["attempts"], given["reason"])
 
 
 class QuestionForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Jobs of the bank: large files compared, applied and undone, each with its progress."""
+"""Jobs: large files of the bank, each with its progress; tests whose time is up are closed."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
+from suluh.activities.quiz.actions import closing
 from suluh.activities.quiz.actions.imports import runs
 from suluh.activities.quiz.actions.imports.apply import apply_rows
 from suluh.activities.quiz.actions.imports.compare import compare_kept
 from suluh.activities.quiz.actions.imports.undo import undo_rows
 from suluh.activities.quiz.models import BankImport
 from suluh.base.clock import now
-from suluh.base.jobs import job
+from suluh.base.jobs import every, job
 from suluh.base.progress import conclude, teller
 from suluh.base.scope import SYSTEM, Scope, scoped
 
@@ -65,3 +66,10 @@ def _work(run: BankImport, work: Callable[[], None], back: str, message: str) ->
         conclude(run.job, _("Terjadi gangguan; tidak ada yang berubah. Coba lagi."), failed=True)
         raise
     conclude(run.job, message)
+
+
+@every("* * * * *", name="quiz.close_expired")
+def close_expired(timestamp: int) -> None:
+    """Every minute: hand in for those whose time is up."""
+    while closing.close_expired(now=now()) == closing.BATCH:
+        pass

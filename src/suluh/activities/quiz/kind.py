@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
@@ -72,6 +74,10 @@ class QuizKind:
     def evaluate(self, lesson: Lesson, *, now: datetime) -> Outcome:
         """The best score so far."""
         return outcome_of(lesson)
+
+    def desk_url(self, *, course: UUID, key: UUID) -> str:
+        """Who is at the test, with more time for whom it is due."""
+        return reverse("quiz_people", args=[course, key])
 
     def export(self, settings: dict[str, Any]) -> dict[str, Any]:
         """The rules; questions that are named one by one stay in the agency's bank."""

@@ -230,3 +230,30 @@ class BankImportRow(TenantModel):
     class Meta:
         ordering = ["id"]
         indexes = [models.Index(fields=["run", "change", "id"], name="bank_import_row_change")]
+
+
+class Allowance(TenantModel):
+    """More time or more attempts for one person at one test, with the reason; they add up."""
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    activity_key = models.UUIDField()  # the same in every version of the training
+    minutes = models.SmallIntegerField(default=0)
+    attempts = models.SmallIntegerField(default=0)
+    reason = models.CharField(max_length=300)
+    by_id = models.BigIntegerField()
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    protection = Protection(person="person_id", append_only=True)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["enrolment", "activity_key"], name="allowance_place")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(minutes__gte=0, attempts__gte=0)
+                & (models.Q(minutes__gt=0) | models.Q(attempts__gt=0)),
+                name="allowance_gives",
+            )
+        ]

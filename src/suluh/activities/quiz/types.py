@@ -135,6 +135,13 @@ class Plan:
     remedial_hours: int = 24
     review: Review = Review.MARKS
     intro: str = ""
+    extra_minutes: int = 0  # what this one person was allowed on top; no part of the settings
+    extra_attempts: int = 0
+
+    @property
+    def time_limit(self) -> int:
+        """Minutes that this person has; 0 is no limit."""
+        return self.minutes + self.extra_minutes if self.minutes else 0
 
     @property
     def size(self) -> int:

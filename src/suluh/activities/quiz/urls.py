@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from suluh.activities.quiz.views import bank, exports, imports, marking, taking
+from suluh.activities.quiz.views import bank, desk, exports, imports, marking, taking
 from suluh.identity.middleware import signed_in
 
+_TEST = "kelola/kelas/<uuid:course>/tes/<uuid:key>/"
 _BANK, _TESTS = "kelola/bank-soal/", "kelola/tes/"
 urlpatterns: list[URLPattern] = [
     path("tes/<uuid:attempt>/", signed_in(taking.save), name="quiz_save"),
@@ -14,6 +15,8 @@ urlpatterns: list[URLPattern] = [
     path(
         f"{_TESTS}uraian/<uuid:attempt>/<int:place>/", signed_in(marking.sheet), name="quiz_sheet"
     ),
+    path(_TEST, signed_in(desk.people), name="quiz_people"),
+    path(f"{_TEST}<uuid:enrolment>/", signed_in(desk.person), name="quiz_person"),
     path(_BANK, signed_in(bank.questions), name="bank"),
     path(f"{_BANK}baru/", signed_in(bank.new), name="bank_new"),
     path(f"{_BANK}impor/", signed_in(imports.import_list), name="bank_imports"),

@@ -18,7 +18,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from suluh.base.clock import local_date, now
 from suluh.base.errors import DomainError
 from suluh.base.paging import get_page
+from suluh.content.ports import desk_url
+from suluh.content.queries.outline import outline_of
 from suluh.content.queries.trainings import get_workshop, pages_of
+from suluh.content.types import Part
 from suluh.delivery.actions.assigning import assign, end_assignment, foresee_assignment
 from suluh.delivery.actions.batches import open_batch
 from suluh.delivery.actions.course_offers import close_course, open_course
@@ -97,8 +100,17 @@ def manage(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
         "today": today,
         "now": now(),
         "facets": _facets(text, state, counts=counts),
+        "desks": _desks(course),
     }
     return render(request, "delivery/course_manage.html", context)
+
+
+def _desks(course: Offering) -> list[tuple[Part, str]]:
+    """Activities that somebody looks after, each with its page."""
+    assert course.version is not None
+    parts = [part for chapter in outline_of(course.version).chapters for part in chapter.parts]
+    pages = [(part, desk_url(part.kind, course=course.uuid, key=part.key)) for part in parts]
+    return [(part, url) for part, url in pages if url]
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,7 +6,7 @@ import json
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
@@ -168,16 +168,3 @@ def hand_in(*, attempt: UUID, person_id: int, now: datetime) -> Attempt:
     mark_attempt(attempt=found, now=now)
     record_event("quiz.attempt.submitted", at=now, tenant_id=found.tenant_id, subject=found.uuid)
     return found
-
-
-def extend(*, attempt: Attempt, minutes: int, by_id: int, reason: str, now: datetime) -> None:
-    """Give more time to one attempt that is open; written into the audit trail."""
-    found = Attempt.objects.select_for_update(of=("self",)).get(pk=attempt.pk)
-    if found.state != Attempt.State.OPEN or found.ends_at is None:
-        raise AttemptClosed
-    found.ends_at = max(found.ends_at, now) + timedelta(minutes=minutes)
-    found.save(update_fields=["ends_at"])
-    record_event(
-        "quiz.attempt.extended", at=now, tenant_id=found.tenant_id, actor_id=by_id,
-        subject=found.uuid, reason=reason, data={"minutes": minutes},
-    )  # fmt: skip

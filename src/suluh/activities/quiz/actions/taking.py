@@ -15,9 +15,9 @@ from suluh.activities.quiz.actions.attempts import (
     keep_answers,
 )
 from suluh.activities.quiz.models import Attempt
+from suluh.activities.quiz.queries.allowances import plan_of
 from suluh.activities.quiz.queries.attempts import attempts_of
 from suluh.activities.quiz.queries.results import outcome_of
-from suluh.activities.quiz.rules import plan as plans
 from suluh.activities.quiz.rules.posted import LONGEST_PART, MOST_PARTS, MOST_PLACES
 from suluh.activities.quiz.rules.timing import takes_answers
 from suluh.activities.quiz.types import Answer, fingerprint
@@ -32,7 +32,7 @@ def receive(*, lesson: Lesson, data: QueryDict, now: datetime) -> Report:
         return Report()
     match data.get("aksi", ""):
         case "mulai":
-            begin(lesson=lesson, plan=plans.read(lesson.settings), now=now)
+            begin(lesson=lesson, plan=plan_of(lesson), now=now)
             return Report()
         case "simpan" | "kirim" | "yakin" | "habis" as act:
             return _answers(lesson, data, act, now=now)

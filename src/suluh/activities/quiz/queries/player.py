@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.safestring import mark_safe
 
 from suluh.activities.quiz.models import Attempt
+from suluh.activities.quiz.queries.allowances import plan_of
 from suluh.activities.quiz.queries.attempts import attempts_of, paper_of
 from suluh.activities.quiz.queries.bank import candidates, items_of
 from suluh.activities.quiz.queries.results import judge
@@ -32,7 +33,7 @@ def play(lesson: Lesson, *, now: datetime) -> Play:
     attempts = attempts_of(lesson)
     if attempts and attempts[0].state == Attempt.State.OPEN:
         return _running(lesson, plan, attempts[0], now=now)
-    return _door(plan, attempts, now=now)
+    return _door(plan_of(lesson), attempts, now=now)
 
 
 def _preview(lesson: Lesson, plan: Plan) -> Play:

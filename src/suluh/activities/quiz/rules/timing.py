@@ -12,7 +12,7 @@ GRACE = timedelta(seconds=10)  # an answer given in the last second may still be
 
 def deadline(plan: Plan, started_at: datetime) -> datetime | None:
     """When the test ends; None where it may take as long as it takes."""
-    return started_at + timedelta(minutes=plan.minutes) if plan.minutes else None
+    return started_at + timedelta(minutes=plan.time_limit) if plan.time_limit else None
 
 
 def takes_answers(ends_at: datetime | None, *, now: datetime) -> bool:
@@ -35,14 +35,21 @@ def given_at(now: datetime, *, started_at: datetime, age_ms: int) -> datetime:
 
 def attempts_allowed(plan: Plan) -> int | None:
     """How often one may try, remedial attempts included; None: as often as one likes."""
-    return plan.attempts + plan.remedial_attempts if plan.attempts else None
+    if not plan.attempts:
+        return None
+    return plan.attempts + plan.remedial_attempts + plan.extra_attempts
 
 
 def next_attempt_at(plan: Plan, ended: Sequence[datetime], *, now: datetime) -> datetime | None:
-    """When the next attempt may begin: now, later (remedial), or None where none is left."""
+    """When the next attempt may begin: now, later (remedial), or None where none is left.
+
+    What a person was allowed on top waits for nothing.
+    """
     allowed = attempts_allowed(plan)
     if allowed is None or len(ended) < plan.attempts:
         return now
     if len(ended) >= allowed:
         return None
+    if len(ended) >= plan.attempts + plan.remedial_attempts:
+        return now
     return max(now, max(ended) + timedelta(hours=plan.remedial_hours))

@@ -65,12 +65,26 @@ def _import(world: World) -> Mapping[str, Any]:
     return {"run": run.uuid}
 
 
+def _test(world: World) -> Mapping[str, Any]:
+    attempt = _attempt(world)["attempt"]
+    with scoped(SYSTEM):
+        found = Attempt.objects.select_related("enrolment__offering", "activity").get(uuid=attempt)
+    place = found.enrolment
+    return {"course": place.offering.uuid, "key": found.activity.key, "enrolment": place.uuid}
+
+
+def _people(world: World) -> Mapping[str, Any]:
+    return {name: value for name, value in _test(world).items() if name != "enrolment"}
+
+
 CASES: dict[str, Case] = {
     "quiz_save": Foreign(_attempt, {"jawaban": '{"0": {"a": ["x"]}}'}),
     "quiz_result": Foreign(_attempt),
     "quiz_tests": Own(_sheet),
     "quiz_queue": Own(_sheet),
     "quiz_sheet": Foreign(_sheet, {"points_0": "3", "comment": "x"}),
+    "quiz_people": Foreign(_people),
+    "quiz_person": Foreign(_test, {"minutes": "5", "attempts": "0", "reason": "Lain"}),
     "bank": Own(_question),
     "bank_new": Own(_question, "?jenis=single"),
     "bank_question": Foreign(_question, {"text": "Lain"}),

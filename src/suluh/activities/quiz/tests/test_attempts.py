@@ -13,7 +13,6 @@ from suluh.activities.quiz.actions.attempts import (
     AttemptClosed,
     BankTooSmall,
     NoAttemptLeft,
-    extend,
     hand_in,
     keep_answers,
 )
@@ -29,7 +28,6 @@ from suluh.activities.quiz.tests import make
 from suluh.activities.quiz.tests.make import CAPITAL, CHOICE, ESSAY, Desk
 from suluh.activities.quiz.types import Draw, Entry, Plan, Review, Sort
 from suluh.base.errors import NotAllowed, NotFound
-from suluh.base.models import DomainEvent
 from suluh.base.scope import SYSTEM, scoped
 from suluh.content.types import Report
 from suluh.delivery.actions.learning import record
@@ -140,16 +138,6 @@ def test_nothing_is_taken_once_handed_in_nor_from_another_person() -> None:
                 attempt=attempt.uuid, person_id=desk.learner.person_id,
                 given={0: (("x",), 0)}, now=NOW,
             )  # fmt: skip
-
-
-def test_more_time_is_given_with_a_reason_that_stays() -> None:
-    desk = make.desk()
-    post(desk, "mulai")
-    (attempt,) = make.attempts(desk)
-    with inside_lesson(desk.lesson):
-        extend(attempt=attempt, minutes=10, by_id=1, reason="Listrik padam", now=NOW)
-    assert make.attempts(desk)[0].ends_at == NOW + timedelta(minutes=40)
-    assert DomainEvent.objects.get(name="quiz.attempt.extended").reason == "Listrik padam"
 
 
 def test_attempts_run_out_and_an_empty_bank_says_so() -> None:

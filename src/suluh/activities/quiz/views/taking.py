@@ -10,9 +10,9 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from suluh.activities.quiz.actions.attempts import AttemptClosed, keep_answers
+from suluh.activities.quiz.queries.allowances import plan_of_attempt
 from suluh.activities.quiz.queries.attempts import attempts_beside, inside, own_attempt
 from suluh.activities.quiz.queries.results import judge, result_of
-from suluh.activities.quiz.rules import plan as plans
 from suluh.activities.quiz.rules import posted, replies
 from suluh.activities.quiz.rules.timing import next_attempt_at
 from suluh.base.clock import now
@@ -48,7 +48,7 @@ def result(request: HttpRequest, attempt: UUID) -> HttpResponse:
     with inside(mine):
         attempts = attempts_beside(mine)
         lesson = mine.activity
-        plan = plans.read(lesson.settings)
+        plan = plan_of_attempt(mine)
         ended = [each.submitted_at or each.started_at for each in attempts]
         is_last = judge(plan, attempts).is_met or next_attempt_at(plan, ended, now=moment) is None
         found = result_of(mine, plan, is_last=is_last)
