@@ -154,7 +154,7 @@ class AllowanceForm(forms.Form):
     )  # fmt: skip
     reason = forms.CharField(
         label=_("Alasan"), max_length=LONGEST_REASON, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Terlihat oleh peserta dan tercatat di jejak audit."),
+        help_text=_("Tercatat di jejak audit bersama nama Anda."),
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:

@@ -71,7 +71,7 @@ function watch(form) {
       lost.hidden = false;
     }
     store.clear();
-    for (const part of form.querySelectorAll(".quiz-ask, .quiz-map, .form-foot, .notice")) part.remove();
+    for (const part of form.querySelectorAll(".quiz-bar p:not(.saved), .quiz-ask, .quiz-map, .form-foot, .notice")) part.remove();
     form.append(note);
     say("");
     form.querySelector(".notice").focus();
