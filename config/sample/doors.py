@@ -6,19 +6,43 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from config.sample.events import ZONE, Stage
+from suluh.base.ids import uuid7
 from suluh.delivery.actions.placing import place_people
-from suluh.delivery.models import Assignment, Enrolment, Offering
+from suluh.delivery.models import (
+    Assignment,
+    Enrolment,
+    Gate,
+    JoinRequest,
+    Offering,
+    Prerequisite,
+    RequestStep,
+    SeatBucket,
+)
 from suluh.delivery.queries.criteria import staff_of_assignment
 from suluh.delivery.rules.criteria import Criteria
+from suluh.identity.models import Employment, Person
 from suluh.organisation.models import Unit
 
+NOTES = (
+    "Saya mengelola data siswa dan ingin menanganinya dengan benar.",
+    "Unit kami menyiapkan layanan daring baru tahun depan.",
+    "Untuk menyusun prosedur kerja di bidang kami.",
+)
 
-def make_doors(stage: Stage, units: dict[str, Unit]) -> None:
+
+def make_doors(stage: Stage, units: dict[str, Unit], *, learner: Person) -> None:
     """Every door with somebody before it."""
-    letters, _privacy = Offering.objects.filter(
+    letters, privacy = Offering.objects.filter(
         tenant=stage.agency, kind=Offering.Kind.COURSE
     ).order_by("id")[:2]
     _by_rule(stage, letters, units["disdik"])
+    deep = _gated(stage, privacy, "Kelas pendalaman", seats=30, approval="both", one_title=True)
+    clinic = _gated(stage, letters, "Klinik naskah dinas", approval="none")
+    assert privacy.version is not None
+    Prerequisite.objects.create(
+        tenant=stage.agency, offering=clinic, training=privacy.version.training
+    )
+    _requests(stage, deep, units, learner=learner)
 
 
 def _by_rule(stage: Stage, course: Offering, unit: Unit) -> None:
@@ -37,3 +61,65 @@ def _by_rule(stage: Stage, course: Offering, unit: Unit) -> None:
     )
     assignment.save(update_fields=["people"])
     Enrolment.objects.filter(assignment=assignment).update(told_at=given)
+
+
+def _gated(
+    stage: Stage,
+    like: Offering,
+    name: str,
+    *,
+    approval: str,
+    seats: int | None = None,
+    one_title: bool = False,
+) -> Offering:
+    """Another class of a course, with something before its door."""
+    made = Offering.objects.get(pk=like.pk)
+    made.pk, made.uuid, made._state.adding = None, uuid7(), True
+    made.title, made.seats, made.is_gated = f"{like.title}: {name}", seats, True
+    made.registered = made.completed = 0
+    made.save(force_insert=True)
+    Gate.objects.create(
+        tenant=stage.agency, offering=made, approval=approval, wait_days=3, one_title=one_title,
+        changed_at=stage.now,
+    )  # fmt: skip
+    if seats:
+        SeatBucket.objects.create(tenant=stage.agency, offering=made, free=seats)
+    return made
+
+
+def _requests(stage: Stage, course: Offering, units: dict[str, Unit], *, learner: Person) -> None:
+    """Some before their supervisor, some at the office; each with a word of why."""
+    office = units["disdik"]
+    below = Employment.objects.filter(
+        unit__path__startswith=office.path, supervisor__isnull=False
+    ).select_related("person", "unit", "supervisor")
+    mine = below.filter(person=learner)
+    heads = below.filter(position__jenis="1").exclude(unit=office).order_by("id")[:4]
+    others = below.filter(position__jenis="2").exclude(person=learner).order_by("id")[:6]
+    for number, job in enumerate([*mine, *heads, *others]):
+        _request(stage, course, job, at_office=number > 4, days=number % 3, note=NOTES[number % 3])
+
+
+def _request(
+    stage: Stage, course: Offering, job: Employment, *, at_office: bool, days: int, note: str
+) -> None:
+    since = stage.now - timedelta(days=days, hours=3)
+    boss = job.supervisor
+    assert boss is not None
+    made = JoinRequest.objects.create(
+        tenant=stage.agency, offering=course, person=job.person, home=stage.agency,
+        name=job.person.full_name, unit_name=job.unit.name, note=note,
+        stage="office" if at_office else "supervisor", approver=boss,
+        approver_name=boss.full_name, asked_at=since, since=since,
+        waits_until=None if at_office else since + timedelta(days=3),
+    )  # fmt: skip
+    steps = [("asked", "supervisor", job.person, note)]
+    if at_office:
+        steps.append(("approved", "supervisor", boss, "Silakan, sesuai kebutuhan unit."))
+    RequestStep.objects.bulk_create(
+        RequestStep(
+            tenant=stage.agency, request=made, stage=place, outcome=outcome, by_id=who.id,
+            by_name=who.full_name, reason=reason, at=since,
+        )
+        for outcome, place, who, reason in steps
+    )  # fmt: skip

@@ -70,7 +70,7 @@ def load(*, now: datetime) -> None:
         courses.make_courses(stage, staff, units, learner=cast["Peserta"])
         essays.make_essays(stage)
         cohorts.make_cohorts(stage, staff, learner=cast["Peserta"])
-        doors.make_doors(stage, units)
+        doors.make_doors(stage, units, learner=cast["Peserta"])
         _forget_queued_work()
         for each in Agency.objects.order_by("id"):
             rebuild_agency(agency=each, year=now.year, now=now)

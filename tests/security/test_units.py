@@ -23,8 +23,9 @@ pytestmark = pytest.mark.django_db
 CASES = cases()
 # What a unit announces is for the whole agency to read and to take part in.
 FOR_ALL = {
-    "assign_by_rule", "check_in", "course", "course_assign", "course_begin", "event", "event_banner",
-    "event_calendar", "event_document", "event_leave", "event_register",
+    "assign_by_rule", "check_in", "course", "course_ask", "course_assign", "course_begin",
+    "course_withdraw", "event", "event_banner", "event_calendar", "event_document", "event_leave",
+    "event_register",
 }  # fmt: skip
 # Series are the agency's: whoever organises anywhere in it may look at them.
 FOR_ORGANISERS = {"manage_series", "series_fairness"}

@@ -11,6 +11,7 @@ from suluh.base.scope import Scope, scoped
 from suluh.delivery.actions import (
     assigning,
     course_offers,
+    deciding,
     news,
     obligations,
     settling,
@@ -76,3 +77,9 @@ def follow_units(timestamp: int) -> None:
 def remind_due(timestamp: int) -> None:
     """Each morning (07.30 WIB): dates of assigned courses; what is late goes up the line."""
     obligations.remind_due(now=now())
+
+
+@every("17 * * * *", name="delivery.pass_requests")
+def pass_requests(timestamp: int) -> None:
+    """Each hour: requests that nobody answered in time move as their gate says."""
+    deciding.pass_overdue(now=now())

@@ -102,9 +102,11 @@ _LEARNER: tuple[Entry, ...] = (
 )
 _ACCOUNT: tuple[Entry, ...] = (
     (gettext_noop("Buku JP saya"), "/buku-jp/", "medal"),
+    (gettext_noop("Permintaan saya"), "/permintaan/", "inbox"),
     (gettext_noop("Data saya"), "/saya/", "user"),
 )
 _DESK: Entry = (gettext_noop("Ruang kerja"), "/kerja/", "clipboard-list")
+_APPROVALS: Entry = (gettext_noop("Persetujuan"), "/persetujuan/", "inbox")
 _STAFF: tuple[tuple[Permission, Entry], ...] = (
     (Permission.EVENT_MANAGE, (gettext_noop("Penyelenggaraan"), "/kelola/acara/", "radio")),
     (Permission.TRAINING_VIEW, (gettext_noop("Pelatihan"), "/kelola/pelatihan/", "graduation-cap")),
@@ -117,6 +119,8 @@ _STAFF: tuple[tuple[Permission, Entry], ...] = (
         (gettext_noop("Sanggahan"), "/kelola/sanggahan/", "message-circle"),
     ),
     (Permission.TEAM_VIEW, (gettext_noop("Tim saya"), "/tim/", "users")),
+    (Permission.TEAM_VIEW, _APPROVALS),
+    (Permission.TRAINING_PUBLISH, _APPROVALS),
     (Permission.RATE_VIEW, (gettext_noop("Capaian"), "/capaian/", "chart-column")),
     (Permission.PEOPLE_VIEW, (gettext_noop("Pegawai"), "/pegawai/", "users")),
     (Permission.PEOPLE_IMPORT, (gettext_noop("Impor pegawai"), "/pegawai/impor/", "upload")),
@@ -137,4 +141,5 @@ _STAFF: tuple[tuple[Permission, Entry], ...] = (
 
 @lru_cache(maxsize=256)
 def _staff_entries(roles: frozenset[Role]) -> tuple[Entry, ...]:
-    return tuple(entry for permission, entry in _STAFF if roles & frozenset(ROLE_TABLE[permission]))
+    allowed = (entry for permission, entry in _STAFF if roles & frozenset(ROLE_TABLE[permission]))
+    return tuple(dict.fromkeys(allowed))

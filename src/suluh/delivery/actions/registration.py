@@ -45,6 +45,13 @@ class ContactMissing(DomainError):
     sentence = _("Isi surel atau nomor telepon agar kami dapat mengirim pengingat.")
 
 
+class Gated(DomainError):
+    """Something stands before the course: it is asked for on a page of its own."""
+
+    code = "gated"
+    sentence = _("Pelatihan ini memiliki syarat masuk. Buka halamannya, lalu ajukan permintaan.")
+
+
 class CannotCancel(DomainError):
     """The event is over, or there is nothing to give back."""
 
@@ -74,7 +81,10 @@ def register(
         outcome, place, state, is_new = cursor.fetchone()
     if outcome == "done":
         return Place(place, state, is_new=is_new)
-    _check_open(get_door(actor, offering_uuid), now)
+    door = get_door(actor, offering_uuid)
+    check_open(door, now)
+    if door.is_gated:
+        raise Gated
     raise ContactMissing
 
 
@@ -100,7 +110,7 @@ _ASSIGNED = _("Anda ditugaskan mengikuti pelatihan ini. Hubungi pengelola kepega
 _ENDED = (_State.COMPLETED, _State.NOT_COMPLETED)
 
 
-def _check_open(door: Door, now: datetime) -> None:
+def check_open(door: Door, now: datetime) -> None:
     """Raise with the sentence that fits: cancelled, too early, too late, not invited."""
     if door.offering_state == Offering.State.CANCELLED:
         raise RegistrationClosed(_("Acara ini dibatalkan oleh penyelenggara."))

@@ -49,9 +49,9 @@ def _release(
     )
     if not rows:
         return 0
-    taken_before = [each for each in rows if each.source == "self"]
+    taken_before = [each for each in rows if each.source != "assigned"]
     Enrolment.objects.filter(pk__in=_ids(taken_before)).update(assignment=None, due_on=None)
-    given = [each for each in rows if each.source != "self"]
+    given = [each for each in rows if each.source == "assigned"]
     Enrolment.objects.filter(pk__in=_ids(given)).update(
         state=_State.CANCELLED, cancelled_at=now, bucket_id=None
     )
@@ -85,7 +85,7 @@ def _tell(assignment: Assignment, rows: list[Enrolment], *, reason: str, now: da
             key=f"lepas:{assignment.uuid}:{now:%Y%m%d%H%M}",
             kind="registration",
             title=title[:200],
-            body=f"{reason} {stays}" if each.source == "self" else reason,
+            body=f"{reason} {stays}" if each.source != "assigned" else reason,
             link=f"/pelatihan/{assignment.offering.uuid}/",
             email=each.email,
         )

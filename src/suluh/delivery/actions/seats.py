@@ -122,7 +122,7 @@ def _give_seats(
         return 0
     rows = Enrolment.objects.filter(pk__in=[each.pk for each in chosen])
     # Who was just placed by others was never told to wait: the usual confirmation reaches them.
-    waited = [each for each in chosen if each.told_at is not None or each.source == "self"]
+    waited = [each for each in chosen if each.told_at is not None or each.source != "assigned"]
     rows.update(state=Enrolment.State.REGISTERED, bucket_id=bucket_id, promoted_at=now)
     rows.filter(pk__in=[each.pk for each in waited]).update(told_at=now)
     tell_promoted(offering=offering, places=waited, now=now)

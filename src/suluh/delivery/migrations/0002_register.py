@@ -4,6 +4,7 @@ A function and not six queries, so that thousands who press the button in one mi
 trip each. It runs with the rights of the application role under row security, in the scope of the
 person, and puts the caller's scope back. What is not plainly good is answered `other`: the action
 then finds the sentence for it.
+`is_gated` comes with migration 0009: the function reads the column when it runs, not when it is made.
 """
 
 from django.db import migrations
@@ -32,7 +33,7 @@ BEGIN
   PERFORM set_config('suluh.tenant', COALESCE(home::text, ''), true);
   SELECT o.id, o.tenant_id, o.state, o.seats IS NOT NULL OR oa.quota IS NOT NULL AS limited,
       CASE WHEN oa.quota IS NULL THEN NULL ELSE oa.agency_id END AS pool,
-      o.state = 'published' AND p_now >= o.registration_opens_at
+      o.state = 'published' AND NOT o.is_gated AND p_now >= o.registration_opens_at
         AND p_now < LEAST(o.registration_closes_at, o.ends_at)
         AND (o.audience = 'national' OR o.tenant_id = home
           OR (o.audience = 'chosen' AND oa.id IS NOT NULL)) AS open,

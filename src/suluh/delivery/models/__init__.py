@@ -3,6 +3,7 @@
 from suluh.delivery.models.assignment import Assignment
 from suluh.delivery.models.batch import Batch, Meeting
 from suluh.delivery.models.enrolment import Enrolment, SeatBucket
+from suluh.delivery.models.gate import Gate, Prerequisite, Waiver
 from suluh.delivery.models.notes import LessonNote
 from suluh.delivery.models.offering import (
     Document,
@@ -11,6 +12,7 @@ from suluh.delivery.models.offering import (
     OfferingPerson,
 )
 from suluh.delivery.models.progress import Progress
+from suluh.delivery.models.request import Delegate, JoinRequest, RequestStep
 from suluh.delivery.models.review import Complaint, Correction
 from suluh.delivery.models.series import RosterSlot, Series
 
@@ -19,15 +21,21 @@ __all__ = [
     "Batch",
     "Complaint",
     "Correction",
+    "Delegate",
     "Document",
     "Enrolment",
+    "Gate",
+    "JoinRequest",
     "LessonNote",
     "Meeting",
     "Offering",
     "OfferingAgency",
     "OfferingPerson",
+    "Prerequisite",
     "Progress",
+    "RequestStep",
     "RosterSlot",
     "SeatBucket",
     "Series",
+    "Waiver",
 ]

@@ -100,6 +100,7 @@ class Offering(TenantModel):
     cancel_reason = models.CharField(max_length=300, blank=True, default="")
     registered = models.IntegerField(default=0)
     completed = models.IntegerField(default=0)
+    is_gated = models.BooleanField(default=False, db_default=False)
     reminded_day_at = models.DateTimeField(null=True)
     reminded_hour_at = models.DateTimeField(null=True)
     created_by_id = models.BigIntegerField(null=True)

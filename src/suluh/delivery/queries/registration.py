@@ -19,7 +19,7 @@ SELECT o.id, o.tenant_id, o.state, o.registration_opens_at,
        CASE WHEN oa.quota IS NULL THEN NULL ELSE oa.agency_id END,
        o.seats IS NOT NULL OR oa.quota IS NOT NULL,
        e.uuid, COALESCE(e.state, ''), p.name, p.title_before, p.title_after,
-       COALESCE(u.name, p.organisation_name), p.email, p.phone
+       COALESCE(u.name, p.organisation_name), p.email, p.phone, o.is_gated
 FROM delivery_offering o
 JOIN identity_person p ON p.id = %(person)s
 LEFT JOIN delivery_offeringagency oa ON oa.offering_id = o.id AND oa.agency_id = %(home)s
@@ -51,6 +51,7 @@ class Door:
     unit_name: str
     email: str
     phone: str
+    is_gated: bool = False
 
 
 def get_door(actor: Actor, offering_uuid: UUID) -> Door:
@@ -85,4 +86,5 @@ def get_door(actor: Actor, offering_uuid: UUID) -> Door:
         unit_name=row[13] or "",
         email=row[14],
         phone=row[15],
+        is_gated=row[16],
     )

@@ -20,6 +20,8 @@ from suluh.delivery.models import (
     Correction,
     Document,
     Enrolment,
+    Gate,
+    JoinRequest,
     Meeting,
     Offering,
     RosterSlot,
@@ -188,6 +190,24 @@ def _meeting_of(world: World) -> Mapping[str, Any]:
     return {"uuid": _meeting(world)["uuid"]}
 
 
+def _gated(world: World) -> Offering:
+    course = _make_course(world)
+    with scoped(SYSTEM):
+        Gate.objects.create(
+            tenant=world.other, offering=course, approval="office", changed_at=make.NOW
+        )
+        Offering.objects.filter(pk=course.pk).update(is_gated=True)
+        JoinRequest.objects.create(
+            tenant=world.other, offering=course, person=world.other_person, home=world.other,
+            name=world.canary, stage="office", asked_at=make.NOW, since=make.NOW,
+        )  # fmt: skip
+    return course
+
+
+def _gate(world: World) -> Mapping[str, Any]:
+    return {"uuid": _gated(world).uuid}
+
+
 CASES: dict[str, Case] = {
     "complain": Foreign(_of_event, {"text": "Saya hadir"}),
     "complaints": Own(_complaint),
@@ -217,6 +237,14 @@ CASES: dict[str, Case] = {
     "assign_by_rule": Foreign(_course, {"jenis": "2"}),
     "assignment": Foreign(_assignment),
     "assignment_undo": Foreign(_assignment),
+    "course_ask": Foreign(_gate, {"note": "Ingin ikut"}),
+    "course_withdraw": Foreign(_gate),
+    "course_gate": Foreign(_gate, {"approval": "none", "wait_days": "3", "on_timeout": "pass"}),
+    "course_waiver": Foreign(_gate, {"nip": "199001012020011001", "reason": "Boleh"}),
+    "requests": Own(_gated),
+    "requests_mine": Own(_gated),
+    "requests_decide": Own(_gated),
+    "requests_delegate": Own(_gated),
     "obligations": Own(_make_course),
     "obligations_remind": Own(_make_course),
     "training_courses": Foreign(_training, {"mode": "always", "audience": "agency"}),

@@ -24,10 +24,11 @@ from suluh.content.ports import activity_kinds, kind_of, light_kinds
 from suluh.content.rules.completion import in_words
 from suluh.content.types import Lesson, Report
 from suluh.delivery.actions.learning import open_lesson, record
-from suluh.delivery.actions.registration import ContactMissing, register
+from suluh.delivery.actions.registration import ContactMissing, Gated, register
 from suluh.delivery.models import Enrolment, Offering
 from suluh.delivery.ports import course_links
 from suluh.delivery.queries.courses import may_assign
+from suluh.delivery.queries.gates import get_entry
 from suluh.delivery.queries.learning import (
     Classroom,
     entering,
@@ -79,6 +80,7 @@ def course(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "links": course_links(offering, enrolment=mine, actor=actor) if holds or manages else (),
         "may_assign": may_assign(actor),
         "cap": _cap(offering, room, moment),
+        "entry": get_entry(actor, offering, now=moment) if actor.person_id else None,
         "now": moment,
     }
     return render(request, "delivery/course.html", context)
@@ -93,6 +95,8 @@ def begin(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
         place = register(actor=actor_of(request), offering_uuid=uuid, now=now())
     except ContactMissing:
         return redirect("event_register", uuid=uuid)
+    except Gated:
+        return redirect("course_ask", uuid=uuid)
     return redirect("course_learn" if place.state in HOLDING else "course", uuid=uuid)
 
 
