@@ -98,6 +98,7 @@ KINDS = [
     "suluh.activities.quiz",
     "suluh.activities.video",
     "suluh.activities.discussion",
+    "suluh.activities.assignment",
 ]
 
 # --- Apps, low to high.
@@ -134,6 +135,7 @@ CONNECTORS: list[str] = [
     "suluh.connectors.typst",
     "suluh.connectors.testca",
     "suluh.connectors.witness",
+    "suluh.connectors.clamd",
 ]
 
 PAPER_OF_ENTRY = "suluh.credentials.queries.certificates.paper_of_entry"
@@ -269,6 +271,10 @@ STORAGES = {
         )
     },
 }
+# Who looks for harmful software in uploads (base.uploads.Scanner); '' for nobody: files are then
+# marked as not looked at, and only told by their content.
+UPLOAD_SCANNER = env.str("SULUH_UPLOAD_SCANNER", default="")
+CLAMD = env.str("SULUH_CLAMD", default="127.0.0.1:3310")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

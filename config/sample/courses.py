@@ -92,7 +92,7 @@ def make_courses(
     """All courses; the learner is some way through the first and assigned to the second."""
     dice = random.Random(83)
     clips.make_clips(stage)
-    letters, privacy = (_open(stage, read(name)) for name in (LETTERS, PRIVACY))
+    letters, privacy = (open_offering(stage, read(name)) for name in (LETTERS, PRIVACY))
     others = [job for job in staff if job.person_id != learner.id]
     mine = next(job for job in staff if job.person_id == learner.id)
     _study(letters, dice.sample(others, 90), dice=dice, now=stage.now)
@@ -100,12 +100,13 @@ def make_courses(
     _assign(stage, privacy, units["disdik"], staff)
     _study(privacy, dice.sample(others, 60), dice=dice, now=stage.now)
     for name in MORE:
-        course = _open(stage, read(name))
+        course = open_offering(stage, read(name))
         _study(course, dice.sample(others, 25), dice=dice, now=stage.now)
     discussions.make_discussions(stage, {LETTERS: letters, PRIVACY: privacy}, learner=learner)
 
 
-def _open(stage: Stage, text: Text) -> Offering:
+def open_offering(stage: Stage, text: Text) -> Offering:
+    """A training of that text, published, and a course of it, always open."""
     begun = stage.now - timedelta(days=40)
     training = Training.objects.create(
         tenant=stage.agency, unit=stage.unit, title=text.one("judul"),

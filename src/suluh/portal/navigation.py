@@ -113,6 +113,7 @@ _STAFF: tuple[tuple[Permission, Entry], ...] = (
     (Permission.TRAINING_VIEW, (gettext_noop("Bank soal"), "/kelola/bank-soal/", "clipboard-list")),
     (Permission.TRAINING_VIEW, (gettext_noop("Video"), "/kelola/video/", "monitor-play")),
     (Permission.TRAINING_MARK, (gettext_noop("Hasil tes"), "/kelola/tes/", "clipboard-check")),
+    (Permission.TRAINING_MARK, (gettext_noop("Penilaian"), "/kelola/penilaian/", "notebook-pen")),
     (Permission.SERIES_MANAGE, (gettext_noop("Seri dan giliran"), "/kelola/seri/", "route")),
     (
         Permission.COMPLAINT_DECIDE,

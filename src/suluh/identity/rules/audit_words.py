@@ -23,6 +23,7 @@ def areas() -> dict[str, str]:
         "messaging": _("Pesan"),
         "reporting": _("Capaian"),
         "portal": _("Tim"),
+        "assignment": _("Tugas peserta"),
     }
 
 
@@ -57,7 +58,8 @@ def _keys() -> dict[str, str]:
         "role": _("peran"), "unit": _("unit"), "count": _("jumlah"), "first": _("dari nomor"),
         "last": _("sampai nomor"), "year": _("tahun"), "number": _("nomor"), "title": _("judul"),
         "name": _("nama"), "state": _("keadaan"), "file": _("berkas"), "rows": _("baris"),
-        "kind": _("jenis"),
+        "kind": _("jenis"), "score": _("nilai"), "before": _("nilai sebelumnya"),
+        "after": _("nilai sekarang"),
     }  # fmt: skip
 
 
@@ -84,6 +86,7 @@ def _nouns() -> dict[str, str]:
         "gate": _("syarat masuk"), "bank_import": _("impor soal"),
         "attempt": _("pengerjaan tes"), "response": _("jawaban tes"),
         "regrade": _("penilaian ulang"),
+        "work": _("tugas peserta"), "bundle": _("unduhan kiriman"),
     }  # fmt: skip
 
 
@@ -113,4 +116,7 @@ def _verbs() -> dict[str, str]:
         "released": _("dilepas"), "assigned": _("ditugaskan"), "withdrawn": _("ditarik"),
         "passed_on": _("diteruskan"), "renewed": _("diulang"), "joined": _("diikuti"),
         "archived": _("diarsipkan"), "restored": _("dikembalikan"), "submitted": _("dikirim"),
+        "handed_in": _("dikirim"), "given_over": _("diberikan kepada penilai"),
+        "judged": _("dinilai"), "mark_changed": _("nilai diubah"),
+        "returned": _("dikembalikan"),
     }  # fmt: skip

@@ -1,0 +1,1 @@
+"""Writes of assignments: drafts and hand-ins, teams, marks, bundles."""

@@ -1,0 +1,1 @@
+"""Reads of assignments: the learner's own work, what markers see."""

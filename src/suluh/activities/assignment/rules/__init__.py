@@ -1,0 +1,1 @@
+"""Pure rules of assignments: settings, rubric, dates, and how marks settle."""

@@ -1,0 +1,1 @@
+"""Pages of assignments: what the player of a learner asks for, and marking."""

@@ -1,0 +1,1 @@
+"""Connector: a clamd looks at what people upload."""
