@@ -16,6 +16,7 @@ from suluh.delivery.actions import (
     obligations,
     settling,
     upkeep,
+    yearly,
 )
 
 
@@ -83,3 +84,9 @@ def remind_due(timestamp: int) -> None:
 def pass_requests(timestamp: int) -> None:
     """Each hour: requests that nobody answered in time move as their gate says."""
     deciding.pass_overdue(now=now())
+
+
+@every("10 17 * * *", name="delivery.renew_courses")
+def renew_courses(timestamp: int) -> None:
+    """Each night (00.10 WIB): yearly courses get the class of the new year."""
+    yearly.renew_courses(now=now())

@@ -101,6 +101,10 @@ class Offering(TenantModel):
     registered = models.IntegerField(default=0)
     completed = models.IntegerField(default=0)
     is_gated = models.BooleanField(default=False, db_default=False)
+    # Of a yearly course: the class of an earlier year that this one goes on from.
+    renews = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="renewal"
+    )
     reminded_day_at = models.DateTimeField(null=True)
     reminded_hour_at = models.DateTimeField(null=True)
     created_by_id = models.BigIntegerField(null=True)

@@ -150,6 +150,14 @@ def get_course(actor: Actor, uuid: UUID) -> Offering:
     return found
 
 
+def renewal_of(offering: Offering) -> Offering | None:
+    """The newer class of a yearly course that takes nobody new any more."""
+    if offering.has_end or offering.registration_closes_at >= offering.ends_at:
+        return None  # asked only where registration was closed: no query on the usual page
+    rows = Offering.reachable.filter(renews=offering, state=Offering.State.PUBLISHED)
+    return rows.first()
+
+
 @contextmanager
 def entering(actor: Actor, offering: Offering) -> Iterator[None]:
     """The scope of the organiser's agency, as this person."""

@@ -38,6 +38,7 @@ from suluh.delivery.queries.learning import (
     inside_lesson,
     lesson_url,
     own_place,
+    renewal_of,
 )
 from suluh.delivery.queries.offerings import HOLDING, is_course_manager
 from suluh.delivery.queries.pages import door
@@ -80,6 +81,7 @@ def course(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "links": course_links(offering, enrolment=mine, actor=actor) if holds or manages else (),
         "may_assign": may_assign(actor),
         "cap": _cap(offering, room, moment),
+        "renewal": renewal_of(offering),
         "entry": get_entry(actor, offering, now=moment) if actor.person_id else None,
         "now": moment,
     }
