@@ -302,6 +302,16 @@ class MarkForm(forms.Form):
         return [self.cleaned_data[f"points_{row}"] for row in range(self.size)]
 
 
+class RegradeForm(forms.Form):
+    """Why a question is marked again."""
+
+    reason = forms.CharField(
+        label=_("Alasan menilai ulang"),
+        max_length=300,
+        help_text=_("Misalnya: kunci salah, dilaporkan peserta. Tersimpan di catatan."),
+    )
+
+
 _CHOICES = _("Satu pilihan per baris. Beri bintang di depan jawaban yang benar: *Jakarta")
 LINES = {
     Sort.SINGLE: (_("Pilihan"), _CHOICES),

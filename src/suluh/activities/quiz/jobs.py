@@ -1,4 +1,4 @@
-"""Jobs: large files of the bank, each with its progress; tests whose time is up are closed."""
+"""Jobs: large files of the bank, questions marked again; tests whose time is up are closed."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from suluh.activities.quiz.actions import closing
+from suluh.activities.quiz.actions import closing, regrading
 from suluh.activities.quiz.actions.imports import runs
 from suluh.activities.quiz.actions.imports.apply import apply_rows
 from suluh.activities.quiz.actions.imports.compare import compare_kept
 from suluh.activities.quiz.actions.imports.undo import undo_rows
-from suluh.activities.quiz.models import BankImport
+from suluh.activities.quiz.models import BankImport, Regrade
 from suluh.base.clock import now
 from suluh.base.jobs import every, job
 from suluh.base.progress import conclude, teller
@@ -73,3 +73,22 @@ def close_expired(timestamp: int) -> None:
     """Every minute: hand in for those whose time is up."""
     while closing.close_expired(now=now()) == closing.BATCH:
         pass
+
+
+@job("quiz.regrade_question", attempts=3)
+def regrade_question(regrade: str) -> None:
+    """Mark a question again, batch by batch; running it again goes on where it stopped."""
+    with scoped(SYSTEM):
+        row = Regrade.objects.select_related("question").filter(uuid=regrade, done_at=None).first()
+    if row is None:
+        return
+    place, told = Scope(tenant_id=row.tenant_id), teller(row.job)
+    with scoped(place):
+        left = regrading.open_attempts(row)
+    for start in range(0, len(left), regrading.BATCH):
+        with scoped(place):
+            regrading.regrade_some(row, left[start : start + regrading.BATCH], now=now())
+        told(100 * min(len(left), start + regrading.BATCH) // len(left))
+    with scoped(place):
+        regrading.finish_regrade(row, now=now())
+    conclude(row.job, _("Penilaian ulang selesai."))

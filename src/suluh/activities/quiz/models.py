@@ -257,3 +257,44 @@ class Allowance(TenantModel):
                 name="allowance_gives",
             )
         ]
+
+
+class Regrade(TenantModel):
+    """A question marked again in every test that asked it: by its present key, or struck out."""
+
+    uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="regrades")
+    version = models.ForeignKey(QuestionVersion, on_delete=models.PROTECT, related_name="+")
+    way = models.CharField(max_length=4)
+    reason = models.CharField(max_length=300)
+    paths = models.JSONField(default=list)
+    counts = models.JSONField(default=dict)
+    job = models.UUIDField(null=True)
+    by_id = models.BigIntegerField()
+    by_name = models.CharField(max_length=200)
+    created_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+
+class RegradeLine(TenantModel):
+    """What marking again did to one attempt; kept for ever."""
+
+    regrade = models.ForeignKey(Regrade, on_delete=models.PROTECT, related_name="lines")
+    attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="regrades")
+    share_before = models.IntegerField()
+    share_after = models.IntegerField()
+    score_before = models.IntegerField(null=True)
+    score_after = models.IntegerField(null=True)
+    passed_before = models.BooleanField(null=True)
+    passed_after = models.BooleanField(null=True)
+
+    protection = Protection(append_only=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["regrade", "attempt"], name="regrade_line_once")
+        ]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from suluh.activities.quiz.views import bank, desk, exports, imports, marking, taking
+from suluh.activities.quiz.views import bank, desk, exports, imports, marking, regrading, taking
 from suluh.identity.middleware import signed_in
 
 _TEST = "kelola/kelas/<uuid:course>/tes/<uuid:key>/"
@@ -37,6 +37,8 @@ urlpatterns: list[URLPattern] = [
         name="bank_import_undo",
     ),
     path(f"{_BANK}ekspor/", signed_in(exports.export), name="bank_export"),
+    path(f"{_BANK}nilai-ulang/<uuid:regrade>/", signed_in(regrading.regrade), name="regrade"),
+    path(f"{_BANK}<uuid:question>/nilai-ulang/", signed_in(regrading.ask), name="regrade_ask"),
     path(f"{_BANK}<uuid:question>/", signed_in(bank.question), name="bank_question"),
     path(f"{_BANK}<uuid:question>/arsip/", signed_in(bank.archive), name="bank_archive"),
 ]

@@ -24,13 +24,27 @@ State = Attempt.State
 
 def markable(actor: Actor) -> QuerySet[Attempt]:
     """Attempts at tests of the courses whose learners the actor may judge."""
+    return within(Attempt.objects.filter(tenant_id=actor.agency_id), reached_paths(actor))
+
+
+def may_mark_tests(actor: Actor) -> bool:
+    """Whether the actor judges learners of any course of the own agency."""
+    return bool(reach(actor, Permission.TRAINING_MARK, agency_id=actor.agency_id or 0))
+
+
+def reached_paths(actor: Actor) -> list[str]:
+    """Units in whose courses the actor judges; raises NotAllowed where there is none."""
     paths = reach(actor, Permission.TRAINING_MARK, agency_id=actor.agency_id or 0)
     if actor.agency_id is None or not paths:
         raise NotAllowed
-    rows = Attempt.objects.filter(tenant_id=actor.agency_id)
+    return paths
+
+
+def within(rows: QuerySet[Attempt], paths: Sequence[str]) -> QuerySet[Attempt]:
+    """Attempts in courses of those units and all below them."""
     if "" in paths:
         return rows
-    near = Q()
+    near = Q(pk__in=[])
     for path in paths:
         near |= Q(enrolment__offering__unit__path__startswith=path)
     return rows.filter(near)

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from suluh.activities.quiz.models import Attempt, Mark
 from suluh.activities.quiz.queries.attempts import Paper, attempts_of, newest_marks, paper_of
+from suluh.activities.quiz.queries.bank import items_of
 from suluh.activities.quiz.rules import plan as plans
 from suluh.activities.quiz.rules.review import Sight, key_of, sight_of
 from suluh.activities.quiz.rules.showing import in_words
-from suluh.activities.quiz.types import FULL, Plan, Shown
+from suluh.activities.quiz.types import FULL, Item, Plan, Shown
 from suluh.content.rules import richtext
 from suluh.content.types import Lesson, Outcome
 
@@ -88,18 +89,23 @@ def result_of(attempt: Attempt, plan: Plan, *, is_last: bool) -> Result:
     lines: tuple[Line, ...] = ()
     if sight.marks:
         paper, marks = paper_of(attempt), newest_marks(attempt)
-        lines = tuple(_line(paper, each, marks.get(each.place), sight) for each in paper.questions)
+        keys = items_of({mark.version_id for mark in marks.values()}) if sight.keys else None
+        lines = tuple(
+            _line(paper, each, marks.get(each.place), keys=keys) for each in paper.questions
+        )
     return Result(attempt, sight, lines, score, passed)
 
 
-def _line(paper: Paper, each: Shown, mark: Mark | None, sight: Sight) -> Line:
+def _line(paper: Paper, each: Shown, mark: Mark | None, *, keys: dict[int, Item] | None) -> Line:
+    """One question; where keys are released (not None), that by which it was marked."""
     item = paper.item_at(each.place)
+    keyed = None if keys is None else keys.get(mark.version_id, item) if mark else item
     return Line(
         shown=each,
         given=in_words(each),
         points=item.points,
         share=mark.share if mark else None,
-        key=key_of(item) if sight.keys else (),
-        feedback=mark_safe(richtext.to_html(item.feedback)) if sight.keys else "",  # noqa: S308 - nh3
+        key=key_of(keyed) if keyed else (),
+        feedback=mark_safe(richtext.to_html(keyed.feedback)) if keyed else "",  # noqa: S308 - nh3
         comment=mark.comment if mark else "",
     )

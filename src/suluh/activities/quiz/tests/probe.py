@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from suluh.activities.quiz.models import Attempt, BankImport, BankImportRow
+from suluh.activities.quiz.models import Attempt, BankImport, BankImportRow, Question, Regrade
 from suluh.activities.quiz.rules.writing import item_from
 from suluh.activities.quiz.tests.make import questions
 from suluh.activities.quiz.tests.sample import SETTINGS
@@ -77,6 +77,17 @@ def _people(world: World) -> Mapping[str, Any]:
     return {name: value for name, value in _test(world).items() if name != "enrolment"}
 
 
+def _regrade(world: World) -> Mapping[str, Any]:
+    with scoped(SYSTEM):
+        question = Question.objects.get(uuid=_question(world)["question"])
+        made = Regrade.objects.create(
+            tenant=world.other, question=question, version=question.versions.get(), way="void",
+            reason=world.canary, by_id=world.other_person.pk, by_name=world.canary,
+            created_at=now(),
+        )  # fmt: skip
+    return {"regrade": made.uuid}
+
+
 CASES: dict[str, Case] = {
     "quiz_save": Foreign(_attempt, {"jawaban": '{"0": {"a": ["x"]}}'}),
     "quiz_result": Foreign(_attempt),
@@ -89,6 +100,8 @@ CASES: dict[str, Case] = {
     "bank_new": Own(_question, "?jenis=single"),
     "bank_question": Foreign(_question, {"text": "Lain"}),
     "bank_archive": Foreign(_question),
+    "regrade_ask": Foreign(_question, {"reason": "x"}),
+    "regrade": Foreign(_regrade),
     "bank_imports": Own(_import),
     "bank_import": Foreign(_import),
     "bank_import_apply": Foreign(_import),

@@ -15,6 +15,8 @@ from suluh.activities.quiz.actions.bank import archive_question, write_question
 from suluh.activities.quiz.forms import DIFFICULTIES, SORTS, QuestionForm
 from suluh.activities.quiz.models import Question
 from suluh.activities.quiz.queries import bank
+from suluh.activities.quiz.queries.marking import may_mark_tests
+from suluh.activities.quiz.queries.regrading import regrades_of
 from suluh.activities.quiz.rules.items import parts_of
 from suluh.activities.quiz.rules.review import key_of
 from suluh.activities.quiz.rules.showing import shown
@@ -77,7 +79,10 @@ def question(request: HttpRequest, question: UUID) -> HttpResponse:
             write_question(actor=actor, entry=_entry(form), question=found, now=now())
             messages.success(request, _("Soal tersimpan."))
             return redirect("bank_question", question=found.uuid)
-    context = {"form": form, **_view_of(found, item), "may_write": bank.may_write(actor)}
+    context = {
+        "form": form, **_view_of(found, item), "may_write": bank.may_write(actor),
+        "may_regrade": may_mark_tests(actor), "regrades": regrades_of(found)[:10],
+    }  # fmt: skip
     return render(request, "quiz/question.html", context, status=422 if form.errors else 200)
 
 
