@@ -127,6 +127,21 @@ class DeskKind(ActivityKind, Protocol):
         ...
 
 
+@runtime_checkable
+class MendingKind(ActivityKind, Protocol):
+    """A kind that can put right by itself what a hint says (`Flaw.mend`)."""
+
+    def mend(self, settings: dict[str, Any], what: str) -> dict[str, Any]:
+        """The settings with that put right; what it does not know it leaves alone. Pure."""
+        ...
+
+
+def mended(slug: str, settings: dict[str, Any], what: str) -> dict[str, Any]:
+    """The settings with one flaw put right by their kind."""
+    kind = kind_of(slug)
+    return kind.mend(settings, what) if isinstance(kind, MendingKind) else settings
+
+
 @cache
 def kinds() -> tuple[Any, ...]:
     """Every registered kind, in the order of the settings."""

@@ -84,10 +84,15 @@ class Play:
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """What is wrong with an activity's settings; `stops` publishing, else it is a hint."""
+    """What is wrong with an activity's settings; `stops` publishing, else it is a hint.
+
+    `mend` names it to a kind that can put it right by itself, `mend_label` is that button's.
+    """
 
     sentence: str
     stops: bool = True
+    mend: str = ""
+    mend_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

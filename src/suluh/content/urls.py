@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from suluh.content.views import activity, outline, publish, workshop
+from suluh.content.views import activity, outline, publish, reuse, workshop
 from suluh.identity.middleware import signed_in
 
 _TRAINING = "kelola/pelatihan/<uuid:uuid>/"
@@ -18,6 +18,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{_TRAINING}versi/", signed_in(workshop.history), name="training_history"),
     path(f"{_TRAINING}arsip/", signed_in(workshop.archive), name="training_archive"),
     path(f"{_TRAINING}terbit/", signed_in(publish.publish), name="training_publish"),
+    path(f"{_TRAINING}telaah/", signed_in(publish.review), name="training_review"),
+    path(f"{_TRAINING}salin/", signed_in(workshop.copy), name="training_copy"),
+    path(f"{_TRAINING}pakai/", signed_in(reuse.reuse), name="training_reuse"),
     path(f"{_TRAINING}syarat/", signed_in(publish.completion), name="training_completion"),
     path(_ACTIVITY, signed_in(activity.edit), name="activity_edit"),
     path(f"{_ACTIVITY}pratinjau/", signed_in(activity.preview), name="activity_preview"),

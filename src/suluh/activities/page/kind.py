@@ -57,6 +57,10 @@ class PageKind:
         """Empty, or hard to read for some."""
         return list(rules.flaws(settings))
 
+    def mend(self, settings: dict[str, Any], what: str) -> dict[str, Any]:
+        """Links named by their site, headings one level at a time."""
+        return rules.mend(settings, what)
+
     def minutes(self, settings: dict[str, Any]) -> int:
         """Calm reading."""
         return richtext.reading_minutes(rules.text_of(settings))

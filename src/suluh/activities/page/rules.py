@@ -59,15 +59,27 @@ def flaws(settings: dict[str, Any]) -> Iterator[Flaw]:
         )
     for words in richtext.empty_links(text):
         sentence = _("Tautan “%(words)s” tidak mengatakan ke mana. Tulis nama tujuannya.")
-        yield Flaw(sentence % {"words": words}, stops=False)
+        label = _("Pakai nama situsnya")
+        yield Flaw(sentence % {"words": words}, stops=False, mend="links", mend_label=label)
     for words in richtext.skipped_headings(text):
         sentence = _("Judul “%(words)s” melompati satu tingkat. Pakai tingkat sebelumnya.")
-        yield Flaw(sentence % {"words": words}, stops=False)
+        label = _("Ratakan tingkat judul")
+        yield Flaw(sentence % {"words": words}, stops=False, mend="headings", mend_label=label)
     if richtext.word_count(text) > 1_500:
         yield Flaw(
             _("Halaman ini panjang. Bagi menjadi beberapa halaman agar mudah dibaca di ponsel."),
             stops=False,
         )
+
+
+def mend(settings: dict[str, Any], what: str) -> dict[str, Any]:
+    """The settings with links named or headings evened."""
+    text = text_of(settings)
+    if what == "links":
+        text = richtext.with_named_links(text)
+    if what == "headings":
+        text = richtext.with_even_headings(text)
+    return settings | {"text": text}
 
 
 def read(data: dict[str, Any]) -> dict[str, Any]:

@@ -33,6 +33,16 @@ class OutlineFull(DomainError):
     sentence = _("Satu pelatihan paling banyak 60 bagian dan 300 kegiatan. Bagi menjadi dua.")
 
 
+class ChangedElsewhere(DomainError):
+    """Another window or author saved the activity since this one was opened."""
+
+    code = "changed_elsewhere"
+    sentence = _(
+        "Kegiatan ini diubah di jendela lain. Tulisan Anda di sini belum disimpan, dan tetap ada di"
+        " isian."
+    )
+
+
 def add_section(*, actor: Actor, training: UUID, title: str, now: datetime) -> Section:
     """A section at the end of the draft."""
     draft = locked_draft(actor, training, now)
@@ -84,11 +94,23 @@ def add_activity(
 
 
 def change_activity(
-    *, actor: Actor, training: UUID, key: UUID, values: dict[str, Any], now: datetime
+    *,
+    actor: Actor,
+    training: UUID,
+    key: UUID,
+    values: dict[str, Any],
+    now: datetime,
+    seen: datetime | None = None,
 ) -> Activity:
-    """Set title, settings, minutes, whether required; minutes None takes the kind's proposal."""
+    """Set title, settings, minutes, whether required; minutes None takes the kind's proposal.
+
+    `seen`: when the activity was last changed as the author had it before them. Raises
+    ChangedElsewhere where it was changed since, unless to what it becomes now.
+    """
     draft = locked_draft(actor, training, now)
     activity = _activity(draft, key)
+    if seen is not None and activity.changed_at != seen and not _is_so(activity, values):
+        raise ChangedElsewhere
     for name in ("title", "settings", "is_required"):
         if name in values:
             setattr(activity, name, values[name])
@@ -99,6 +121,15 @@ def change_activity(
     activity.changed_at = now
     activity.save(update_fields=["title", "settings", "is_required", "minutes", "changed_at"])
     return activity
+
+
+def _is_so(activity: Activity, values: dict[str, Any]) -> bool:
+    """Whether the activity holds these values already."""
+    return all(
+        getattr(activity, name) == value
+        for name, value in values.items()
+        if not (name == "minutes" and value is None)
+    )
 
 
 def move_activity(

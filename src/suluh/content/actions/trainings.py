@@ -53,7 +53,7 @@ def change_training(
     training.changed_at = now
     training.save(update_fields=[*sorted(values), "changed_at"])
     if trainers is not None:
-        _set_trainers(training, trainers)
+        set_trainers(training, trainers)
     _record("content.training.changed", actor, training, now=now)
     return training
 
@@ -78,7 +78,8 @@ def _apply(training: Training, values: dict[str, Any]) -> None:
         setattr(training, name, value)
 
 
-def _set_trainers(training: Training, lines: list[str]) -> None:
+def set_trainers(training: Training, lines: list[str]) -> None:
+    """Who teaches: lines "name; title", in their order, each name once."""
     Trainer.objects.filter(training=training).delete()
     known: dict[str, str] = {}
     for line in lines:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,7 @@ from suluh.ledger.models import Form
 from suluh.organisation.rules.roles import Permission, can, reach
 from suluh.organisation.types import Actor
 
-STATES = ("", "draf", "terbit", "arsip")
+STATES = ("", "draf", "telaah", "terbit", "arsip")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Workshop:
     chapters: tuple[Chapter, ...]
     may_write: bool
     may_publish: bool
+    may_review: bool = False
 
     @property
     def is_draft(self) -> bool:
@@ -95,6 +96,10 @@ def managed_trainings(actor: Actor, *, text: str = "", state: str = "") -> Query
     rows = rows.filter(archived_at__isnull=state != "arsip")
     if state == "draf":
         rows = rows.filter(versions__state=Version.State.DRAFT)
+    if state == "telaah":
+        last = LogEntry.objects.filter(version=OuterRef("versions__pk")).order_by("-id")
+        waiting = rows.annotate(last_act=Subquery(last.values("act")[:1]))
+        rows = waiting.filter(versions__state=Version.State.DRAFT, last_act=LogEntry.Act.SUBMITTED)
     if state == "terbit":
         rows = rows.filter(versions__state=Version.State.PUBLISHED).distinct()
     versions = Version.objects.filter(training=OuterRef("pk")).order_by("-number")
@@ -123,7 +128,8 @@ def may(actor: Actor, training: Training, permission: Permission) -> bool:
 def get_workshop(actor: Actor, uuid: UUID) -> Workshop:
     """The training with its draft, else its newest published version."""
     training = get_training(actor, uuid)
-    versions = list(Version.objects.filter(training=training).order_by("-number")[:2])
+    rows = Version.objects.filter(training=training).select_related("training")
+    versions = list(rows.order_by("-number")[:2])
     published = next((v for v in versions if v.state == Version.State.PUBLISHED), None)
     return Workshop(
         training,
@@ -132,6 +138,7 @@ def get_workshop(actor: Actor, uuid: UUID) -> Workshop:
         chapters_of(versions[0]),
         may_write=may(actor, training, Permission.TRAINING_WRITE),
         may_publish=may(actor, training, Permission.TRAINING_PUBLISH),
+        may_review=may(actor, training, Permission.TRAINING_REVIEW),
     )
 
 

@@ -87,3 +87,32 @@ def skipped_headings(text: str) -> list[str]:
             found.append(words.strip())
         before = max(level, 2)
     return found
+
+
+def with_even_headings(text: str) -> str:
+    """The text without jumps over a level of headings: each is at most one below the one before."""
+    before = 1
+
+    def even(match: re.Match[str]) -> str:
+        nonlocal before
+        level = min(max(len(match[1]), 2), before + 1)
+        before = level
+        return f"{'#' * level} {match[2]}"
+
+    return _HEADING.sub(even, text)
+
+
+def with_named_links(text: str) -> str:
+    """The text with links that say at least whose page they open: the name of the site."""
+
+    def named(match: re.Match[str]) -> str:
+        words, address = match[1], match[2]
+        if words.strip().lower() not in EMPTY_LINK_WORDS | {""}:
+            return match[0]
+        site = re.sub(r"^(?:[a-z]+://)?(?:www\.)?", "", address).partition("/")[0] or words
+        return f"[{site}]({address})"
+
+    return _WHOLE_LINK.sub(named, text)
+
+
+_WHOLE_LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(([^)\s]*)\)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,10 +16,10 @@ from django.views.decorators.http import require_http_methods
 
 from suluh.base.clock import now
 from suluh.base.scope import current_scope
-from suluh.content.actions.outline import change_activity
+from suluh.content.actions.outline import ChangedElsewhere, change_activity
 from suluh.content.forms.training import ActivityForm
 from suluh.content.models import Activity
-from suluh.content.ports import ActivityKind, kind_of
+from suluh.content.ports import ActivityKind, kind_of, mended
 from suluh.content.queries.trainings import Workshop, get_activity, get_workshop, pages_of
 from suluh.content.types import Lesson, Play
 from suluh.identity.middleware import actor_of
@@ -36,17 +37,24 @@ def edit(request: HttpRequest, uuid: UUID, key: UUID) -> HttpResponse:
     files = request.FILES if request.method == "POST" else None
     common = ActivityForm(data, initial=_known(activity), prefix="umum")
     own = kind.editor(activity.settings, tenant_id=activity.tenant_id, data=data, files=files)
-    saved = False
+    seen, conflict = activity.changed_at.isoformat(), None
     if data is not None and common.is_valid() and own.is_valid():
-        activity = _save(request, workshop, key, common=common, own=own)
-        saved = True
-        if "kembali" in data:
+        try:
+            activity = _save(request, workshop, key, common=common, own=own)
+            seen = activity.changed_at.isoformat()
+        except ChangedElsewhere as refusal:
+            seen, conflict = data.get("dilihat", ""), refusal.sentence
+        if conflict is None and "kembali" in data:
             return redirect("training", uuid=uuid)
-        if not request.headers.get("HX-Request"):
+        if conflict is None and not request.headers.get("HX-Request"):
             return redirect("activity_edit", uuid=uuid, key=key)
+    elif data is not None:
+        seen = data.get("dilihat", "")
+    is_saved = data is not None and conflict is None and not (common.errors or own.errors)
     context = _context(request, workshop, activity, kind=kind) | {
-        "common": common, "form": own, "saved": now() if saved else None,
+        "common": common, "form": own, "saved": now() if is_saved else None,
         "form_template": getattr(own, "template", "base/parts/form.html"),
+        "seen": seen, "conflict": conflict,
     }  # fmt: skip
     whole = not request.headers.get("HX-Request") or data is None
     return render(
@@ -72,14 +80,27 @@ def preview(request: HttpRequest, uuid: UUID, key: UUID) -> HttpResponse:
 def _save(
     request: HttpRequest, workshop: Workshop, key: UUID, *, common: ActivityForm, own: forms.Form
 ) -> Activity:
-    values = common.cleaned_data | {"settings": own.settings()}  # type: ignore[attr-defined]
+    settings = own.settings()  # type: ignore[attr-defined]
+    kind = get_activity(workshop, key).kind
+    if what := request.POST.get("perbaiki", ""):
+        settings = mended(kind, settings, what)
     return change_activity(
         actor=actor_of(request),
         training=workshop.training.uuid,
         key=key,
-        values=values,
+        values=common.cleaned_data | {"settings": settings},
         now=now(),
+        seen=None if "timpa" in request.POST else _moment(request.POST.get("dilihat", "")),
     )
+
+
+def _moment(text: str) -> datetime | None:
+    """When the author saw the activity; None where the form does not say."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
 
 
 def _known(activity: Activity) -> dict[str, Any]:

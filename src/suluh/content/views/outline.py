@@ -15,7 +15,9 @@ from django.views.decorators.http import require_GET, require_POST
 from suluh.base.clock import now
 from suluh.base.errors import NotFound
 from suluh.content.actions import outline as actions
+from suluh.content.actions.copies import duplicate
 from suluh.content.actions.publish import start_version
+from suluh.content.models import Section
 from suluh.content.ports import activity_kinds
 from suluh.content.queries.trainings import get_workshop, pages_of
 from suluh.content.rules.completion import in_words
@@ -75,7 +77,7 @@ def _rename_section(request: HttpRequest, base: dict[str, Any]) -> str:
 
 def _move_section(request: HttpRequest, base: dict[str, Any]) -> str:
     actions.move_section(key=_key(request), to=_place(request), **base)
-    return f"?pindah={_key(request)}&arah={_way(request)}#bagian-{_key(request)}"
+    return _moved(request)
 
 
 def _add_activity(request: HttpRequest, base: dict[str, Any]) -> str:
@@ -92,7 +94,12 @@ def _move_activity(request: HttpRequest, base: dict[str, Any]) -> str:
     actions.move_activity(
         key=_key(request), section=_key(request, "bagian"), to=_place(request), **base
     )
-    return f"?pindah={_key(request)}&arah={_way(request)}#kegiatan-{_key(request)}"
+    return _moved(request)
+
+
+def _duplicate(request: HttpRequest, base: dict[str, Any]) -> str:
+    made = duplicate(key=_key(request), **base)
+    return f"#{'bagian' if isinstance(made, Section) else 'kegiatan'}-{made.key}"
 
 
 def _remove(request: HttpRequest, base: dict[str, Any]) -> str:
@@ -111,6 +118,7 @@ _ACTS: dict[str, Act] = {
     "pindah-bagian": _move_section,
     "tambah-kegiatan": _add_activity,
     "pindah-kegiatan": _move_activity,
+    "gandakan": _duplicate,
     "hapus": _remove,
     "kembalikan": _restore,
 }
@@ -126,6 +134,11 @@ def _key(request: HttpRequest, name: str = "kunci") -> UUID:
 def _place(request: HttpRequest, name: str = "ke") -> int:
     text = request.POST.get(name, "")
     return int(text) if text.isdecimal() and len(text) < 5 else 0
+
+
+def _moved(request: HttpRequest) -> str:
+    """Back to the button pressed: browsers focus it only where the address has no fragment."""
+    return f"?pindah={_key(request)}&arah={_way(request)}"
 
 
 def _way(request: HttpRequest) -> str:

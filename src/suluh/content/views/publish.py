@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,10 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from suluh.base.clock import now
+from suluh.base.errors import NotFound
 from suluh.content.actions.outline import set_completion
 from suluh.content.actions.publish import publish_version
+from suluh.content.actions.review import judge_version, submit_version
 from suluh.content.forms.training import CompletionForm, PublishForm
 from suluh.content.queries.readiness import readiness_of
+from suluh.content.queries.review import review_of
 from suluh.content.queries.trainings import get_workshop, pages_of
 from suluh.content.rules.changes import in_words as changes_in_words
 from suluh.content.rules.completion import in_words
@@ -41,10 +45,28 @@ def publish(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "ready": ready,
         "changes": changes_in_words(ready.changes.as_data()) if workshop.published else [],
         "form": form,
+        "review": review_of(workshop.version) if workshop.is_draft else None,
         "rule": in_words(workshop.version.completion),
         "completion": CompletionForm(initial=CompletionForm.known(workshop.version.completion)),
     }
     return render(request, "content/training_publish.html", context)
+
+
+@require_POST
+def review(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """POST: ask for a review, give the draft back, or find it good."""
+    base: dict[str, Any] = {"actor": actor_of(request), "training": uuid, "now": now()}
+    note = request.POST.get("note", "")
+    match request.POST.get("aksi", ""):
+        case "ajukan":
+            submit_version(note=note, **base)
+            messages.success(request, _("Draf diajukan. Penelaah melihatnya di daftar pelatihan."))
+        case "kembalikan" | "setujui" as act:
+            judge_version(is_good=act == "setujui", note=note, **base)
+            messages.success(request, _("Telaah tersimpan dan tampak bagi penyusun."))
+        case _:
+            raise NotFound
+    return redirect("training_publish", uuid=uuid)
 
 
 @require_POST

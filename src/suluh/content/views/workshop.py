@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from suluh.base.clock import now
 from suluh.base.paging import get_page
+from suluh.content.actions.copies import copy_training
 from suluh.content.actions.trainings import archive_training, change_training, create_training
 from suluh.content.forms.training import StartForm, TrainingForm
 from suluh.content.queries.trainings import (
@@ -45,7 +46,13 @@ def trainings(request: HttpRequest) -> HttpResponse:
     """/kelola/pelatihan/: what the actor writes, changed last first."""
     text, state = request.GET.get("q", "").strip()[:100], request.GET.get("status", "")
     state = state if state in STATES else ""
-    labels = {"": _("Semua"), "draf": _("Ada draf"), "terbit": _("Terbit"), "arsip": _("Arsip")}
+    labels = {
+        "": _("Semua"),
+        "draf": _("Ada draf"),
+        "telaah": _("Menunggu telaah"),
+        "terbit": _("Terbit"),
+        "arsip": _("Arsip"),
+    }
     context = {
         "page": get_page(request, managed_trainings(actor_of(request), text=text, state=state)),
         "text": text,
@@ -69,6 +76,14 @@ def new(request: HttpRequest) -> HttpResponse:
         )
         return redirect("training", uuid=made.uuid)
     return render(request, "content/training_new.html", {"form": form})
+
+
+@require_POST
+def copy(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """POST: the training once more, as a draft of its own."""
+    made = copy_training(actor=actor_of(request), uuid=uuid, now=now())
+    messages.success(request, _("Salinan dibuat. Ganti judulnya, lalu ubah isinya."))
+    return redirect("training_details", uuid=made.uuid)
 
 
 @require_http_methods(["GET", "POST"])

@@ -58,3 +58,18 @@ def test_hints_do_not_stop_publishing() -> None:
 
     assert [flaw.stops for flaw in KIND.flaws({"text": text})] == [False, False, False]
     assert [flaw.stops for flaw in KIND.flaws({"text": " "})] == [True]
+
+
+def test_what_a_hint_says_is_put_right_by_one_press() -> None:
+    text = "## Satu\n\n#### Dua\n\nBaca [di sini](https://www.bkn.go.id/a/b) dan [pedoman](/x)."
+    settings = {"text": text}
+
+    even = KIND.mend(settings, "headings")
+    named = KIND.mend(even, "links")
+
+    assert [flaw.mend for flaw in KIND.flaws(settings)] == ["links", "headings"]
+    assert named == {
+        "text": "## Satu\n\n### Dua\n\nBaca [bkn.go.id](https://www.bkn.go.id/a/b) dan [pedoman](/x)."
+    }
+    assert [flaw.mend for flaw in KIND.flaws(named)] == []
+    assert KIND.mend(settings, "lain") == settings

@@ -25,12 +25,113 @@ for (const field of document.querySelectorAll("textarea[data-rich]")) {
   bar.setAttribute("role", "toolbar");
   MARKS.forEach(([sign, before, after], place) => {
     if (field.dataset.rich === "short" && sign.startsWith("H")) return;
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "round", textContent: sign, title: words[place] });
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "round", title: words[place] });
+    const shown = Object.assign(document.createElement("span"), { textContent: sign });
+    shown.setAttribute("aria-hidden", "true");
+    button.append(shown);
     button.setAttribute("aria-label", words[place]);
     button.addEventListener("click", () => mark(field, before, after));
     bar.append(button);
   });
   field.before(bar);
 }
-// What saved itself is no longer at risk.
-document.addEventListener("htmx:after:swap", () => delete document.getElementById("tulis")?.dataset.changed);
+
+// What was typed waits on this device until the server says that it is saved; on a bad line it goes out
+// again by itself, and comes back when the page is opened anew.
+const AGAIN = 10_000;
+const writing = document.getElementById("tulis");
+const SKIPPED = new Set(["hidden", "file", "submit", "button"]);
+const key = `suluh:tulisan:${document.documentElement.dataset.person || ""}:${location.pathname}`;
+let timer = 0;
+let lastSeen = writing?.elements.dilihat.value;
+const SAID = { ...document.querySelector("#keadaan .saved")?.dataset };
+
+const seen = () => writing.elements.dilihat.value;
+const said = () => document.querySelector("#keadaan .saved");
+const fields = () => [...writing.elements].filter((field) => field.name && !SKIPPED.has(field.type));
+const store = (value) => {
+  try {
+    if (value === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, value);
+  } catch {
+    // Closed storage: what was typed is in the page alone.
+  }
+};
+const recall = () => {
+  try {
+    return JSON.parse(localStorage.getItem(key));
+  } catch {
+    return null;
+  }
+};
+const values = () => fields().map((field) => [field.name, field.type === "checkbox" || field.type === "radio" ? field.checked : field.value]);
+
+const keep = (sent = false) => store(JSON.stringify({ values: values(), seen: seen(), sent }));
+
+function tell(name) {
+  const place = said();
+  if (place) place.textContent = place.dataset[name];
+}
+
+function again() {
+  clearTimeout(timer);
+  timer = setTimeout(() => writing.dispatchEvent(new Event("change", { bubbles: true })), AGAIN);
+}
+
+function failed(name) {
+  tell(name);
+  again();
+}
+
+// What was sent and came back changed has arrived. What another window changed meanwhile is not written
+// over: with the old moment the server asks first.
+function restore() {
+  const kept = recall();
+  if (!kept || JSON.stringify(kept.values) === JSON.stringify(values()) || (kept.sent && kept.seen !== seen())) {
+    store(null);
+    return;
+  }
+  fields().forEach((field, place) => {
+    const [name, value] = kept.values[place] || [];
+    if (name !== field.name) return;
+    if (typeof value === "boolean") field.checked = value;
+    else field.value = value;
+  });
+  writing.elements.dilihat.value = kept.seen;
+  tell("saidRestored");
+  writing.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+// Signed out meanwhile, the answer is no state of the activity: the place is made anew.
+function stay() {
+  const state = Object.assign(document.createElement("section"), { id: "keadaan" });
+  const place = Object.assign(document.createElement("p"), { className: "saved" });
+  Object.assign(place.dataset, SAID);
+  state.append(place);
+  const moment = Object.assign(document.createElement("input"), { type: "hidden", name: "dilihat", value: lastSeen });
+  moment.setAttribute("form", "tulis");
+  state.append(moment);
+  document.querySelector(".beside").replaceChildren(state);
+  failed("saidSignedOut");
+}
+
+if (writing) {
+  writing.addEventListener("input", () => keep());
+  writing.addEventListener("submit", () => {
+    clearTimeout(timer);
+    keep(true);
+  });
+  document.addEventListener("htmx:error", () => failed("saidWaiting"));
+  document.addEventListener("htmx:response:error", () => failed("saidWaiting"));
+  addEventListener("online", () => recall() && writing.dispatchEvent(new Event("change", { bubbles: true })));
+  // What saved itself is no longer at risk.
+  document.addEventListener("htmx:after:swap", () => {
+    if (!document.getElementById("keadaan")) stay();
+    if (!document.querySelector("#keadaan [data-saved]")) return;
+    lastSeen = seen();
+    clearTimeout(timer);
+    store(null);
+    delete writing.dataset.changed;
+  });
+  restore();
+}
