@@ -136,7 +136,9 @@ CONNECTORS: list[str] = [
     "suluh.connectors.testca",
     "suluh.connectors.witness",
     "suluh.connectors.clamd",
+    "suluh.connectors.ffmpeg",
 ]
+VIDEO_PACKER = "suluh.connectors.ffmpeg.connector.PACKER"
 
 PAPER_OF_ENTRY = "suluh.credentials.queries.certificates.paper_of_entry"
 CERTIFICATE_RENDERER = "suluh.connectors.typst.connector.shared_renderer"

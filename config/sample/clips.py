@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4, uuid5
@@ -11,8 +12,9 @@ from uuid import UUID, uuid4, uuid5
 from django.conf import settings
 
 from config.sample.events import Stage
-from suluh.activities.video.models import Clip, Play
-from suluh.activities.video.rules import mp4
+from suluh.activities.video.actions.packing import queue_packing
+from suluh.activities.video.models import Captions, Clip, Play
+from suluh.activities.video.rules import captions, mp4
 from suluh.activities.video.rules import setup as setups
 from suluh.activities.video.types import Setup
 from suluh.delivery.models import Progress
@@ -38,11 +40,22 @@ def make_clips(stage: Stage) -> None:
         target = Path(settings.MEDIA_ROOT) / path
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
-        Clip.objects.create(
+        made = Clip.objects.create(
             uuid=_key(name), tenant=stage.agency, title=title, file=path,
             size=source.stat().st_size, milliseconds=_milliseconds(name),
             created_by_id=stage.organiser.id, created_at=stage.now,
         )  # fmt: skip
+        words = captions.read((FILES / f"{name}.vtt").read_text(encoding="utf-8"))
+        Captions.objects.create(
+            tenant=stage.agency, clip=made, text=captions.write(words), changed_at=stage.now,
+            changed_by_id=stage.organiser.id,
+        )  # fmt: skip
+
+
+def pack_later(*, now: datetime) -> None:
+    """The worker packs both once the site runs; until then they play as they are."""
+    for clip in Clip.objects.filter(uuid__in=[_key(name) for name in TITLES]):
+        queue_packing(clip=clip, now=now)
 
 
 def watch(steps: Sequence[Progress]) -> None:

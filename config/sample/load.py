@@ -8,7 +8,17 @@ from datetime import date, datetime, timedelta
 from django.db import connection
 from django.db.models import F
 
-from config.sample import assignments, cohorts, courses, doors, essays, events, people, questions
+from config.sample import (
+    assignments,
+    clips,
+    cohorts,
+    courses,
+    doors,
+    essays,
+    events,
+    people,
+    questions,
+)
 from suluh.base.scope import SYSTEM, scoped
 from suluh.delivery.actions import record_results
 from suluh.delivery.models import Offering, SeatBucket
@@ -73,6 +83,7 @@ def load(*, now: datetime) -> None:
         doors.make_doors(stage, units, learner=cast["Peserta"])
         assignments.make_assignments(stage, staff, cast=cast)
         _forget_queued_work()
+        clips.pack_later(now=now)
         for each in Agency.objects.order_by("id"):
             rebuild_agency(agency=each, year=now.year, now=now)
 

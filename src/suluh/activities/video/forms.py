@@ -10,8 +10,10 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from suluh.activities.video.queries.clips import choices, clip_of
+from suluh.activities.video.models import Captions
+from suluh.activities.video.queries.clips import choices, clip_of, has_captions
 from suluh.activities.video.rules import setup as setups
+from suluh.activities.video.rules.captions import LONGEST_FILE
 from suluh.activities.video.types import Setup, Source
 
 SOURCES = [
@@ -55,6 +57,11 @@ class SetupForm(forms.Form):
         field = self.fields["clip"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", _now("Pilih video …")), *_with(setup.clip, choices())]
+
+    @property
+    def lacks_captions(self) -> bool:
+        """Whether the chosen clip has no words to read."""
+        return self.setup.clip is not None and not has_captions(self.setup.clip)
 
     def clean_youtube(self) -> str:
         """The name of the video in whatever address was pasted."""
@@ -113,6 +120,30 @@ class ClipForm(forms.Form):
         label=_("Berkas video (MP4)"),
         widget=forms.FileInput(attrs={"accept": "video/mp4,.mp4,.m4v"}),
     )
+
+
+class CaptionsForm(forms.Form):
+    """Captions by file or by hand."""
+
+    language = forms.ChoiceField(label=_("Bahasa"), choices=Captions.Language.choices)
+    file = forms.FileField(
+        label=_("Berkas teks (VTT atau SRT)"), required=False,
+        widget=forms.FileInput(attrs={"accept": ".vtt,.srt,text/vtt"}),
+    )  # fmt: skip
+    text = forms.CharField(
+        label=_("Atau tulis di sini"), required=False, max_length=LONGEST_FILE,
+        help_text=_("Satu baris waktu, satu baris ucapan, lalu satu baris kosong."),
+        widget=forms.Textarea(
+            attrs={"rows": 8, "placeholder": "00:00.000 --> 00:04.000\nSelamat datang."}
+        ),
+    )  # fmt: skip
+
+    def words(self) -> str:
+        """What was given; the file goes before what was typed."""
+        file = self.cleaned_data["file"]
+        if file is None:
+            return str(self.cleaned_data["text"])
+        return file.read(LONGEST_FILE).decode("utf-8", errors="replace")
 
 
 class TitleForm(forms.Form):

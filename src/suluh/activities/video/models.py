@@ -22,7 +22,7 @@ class Clip(TenantModel):
         WAITING = "waiting", _("Menunggu diolah")
         PACKING = "packing", _("Sedang diolah")
         READY = "ready", _("Siap")
-        FAILED = "failed", _("Tidak dapat diolah")
+        FAILED = "failed", _("Diputar apa adanya")
 
     uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
     title = models.CharField(max_length=200)
@@ -32,6 +32,7 @@ class Clip(TenantModel):
     media = models.CharField(max_length=40, default="video/mp4")
     state = models.CharField(max_length=7, choices=State, default=State.READY)
     packed = models.JSONField(default=list)
+    job = models.UUIDField(null=True)
     created_by_id = models.BigIntegerField(null=True)
     created_at = models.DateTimeField()
     archived_at = models.DateTimeField(null=True)
@@ -39,6 +40,30 @@ class Clip(TenantModel):
     class Meta:
         ordering = ["-created_at", "-id"]
         indexes = [models.Index(fields=["tenant", "-created_at"], name="clip_tenant")]
+
+
+class Captions(TenantModel):
+    """What is said in a video, in one language, as WebVTT that we wrote ourselves."""
+
+    class Language(models.TextChoices):
+        """Languages that people in the service read."""
+
+        INDONESIAN = "id", _("Indonesia")
+        ENGLISH = "en", _("Inggris")
+        JAVANESE = "jv", _("Jawa")
+        SUNDANESE = "su", _("Sunda")
+
+    clip = models.ForeignKey(Clip, on_delete=models.PROTECT, related_name="captions")
+    language = models.CharField(max_length=2, choices=Language, default=Language.INDONESIAN)
+    text = models.TextField()
+    changed_by_id = models.BigIntegerField(null=True)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-language"]
+        constraints = [
+            models.UniqueConstraint(fields=["clip", "language"], name="captions_language_once")
+        ]
 
 
 class Play(TenantModel):

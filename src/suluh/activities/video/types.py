@@ -105,3 +105,12 @@ class Seen:
     def seconds(self) -> int:
         """Seconds of learning: distinct ones, and never more than the clock had."""
         return min(self.milliseconds, self.clock) // 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that are said between two moments, in milliseconds."""
+
+    start: int
+    end: int
+    text: str

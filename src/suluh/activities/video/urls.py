@@ -16,5 +16,6 @@ urlpatterns: list[URLPattern] = [
     path(_LIBRARY, signed_in(clips.library), name="clips"),
     path(f"{_LIBRARY}baru/", signed_in(clips.new), name="clip_new"),
     path(f"{_LIBRARY}<uuid:clip>/", signed_in(clips.clip), name="clip"),
+    path(f"{_LIBRARY}<uuid:clip>/teks/", signed_in(clips.captions), name="clip_captions"),
     path(f"{_LIBRARY}<uuid:clip>/arsip/", signed_in(clips.archive), name="clip_archive"),
 ]

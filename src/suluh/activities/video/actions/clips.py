@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from suluh.activities.video.actions.packing import queue_packing
 from suluh.activities.video.models import Clip
 from suluh.activities.video.queries.clips import get_clip, require_writer
 from suluh.activities.video.rules import mp4
@@ -44,6 +45,7 @@ def add_clip(*, actor: Actor, title: str, file: UploadedFile[Any], now: datetime
         uuid=uuid, tenant_id=tenant_id, title=title, file=path, size=file.size or 0,
         milliseconds=int(seconds * 1000), created_by_id=actor.person_id, created_at=now,
     )  # fmt: skip
+    queue_packing(clip=made, now=now)
     _tell("video.clip.added", made, actor, now=now)
     return made
 

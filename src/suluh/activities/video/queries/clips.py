@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from suluh.activities.video.models import Clip
+from suluh.activities.video.models import Captions, Clip
 from suluh.base.errors import NotAllowed, NotFound
 from suluh.content.models import Activity
 from suluh.organisation.rules.roles import Permission, reach
@@ -53,13 +53,27 @@ def _archived(actor: Actor, uuid: UUID) -> Clip:
 
 def choices() -> list[tuple[str, str]]:
     """Videos to choose from in the scope's agency: the newest two hundred."""
-    rows = Clip.objects.filter(archived_at=None).exclude(state=Clip.State.FAILED)
+    rows = Clip.objects.filter(archived_at=None)
     return [(str(uuid), title) for uuid, title in rows.values_list("uuid", "title")[:200]]
 
 
 def clip_of(uuid: UUID | None) -> Clip | None:
     """A video of the scope's agency; None where it has none of that name."""
     return Clip.objects.filter(uuid=uuid).first() if uuid else None
+
+
+def captions_of(clip: Clip) -> list[Captions]:
+    """Its captions, Indonesian before English."""
+    order = list(Captions.Language)
+    return sorted(
+        Captions.objects.filter(clip=clip),
+        key=lambda each: order.index(Captions.Language(each.language)),
+    )
+
+
+def has_captions(clip: UUID) -> bool:
+    """Whether anybody wrote down what is said in it."""
+    return Captions.objects.filter(clip__uuid=clip).exists()
 
 
 def usage_of(clip: Clip) -> list[Activity]:

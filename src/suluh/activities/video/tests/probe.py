@@ -54,5 +54,8 @@ CASES: dict[str, Case] = {
     "clips": Own(_clip),
     "clip_new": Own(_clip),
     "clip": Foreign(_clip, {"title": "Lain"}),
+    "clip_captions": Foreign(
+        _clip, {"teks-language": "id", "teks-text": "00:00.000 --> 00:01.000\nLain"}
+    ),
     "clip_archive": Foreign(_clip),
 }

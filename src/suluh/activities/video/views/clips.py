@@ -10,9 +10,16 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from suluh.activities.video.actions.captions import (
+    NoCaptions,
+    keep_captions,
+    remove_captions,
+)
 from suluh.activities.video.actions.clips import NoVideo, add_clip, archive_clip, rename_clip
-from suluh.activities.video.forms import ClipForm, TitleForm
+from suluh.activities.video.forms import CaptionsForm, ClipForm, TitleForm
+from suluh.activities.video.models import Clip
 from suluh.activities.video.queries import clips
+from suluh.activities.video.queries.player import ways_of
 from suluh.activities.video.rules import addresses
 from suluh.activities.video.rules.setup import length_in_words
 from suluh.base.clock import now
@@ -55,26 +62,61 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def clip(request: HttpRequest, clip: UUID) -> HttpResponse:
-    """/kelola/video/<clip>/: watch it, rename it, see where it is used."""
-    actor, moment = actor_of(request), now()
+    """/kelola/video/<clip>/: watch it, rename it, its words, where it is used."""
+    actor = actor_of(request)
     found = clips.get_clip(actor, clip)
     form = TitleForm(request.POST or None, initial={"title": found.title})
     if request.method == "POST":
         clips.require_writer(actor)
         if form.is_valid():
-            title = form.cleaned_data["title"]
-            rename_clip(actor=actor, uuid=clip, title=title, now=moment)
+            rename_clip(actor=actor, uuid=clip, title=form.cleaned_data["title"], now=now())
             messages.success(request, _("Judul tersimpan."))
             return redirect("clip", clip=clip)
+    return _shown(request, found, form=form)
+
+
+def _shown(
+    request: HttpRequest, found: Clip, *, form: TitleForm | None = None,
+    captions_form: CaptionsForm | None = None,
+) -> HttpResponse:  # fmt: skip
+    actor = actor_of(request)
     signed = addresses.sign(
-        found.uuid, tenant_id=found.tenant_id, person_id=actor.person_id or 0, now=moment
+        found.uuid, tenant_id=found.tenant_id, person_id=actor.person_id or 0, now=now()
     )
+    captions = clips.captions_of(found)
+    asked = next((each for each in captions if each.language == request.GET.get("teks")), None)
+    known = {"language": asked.language, "text": asked.text} if asked else {"language": "id"}
     context = {
-        "clip": found, "form": form, "usage": clips.usage_of(found),
-        "address": f"/video/{signed}/", "may_write": clips.may_write(actor),
+        "clip": found, "form": form or TitleForm(initial={"title": found.title}),
+        "usage": clips.usage_of(found), "address": f"/video/{signed}/", "ways": ways_of(found),
+        "may_write": clips.may_write(actor), "captions": captions, "asked": asked,
+        "captions_form": captions_form or CaptionsForm(initial=known, prefix="teks"),
         "length": length_in_words(found.milliseconds // 1000),
     }  # fmt: skip
     return render(request, "video/clip.html", context)
+
+
+@require_POST
+def captions(request: HttpRequest, clip: UUID) -> HttpResponse:
+    """Keep what is said in a video, or take it away."""
+    actor = actor_of(request)
+    found = clips.get_clip(actor, clip)
+    form = CaptionsForm(request.POST, request.FILES, prefix="teks")
+    clips.require_writer(actor)
+    if not form.is_valid():
+        return _shown(request, found, captions_form=form)
+    given = {"actor": actor, "clip": clip, "language": form.cleaned_data["language"], "now": now()}
+    if "hapus" in request.POST:
+        remove_captions(**given)
+        messages.success(request, _("Teks dihapus."))
+        return redirect("clip", clip=clip)
+    try:
+        keep_captions(text=form.words(), **given)
+    except NoCaptions as refusal:
+        form.add_error("text", str(refusal.sentence))
+        return _shown(request, found, captions_form=form)
+    messages.success(request, _("Teks tersimpan."))
+    return redirect("clip", clip=clip)
 
 
 @require_POST

@@ -6,12 +6,12 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_POST, require_safe
 
 from suluh.activities.video.actions.watching import hear
-from suluh.activities.video.queries.files import file_of
+from suluh.activities.video.queries.files import captions_text, file_of
 from suluh.activities.video.rules import claims, tickets
 from suluh.base.clock import now
 from suluh.base.files import send_file
@@ -44,5 +44,8 @@ def watched(request: HttpRequest, offering: UUID, key: UUID) -> JsonResponse:
 @require_safe
 def media(request: HttpRequest, signed: str, name: str) -> HttpResponseBase:
     """/video/<signed>/<name>: a file of a video, for the person it was signed for."""
+    text = captions_text(actor_of(request), signed, name, now=now())
+    if text is not None:
+        return HttpResponse(text, content_type="text/vtt; charset=utf-8")
     path, kind = file_of(actor_of(request), signed, name, now=now())
     return send_file(request, Path(settings.MEDIA_ROOT), path, content_type=kind)

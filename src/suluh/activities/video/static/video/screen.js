@@ -1,4 +1,6 @@
 // A screen: the browser's own player, or YouTube's in its frame, behind one small face.
+import { waysOf } from "./ways.js";
+
 const FASTEST = 1.5;
 const YOUTUBE = "https://www.youtube-nocookie.com";
 
@@ -15,6 +17,7 @@ class Native {
     this.video.addEventListener("loadedmetadata", () => this.resume());
     this.video.addEventListener("playing", () => { this.wasPlayed = true; });
     this.opener = box.querySelector("[data-open]");
+    this.ways = waysOf(box, this.video);
     if (this.opener) this.cover();
     this.video.addEventListener("ratechange", () => { if (this.video.playbackRate > FASTEST) this.video.playbackRate = FASTEST; });
   }
@@ -24,8 +27,13 @@ class Native {
     const { video, opener } = this;
     opener.hidden = false;
     video.controls = false;
-    opener.addEventListener("click", () => { video.play(); video.focus(); });
+    opener.addEventListener("click", () => { this.play(); video.focus(); });
     video.addEventListener("play", () => { opener.hidden = true; video.controls = true; });
+  }
+
+  async play() {
+    await this.ways.open(this.from);
+    await this.video.play().catch(() => {});
   }
 
   resume() {
@@ -38,7 +46,7 @@ class Native {
   time() { return this.video.currentTime; }
   playing() { return !this.video.paused && !this.video.seeking && this.video.readyState > 2; }
   begun() { return this.wasPlayed; }
-  seek(at) { this.from = 0; if (this.video.readyState > 0) this.video.currentTime = at; else { this.from = at; this.video.play(); } }
+  seek(at) { this.from = 0; if (this.video.readyState > 0) this.video.currentTime = at; else { this.from = at; this.play(); } }
   pause() { this.video.pause(); }
 
   on(name, act) {

@@ -1,6 +1,7 @@
 // Watching: which seconds were played is told whole each time, so that a lost or doubled message
 // changes nothing. What could not be sent stays on this device and goes out at the next signal.
 import { screenOf } from "./screen.js";
+import { transcriptOf } from "./transcript.js";
 
 const FASTEST = 1.5;
 const EVERY = 15_000;
@@ -54,6 +55,7 @@ class Watching {
     this.length = Number(box.dataset.length);
     this.before = read(box.dataset.spans);
     this.screen = screenOf(box, Number(box.dataset.at));
+    this.transcript = transcriptOf(box);
     this.token = box.querySelector("[name=csrfmiddlewaretoken]")?.value || "";
     this.told = box.querySelector("[data-told]");
     this.begin(box.dataset.ticket);
@@ -89,6 +91,7 @@ class Watching {
     }
     this.at = at;
     this.real = real;
+    if (this.screen.begun()) this.transcript.follow(at / 1000);
   }
 
   add(from, to) {

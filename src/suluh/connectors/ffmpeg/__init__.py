@@ -1,0 +1,1 @@
+"""Connector: ffmpeg packs videos for weak lines."""
