@@ -6,6 +6,7 @@ import random
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from config.sample import rolls
 from config.sample.courses import Page, Text, place_of, version_of
 from config.sample.events import ZONE, Stage
 from suluh.content.models import Trainer, Training
@@ -13,6 +14,7 @@ from suluh.delivery.actions.course_offers import foretell
 from suluh.delivery.models import Batch, Enrolment, Meeting, Offering
 from suluh.identity.models import Employment, Person
 
+HELD = 4  # sessions of the running angkatan whose roll was called
 TECHNICAL = 3  # diklat teknis
 TITLE = "Pelatihan Teknis Pengelolaan Pengaduan Masyarakat"
 ROOM, OTHER_ROOM = "Kelas Cendana", "Ruang Diskusi Melati"
@@ -56,11 +58,13 @@ def make_cohorts(stage: Stage, staff: list[Employment], *, learner: Person) -> N
         offering.version = version
         offering.save(force_insert=True)
         Batch.objects.create(tenant=stage.agency, offering=offering, number=number)
-        _timetable(offering, first)
+        meetings = _timetable(offering, first)
         foretell(offering, version, now=stage.now)
         offering.registered = len(people)
         offering.save(update_fields=["jp_minor", "jp_reason", "registered"])
-        _enrol(offering, people)
+        places = _enrol(offering, people)
+        held = len(meetings) if number == 1 else HELD
+        rolls.call(stage, meetings[:held], places, dice=dice)
 
 
 def _training(stage: Stage, made_on: date) -> Training:

@@ -18,6 +18,7 @@ from suluh.delivery.views import (
     obligations,
     requests,
     review,
+    rollcall,
     series,
     timetable,
     wizard,
@@ -27,6 +28,7 @@ from suluh.identity.middleware import signed_in
 _MANAGE = "kelola/acara/<uuid:uuid>/"
 _SLOT = "kelola/seri/giliran/<uuid:uuid>/"
 _BATCH = "kelola/kelas/<uuid:uuid>/"
+_ROLL = f"{_BATCH}hadir/<uuid:meeting>/"
 _MARK = "kelola/acara/<uuid:event>/tandai/"
 
 urlpatterns: list[URLPattern] = [
@@ -99,6 +101,14 @@ urlpatterns: list[URLPattern] = [
     path(
         f"{_BATCH}jadwal/<uuid:meeting>/hapus/", signed_in(timetable.remove), name="meeting_remove"
     ),
+    path(f"{_BATCH}hadir/", signed_in(rollcall.rolls), name="batch_rolls"),
+    path(f"{_ROLL}", signed_in(rollcall.roll), name="roll"),
+    path(f"{_ROLL}catat/", signed_in(rollcall.tick), name="roll_tick"),
+    path(f"{_ROLL}semua/", signed_in(rollcall.everybody), name="roll_all"),
+    path(f"{_ROLL}tutup/", signed_in(rollcall.close), name="roll_close"),
+    path(f"{_ROLL}pindai/", signed_in(rollcall.scan), name="roll_scan"),
+    path(f"{_ROLL}<uuid:place>/", signed_in(rollcall.correct), name="roll_correct"),
+    path("pelatihan/<uuid:uuid>/kartu/", signed_in(rollcall.card), name="course_card"),
     path("pelatihan/<uuid:uuid>/jadwal/", signed_in(timetable.own), name="course_timetable"),
     path(
         "pelatihan/<uuid:uuid>/jadwal.ics",

@@ -10,6 +10,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from datetime import datetime
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -219,6 +222,19 @@ def result_of(room: Classroom) -> PersonResult | None:
         room.enrolment.person_id,
         is_complete=True,
         conditions=conditions,
-        minutes=learnt_minutes(room.version.completion, room.steps),
-        days=tuple(days_of(room.efforts()).items()),
+        minutes=worth_of(room),
+        days=days_worth(room),
     )
+
+
+def worth_of(room: Classroom) -> int:
+    """Minutes that the completed course is worth: of its outline and of its timetable."""
+    gathered = room.gathering.minutes if room.gathering else 0
+    return learnt_minutes(room.version.completion, room.steps) + gathered
+
+
+def days_worth(room: Classroom) -> tuple[tuple[date, int], ...]:
+    """The same minutes by day."""
+    days = Counter(days_of(room.efforts()))
+    days.update(room.gathering.days if room.gathering else {})
+    return tuple(sorted(days.items()))

@@ -16,6 +16,7 @@ from suluh.content.queries.outline import outline_of
 from suluh.delivery.actions.learning import result_of
 from suluh.delivery.actions.results import record_results
 from suluh.delivery.models import Enrolment, Offering, Progress
+from suluh.delivery.queries.gathering import Gathering, gatherings_of
 from suluh.delivery.queries.learning import Classroom
 from suluh.delivery.types import PersonResult
 
@@ -64,6 +65,11 @@ def _rooms(places: Sequence[Enrolment]) -> dict[int, list[Classroom]]:
     progress: dict[int, dict[int, Progress]] = defaultdict(dict)
     for step in Progress.objects.filter(enrolment__in=places):
         progress[step.enrolment_id][step.activity_id] = step
+    gatherings: dict[int, Gathering] = {}
+    for offering in offerings.values():
+        if offering.has_end:
+            mine = [place for place in places if place.offering_id == offering.pk]
+            gatherings |= gatherings_of(offering, mine)
     rooms: dict[int, list[Classroom]] = defaultdict(list)
     for place in places:
         if place.version_id is None:
@@ -77,6 +83,7 @@ def _rooms(places: Sequence[Enrolment]) -> dict[int, list[Classroom]]:
                 outline.chapters,
                 outline.activities,
                 progress[place.pk],
+                gatherings.get(place.pk),
             )
         )
     return rooms

@@ -139,7 +139,7 @@ def move_day(*, actor: Actor, uuid: UUID, day: date, to: date, now: datetime) ->
 
 def has_roll(meeting: Meeting) -> bool:
     """Whether anybody's presence was noted."""
-    return meeting.roll_closed_at is not None
+    return meeting.roll_closed_at is not None or meeting.presences.exists()
 
 
 def _open_batch(actor: Actor, uuid: UUID) -> Offering:

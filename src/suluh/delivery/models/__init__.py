@@ -11,6 +11,7 @@ from suluh.delivery.models.offering import (
     OfferingAgency,
     OfferingPerson,
 )
+from suluh.delivery.models.presence import Method, Presence, PresenceMark, Status
 from suluh.delivery.models.progress import Progress
 from suluh.delivery.models.request import Delegate, JoinRequest, RequestStep
 from suluh.delivery.models.review import Complaint, Correction
@@ -28,14 +29,18 @@ __all__ = [
     "JoinRequest",
     "LessonNote",
     "Meeting",
+    "Method",
     "Offering",
     "OfferingAgency",
     "OfferingPerson",
     "Prerequisite",
+    "Presence",
+    "PresenceMark",
     "Progress",
     "RequestStep",
     "RosterSlot",
     "SeatBucket",
     "Series",
     "Waiver",
+    "Status",
 ]

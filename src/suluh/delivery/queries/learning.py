@@ -19,6 +19,7 @@ from suluh.content.models import Activity, Version
 from suluh.content.queries.outline import outline_of
 from suluh.content.types import Chapter, Lesson, Part
 from suluh.delivery.models import Enrolment, Offering, Progress
+from suluh.delivery.queries.gathering import Gathering, gathering_of
 from suluh.delivery.queries.offerings import HOLDING, PUBLIC_STATES, is_course_manager
 from suluh.delivery.rules.completion import Step, checklist, share_done
 from suluh.delivery.rules.learning_days import Effort
@@ -49,6 +50,7 @@ class Classroom:
     activities: dict[int, Activity]
     progress: dict[int, Progress]
     note: Note = Note()
+    gathering: Gathering | None = None
 
     @property
     def parts(self) -> list[Part]:
@@ -63,7 +65,8 @@ class Classroom:
     @property
     def conditions(self) -> tuple[Condition, ...]:
         """What completion asks for, and what is missing."""
-        return checklist(self.version.completion, self.steps)
+        own = checklist(self.version.completion, self.steps)
+        return (*own, *self.gathering.conditions) if self.gathering else own
 
     @property
     def share(self) -> int:
@@ -183,7 +186,15 @@ def get_classroom(offering: Offering, mine: Enrolment | None) -> Classroom:
         rows = Progress.objects.filter(enrolment=mine)
         progress = {row.activity_id: row for row in rows}
     outline = outline_of(version)
-    return Classroom(offering, version, mine, outline.chapters, outline.activities, progress)
+    return Classroom(
+        offering,
+        version,
+        mine,
+        outline.chapters,
+        outline.activities,
+        progress,
+        gathering_of(offering, mine),
+    )
 
 
 def get_room(actor: Actor, uuid: UUID) -> tuple[Offering, Enrolment]:

@@ -32,6 +32,7 @@ from tests.security.routes import Case, Foreign, Own, Public
 from tests.security.world import World
 
 _numbers = count(1)
+_NOBODY = "01990000-0000-7000-8000-000000000000"
 
 
 def _event(world: World) -> Offering:
@@ -206,6 +207,10 @@ def _gated(world: World) -> Offering:
 
 def _gate(world: World) -> Mapping[str, Any]:
     return {"uuid": _gated(world).uuid}
+def _presence(world: World) -> Mapping[str, Any]:
+    given = _meeting(world)
+        place = Enrolment.objects.get(offering__uuid=given["uuid"])
+    return {**given, "place": place.uuid}
 
 
 CASES: dict[str, Case] = {
@@ -255,6 +260,14 @@ CASES: dict[str, Case] = {
     "batch_day": Foreign(_batch, {"day": "2026-09-16", "to": "2026-09-17"}),
     "meeting_edit": Foreign(_meeting, {"subject": "Lain"}),
     "meeting_remove": Foreign(_meeting),
+    "batch_rolls": Foreign(_meeting_of),
+    "roll": Foreign(_meeting),
+    "roll_tick": Foreign(_meeting, {"place": _NOBODY, "status": "hadir"}),
+    "roll_all": Foreign(_meeting),
+    "roll_close": Foreign(_meeting),
+    "roll_scan": Foreign(_meeting, {"words": "[]"}),
+    "roll_correct": Foreign(_presence, {"status": "hadir", "reason": "Lain"}),
+    "course_card": Foreign(_batch),
     "course_timetable": Foreign(_meeting_of),
     "course_calendar": Foreign(_meeting_of),
     "agenda": Own(_event),

@@ -35,6 +35,7 @@ def batch_tabs(offering: Offering, current: str) -> list[Link]:
     pages = [
         ("peserta", _("Peserta"), "course_manage"),
         ("jadwal", _("Jadwal"), "batch_timetable"),
+        ("hadir", _("Kehadiran"), "batch_rolls"),
         ("aturan", _("Aturan"), "batch_rules"),
     ]
     return [
