@@ -6,7 +6,7 @@ import random
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from config.sample import rolls
+from config.sample import closing, rolls
 from config.sample.courses import Page, Text, place_of, version_of
 from config.sample.events import ZONE, Stage
 from suluh.content.models import Trainer, Training
@@ -65,6 +65,9 @@ def make_cohorts(stage: Stage, staff: list[Employment], *, learner: Person) -> N
         places = _enrol(offering, people)
         held = len(meetings) if number == 1 else HELD
         rolls.call(stage, meetings[:held], places, dice=dice)
+        closing.mark_work(stage, offering, places, dice=dice, share=1 if number == 1 else 0.4)
+        if number == 1:
+            closing.close(stage, offering)
 
 
 def _training(stage: Stage, made_on: date) -> Training:

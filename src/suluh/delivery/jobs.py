@@ -18,6 +18,7 @@ from suluh.delivery.actions import (
     upkeep,
     yearly,
 )
+from suluh.delivery.actions import assigning, course_offers, ending, news, settling, upkeep
 
 
 @every("* * * * *", name="delivery.tell_registered")
@@ -46,6 +47,7 @@ def keep_up(timestamp: int) -> None:
     upkeep.count_places(now=present)
     upkeep.move_waiting(now=present)
     upkeep.finish_offerings(now=present)
+    ending.end_batches(now=present)
 
 
 @every("0 1 * * *", name="delivery.remind_turns")

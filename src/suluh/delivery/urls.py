@@ -7,6 +7,7 @@ from suluh.delivery.views import (
     assigning,
     batch,
     catalogue,
+    closing,
     courses,
     event,
     gates,
@@ -101,6 +102,8 @@ urlpatterns: list[URLPattern] = [
     path(
         f"{_BATCH}jadwal/<uuid:meeting>/hapus/", signed_in(timetable.remove), name="meeting_remove"
     ),
+    path(f"{_BATCH}status/", signed_in(closing.states), name="batch_states"),
+    path(f"{_BATCH}penutupan/", signed_in(closing.close), name="batch_close"),
     path(f"{_BATCH}hadir/", signed_in(rollcall.rolls), name="batch_rolls"),
     path(f"{_ROLL}", signed_in(rollcall.roll), name="roll"),
     path(f"{_ROLL}catat/", signed_in(rollcall.tick), name="roll_tick"),

@@ -198,9 +198,14 @@ def _requests(
                 jp_minor=mine.jp_minor if mine else 0,
                 jp_entry_id=mine.entry_id if mine else "",
                 subjects=subjects,
+                **_paper_of(by_person[enrolment.person_id]),
             )
         )
     return requests
+
+
+def _paper_of(result: PersonResult) -> dict[str, str]:
+    return {"kind": "sttp", "predicate": result.predicate} if result.is_assessed else {}
 
 
 def _request(offering: Offering, face: Face, **more: Any) -> CertificateRequest:

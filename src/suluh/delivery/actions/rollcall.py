@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from suluh.base.errors import DomainError
 from suluh.base.events import record_event
+from suluh.delivery.actions.standings import arrive
+from suluh.delivery.actions.timetable import BatchClosed
 from suluh.delivery.models import (
     Enrolment,
     Meeting,
@@ -70,6 +72,8 @@ def take_words(
     found = Meeting.objects.select_for_update().get(pk=found.pk)
     _check_closed(actor, offering, found, words)
     keys = [word.key for word in words[:MOST]]
+    if offering.batch.closed_at is not None:
+        return _too_late(words)
     seen = set(PresenceMark.objects.filter(key__in=keys).values_list("key", flat=True))
     places = _places(offering, words)
     current = {row.enrolment_id: row for row in _presences(found, places)}
@@ -85,8 +89,18 @@ def take_words(
         new.append(word.key)
         _keep(actor, found, place, word, current=current, now=now)
     known = tuple(key for key in keys if key not in new and key not in refused)
-    _judge_later(offering, [places[w.place] for w in words[:MOST] if w.key in new], now=now)
+    told = {word.place: places[word.place] for word in words[:MOST] if word.key in new}
+    came = {w.place for w in words[:MOST] if w.key in new and w.status == PRESENT}
+    arrive([told[p] for p in told if p in came], actor_id=actor.person_id, now=now)
+    _judge_later(offering, list(told.values()), now=now)
     return Taken(tuple(new), known, tuple(refused))
+
+
+def _too_late(words: Sequence[Word]) -> Taken:
+    """After the berita acara nothing changes; a phone that sends late is told so for each badge."""
+    if any(word.method != BADGE for word in words):
+        raise BatchClosed
+    return Taken((), (), tuple(word.key for word in words))
 
 
 def close_roll(*, actor: Actor, uuid: UUID, meeting: UUID, now: datetime) -> int:
@@ -115,6 +129,7 @@ def all_present(*, actor: Actor, uuid: UUID, meeting: UUID, now: datetime) -> in
         raise RollClosed
     silent = _silent(offering, found)
     _keep_alike(actor, found, silent, status=Status.PRESENT, method=Method.LIST, now=now)
+    arrive(silent, actor_id=actor.person_id, now=now)
     _judge_later(offering, silent, now=now)
     return len(silent)
 

@@ -16,6 +16,7 @@ from suluh.delivery.models.progress import Progress
 from suluh.delivery.models.request import Delegate, JoinRequest, RequestStep
 from suluh.delivery.models.review import Complaint, Correction
 from suluh.delivery.models.series import RosterSlot, Series
+from suluh.delivery.models.standing import Paper, Standing
 
 __all__ = [
     "Assignment",
@@ -34,6 +35,7 @@ __all__ = [
     "OfferingAgency",
     "OfferingPerson",
     "Prerequisite",
+    "Paper",
     "Presence",
     "PresenceMark",
     "Progress",
@@ -42,5 +44,6 @@ __all__ = [
     "SeatBucket",
     "Series",
     "Waiver",
+    "Standing",
     "Status",
 ]

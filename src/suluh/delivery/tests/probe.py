@@ -260,6 +260,8 @@ CASES: dict[str, Case] = {
     "batch_day": Foreign(_batch, {"day": "2026-09-16", "to": "2026-09-17"}),
     "meeting_edit": Foreign(_meeting, {"subject": "Lain"}),
     "meeting_remove": Foreign(_meeting),
+    "batch_states": Foreign(_batch, {"to": "diverifikasi"}),
+    "batch_close": Foreign(_batch, {"number": "1"}),
     "batch_rolls": Foreign(_meeting_of),
     "roll": Foreign(_meeting),
     "roll_tick": Foreign(_meeting, {"place": _NOBODY, "status": "hadir"}),

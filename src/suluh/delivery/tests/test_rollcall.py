@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from suluh.base.clock import now as clock
 from suluh.base.errors import NotFound
 from suluh.base.models import DomainEvent
 from suluh.base.scope import SYSTEM, scoped
@@ -21,7 +22,8 @@ from suluh.delivery.actions.rollcall import (
     take_words,
 )
 from suluh.delivery.actions.settling import settle_places
-from suluh.delivery.models import Enrolment, Meeting, Presence, PresenceMark
+from suluh.delivery.actions.timetable import BatchClosed
+from suluh.delivery.models import Batch, Enrolment, Meeting, Presence, PresenceMark
 from suluh.delivery.queries.learning import get_classroom
 from suluh.delivery.queries.rollcall import card_of, rolls_of, ticket_of
 from suluh.delivery.rules.attendance import Said, Sat, attendance_conditions, changes, share_of
@@ -130,6 +132,17 @@ def test_after_closing_a_change_wants_a_reason_and_leaves_a_trail() -> None:
     )  # fmt: skip
 
 
+def test_after_the_record_nothing_changes_and_a_late_phone_is_told() -> None:
+    group = batches.cohort()
+    with scoped(SYSTEM):
+        Batch.objects.update(closed_at=NOW)
+    place = _place(group).uuid
+    late = _say(group, Word(uuid4(), place, method="badge", said_at=NOW))
+    assert len(late.refused) == 1
+    with pytest.raises(BatchClosed):
+        _say(group, Word(uuid4(), place, reason="Terlupa"))
+
+
 def test_everybody_else_is_present_with_one_press() -> None:
     group = batches.cohort(people=3)
     who, meeting = group.organiser, group.meetings[0].uuid
@@ -179,7 +192,9 @@ def test_the_learner_sees_attendance_in_the_checklist() -> None:
 
 
 @pytest.mark.parametrize(("decided", "state"), [(False, "completed"), (True, "registered")])
-def test_presence_completes_the_course_only_where_nobody_decides(decided: bool, state: str) -> None:
+def test_presence_completes_the_course_only_where_nobody_decides(
+    *, decided: bool, state: str
+) -> None:
     group = batches.cohort(people=1, meetings=1, is_decided=decided)
     who = group.organiser
     place = _place(group)
@@ -207,14 +222,14 @@ def test_the_phone_sends_what_it_kept_and_forged_badges_count_nothing(client: Cl
     with scoped(SYSTEM):
         meeting = group.meetings[0]
         Meeting.objects.filter(pk=meeting.pk).update(
-            starts_at=people.now() - timedelta(minutes=30),
-            ends_at=people.now() + timedelta(minutes=30),
+            starts_at=clock() - timedelta(minutes=30),
+            ends_at=clock() + timedelta(minutes=30),
         )
     _in(client, group.organiser)
     url = f"/kelola/kelas/{group.offering.uuid}/hadir/{meeting.uuid}/pindai/"
     place = _place(group)
     good = {"key": str(uuid4()), "place": place.uuid.hex, "card": card_of(place),
-            "at": people.now().isoformat(), "device": "ponsel-1"}  # fmt: skip
+            "at": clock().isoformat(), "device": "ponsel-1"}  # fmt: skip
     forged = good | {"key": str(uuid4()), "card": place.uuid.hex + ".palsu"}
     sent = {"ticket": ticket_of(people.actor(client), meeting),
             "words": json.dumps([good, forged, "aneh"])}  # fmt: skip

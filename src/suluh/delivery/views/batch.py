@@ -36,6 +36,8 @@ def batch_tabs(offering: Offering, current: str) -> list[Link]:
         ("peserta", _("Peserta"), "course_manage"),
         ("jadwal", _("Jadwal"), "batch_timetable"),
         ("hadir", _("Kehadiran"), "batch_rolls"),
+        ("status", _("Keadaan"), "batch_states"),
+        ("penutupan", _("Penutupan"), "batch_close"),
         ("aturan", _("Aturan"), "batch_rules"),
     ]
     return [

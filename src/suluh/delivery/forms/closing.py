@@ -1,0 +1,78 @@
+"""Forms of states and closing: where people go and why, the record of the meeting."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from suluh.delivery.actions.closing import Record
+from suluh.delivery.models.standing import WORDS
+from suluh.delivery.queries.closing import Candidate
+from suluh.delivery.rules.standing import VERDICTS, State
+
+_HAND = (State.VERIFIED, State.SUMMONED, State.ARRIVED, State.RUNNING, State.PROPOSED,
+         State.PASSED, State.FAILED, State.WITHDRAWN)  # fmt: skip
+
+
+class MoveForm(forms.Form):
+    """To which state, and why."""
+
+    to = forms.ChoiceField(
+        label=_("Ubah keadaan menjadi"), choices=[(s.value, WORDS[s]) for s in _HAND]
+    )
+    reason = forms.CharField(
+        label=_("Alasan"), max_length=300, required=False,
+        help_text=_("Wajib untuk mundur selangkah, mengundurkan diri, dan keputusan remedial."),
+    )  # fmt: skip
+
+
+class RecordForm(forms.Form):
+    """The berita acara of the meeting that decides."""
+
+    number = forms.CharField(
+        label=_("Nomor berita acara"),
+        max_length=120,
+        help_text=_("Dari buku nomor surat instansi."),
+    )
+    dated = forms.DateField(
+        label=_("Tanggal rapat"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    place = forms.CharField(label=_("Tempat rapat"), max_length=200)
+    chair = forms.CharField(label=_("Pimpinan rapat"), max_length=200)
+    chair_post = forms.CharField(label=_("Jabatan pimpinan rapat"), max_length=200)
+    chair_nip = forms.CharField(label=_("NIP pimpinan rapat"), max_length=18, required=False)
+    note = forms.CharField(
+        label=_("Catatan rapat"), max_length=1000, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Wajib bila ada keputusan yang berbeda dari usulan."),
+    )  # fmt: skip
+
+    def __init__(self, *arguments: Any, today: date, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.today = today
+
+    def clean_dated(self) -> date:
+        """A meeting that was."""
+        dated: date = self.cleaned_data["dated"]
+        if dated > self.today:
+            raise forms.ValidationError(_("Tanggal rapat belum lewat."))
+        return dated
+
+    def record(self) -> Record:
+        """What the action takes."""
+        return Record(**self.cleaned_data)
+
+
+def verdicts_from(data: QueryDict, candidates: tuple[Candidate, ...]) -> dict[UUID, str]:
+    """What was chosen for each; who has no field of their own follows the proposal."""
+    found = {}
+    for each in candidates:
+        chosen = data.get(f"putusan-{each.place.uuid}", each.proposed)
+        found[each.place.uuid] = chosen if chosen in VERDICTS else ""
+    return found

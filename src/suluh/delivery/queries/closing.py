@@ -1,0 +1,104 @@
+"""What the organisers' meeting has before it: each person with conditions and a proposed verdict."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from suluh.delivery.models import Enrolment, Meeting, Offering, Paper, Standing
+from suluh.delivery.models.standing import WORDS
+from suluh.delivery.queries.classrooms import classrooms_of
+from suluh.delivery.queries.learning import Classroom
+from suluh.delivery.queries.rollcall import expected_in
+from suluh.delivery.rules.standing import UNDECIDED, State, predicate_of, proposed_verdict
+from suluh.delivery.types import Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One person before the meeting; scores and shares in hundredths of a percent."""
+
+    place: Enrolment
+    state: State
+    share: int | None
+    score: int | None
+    lacking: tuple[Condition, ...]
+    proposed: State
+
+    @property
+    def word(self) -> str:
+        """The state for people."""
+        return str(WORDS[self.state])
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether the meeting decides on this person."""
+        return self.state in UNDECIDED
+
+    @property
+    def predicate(self) -> str:
+        """What the score earns."""
+        return predicate_of(self.score)
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The whole angkatan before the meeting."""
+
+    candidates: tuple[Candidate, ...]
+    sessions: int
+    open_rolls: tuple[Meeting, ...]
+    record: Paper | None
+
+    @property
+    def undecided(self) -> tuple[Candidate, ...]:
+        """On whom the meeting decides."""
+        return tuple(each for each in self.candidates if each.is_undecided)
+
+    @property
+    def unscored(self) -> int:
+        """How many have work that is neither done nor marked."""
+        return sum(any(c.code == "activities" for c in each.lacking) for each in self.undecided)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many stand where, in words."""
+        found = Counter(each.state for each in self.candidates)
+        return {str(WORDS[state]): found[state] for state in State if found[state]}
+
+
+def get_closing(offering: Offering) -> Closing:
+    """Everybody with what is lacking; a fixed number of queries."""
+    places = list(expected_in(offering))
+    states = states_of(places)
+    rooms = {room.enrolment.pk: room for found in classrooms_of(places).values() for room in found
+             if room.enrolment}  # fmt: skip
+    meetings = list(Meeting.objects.filter(offering=offering).order_by("starts_at", "id"))
+    return Closing(
+        tuple(_candidate(place, states[place.pk], rooms[place.pk]) for place in places),
+        len(meetings),
+        tuple(meeting for meeting in meetings if meeting.roll_closed_at is None),
+        Paper.objects.filter(offering=offering, kind=Paper.Kind.RECORD).first(),
+    )
+
+
+def states_of(places: Sequence[Enrolment]) -> dict[int, State]:
+    """Each one's state; who has no row is proposed."""
+    rows = Standing.objects.filter(enrolment__in=[place.pk for place in places])
+    known = dict(rows.values_list("enrolment_id", "state"))
+    return {place.pk: State(known.get(place.pk, State.PROPOSED)) for place in places}
+
+
+def _candidate(place: Enrolment, state: State, room: Classroom) -> Candidate:
+    scores = [step.score for step in room.steps if step.score is not None]
+    conditions = room.conditions
+    came = bool(room.gathering and room.gathering.share)
+    return Candidate(
+        place=place,
+        state=state,
+        share=room.gathering.share if room.gathering else None,
+        score=sum(scores) // len(scores) if scores else None,
+        lacking=tuple(c for c in conditions if c.code != "decision" and not c.is_met),
+        proposed=proposed_verdict(conditions, came=came),
+    )

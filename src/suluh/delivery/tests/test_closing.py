@@ -1,0 +1,246 @@
+"""States of an angkatan by their table, and the closing: verdicts, paper, JP and STTP in one act."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from suluh.base.errors import NotFound
+from suluh.base.models import DomainEvent
+from suluh.base.scope import SYSTEM, scoped
+from suluh.credentials.models import Certificate
+from suluh.delivery.actions.closing import (
+    NoteMissing,
+    NumberTaken,
+    Record,
+    RollsOpen,
+    VerdictMissing,
+    close_batch,
+)
+from suluh.delivery.actions.ending import end_batches
+from suluh.delivery.actions.rollcall import all_present, close_roll
+from suluh.delivery.actions.standings import Moved, MoveReasonMissing, move_people
+from suluh.delivery.models import Enrolment, Paper, Progress, Standing
+from suluh.delivery.queries.batches import get_managed_batch
+from suluh.delivery.queries.closing import get_closing
+from suluh.delivery.rules.standing import (
+    MOVES,
+    UNDECIDED,
+    VERDICTS,
+    Act,
+    State,
+    move_between,
+    predicate_of,
+    proposed_verdict,
+)
+from suluh.delivery.tests import batches, make
+from suluh.delivery.tests.batches import CLOSES, FIRST, Cohort
+from suluh.delivery.tests.make import own
+from suluh.delivery.types import Condition
+from suluh.identity.models import Person
+from suluh.ledger.models import JpEntry
+from suluh.organisation.types import Actor, Role
+from tests import make as people
+
+pytestmark = pytest.mark.django_db
+NOW = CLOSES + timedelta(hours=2)
+RECORD = Record("800/1/BPSDM/2026", date(2026, 9, 24), "Kampus BPSDM", "Dr. Hendra", "Kepala BPSDM")
+
+
+def _places(group: Cohort) -> list[UUID]:
+    with scoped(SYSTEM):
+        rows = Enrolment.objects.filter(offering=group.offering).order_by("id")
+        return list(rows.values_list("uuid", flat=True))
+
+
+def _move(group: Cohort, to: str, *, reason: str = "", who: Actor | None = None) -> Moved:
+    actor = who or group.organiser
+    with scoped(own(actor)):
+        return move_people(
+            actor=actor, uuid=group.offering.uuid, places=_places(group), to=to, reason=reason,
+            now=NOW,
+        )  # fmt: skip
+
+
+def _held(people: int = 2) -> Cohort:
+    """An angkatan whose sessions are over, everybody present, the page read by all but the last."""
+    group = batches.cohort(people=people)
+    who = group.organiser
+    with scoped(own(who)):
+        for meeting in group.meetings:
+            all_present(actor=who, uuid=group.offering.uuid, meeting=meeting.uuid, now=FIRST)
+            close_roll(actor=who, uuid=group.offering.uuid, meeting=meeting.uuid, now=FIRST)
+    with scoped(SYSTEM):
+        assert group.offering.version is not None
+        activity = group.offering.version.activities.get()
+        for place in Enrolment.objects.order_by("id")[: people - 1]:
+            Progress.objects.create(
+                tenant_id=place.tenant_id, enrolment=place, person_id=place.person_id,
+                activity=activity, state="done", score=85_00, opened_at=FIRST, changed_at=FIRST,
+                done_at=FIRST,
+            )  # fmt: skip
+    return group
+
+
+def _close(group: Cohort, *verdicts: str, who: Actor | None = None, **more: Any) -> Paper:
+    actor = who or group.organiser
+    given = dict(zip(_places(group), verdicts, strict=False))
+    record = Record(**({f: getattr(RECORD, f) for f in RECORD.__slots__} | more))
+    with scoped(own(actor)):
+        return close_batch(
+            actor=actor, uuid=group.offering.uuid, verdicts=given, record=record, now=NOW
+        )
+
+
+def test_every_move_of_the_table_is_allowed_and_every_other_refused() -> None:
+    allowed = {(move.before, move.after, move.act) for move in MOVES}
+    assert len(allowed) == len(MOVES)
+    for before in State:
+        for after in State:
+            for act in Act:
+                found = move_between(before, after, act)
+                assert (found is not None) == ((before, after, act) in allowed)
+    for before in UNDECIDED:
+        assert all(move_between(before, verdict, Act.CLOSING) for verdict in VERDICTS)
+        assert not any(move_between(before, verdict) for verdict in VERDICTS)
+    assert move_between("aneh", "lulus") is None
+
+
+def test_people_go_forward_by_hand_and_back_only_with_a_reason() -> None:
+    group = batches.cohort()
+    assert _move(group, "diverifikasi") == Moved(2, 0)
+    assert _move(group, "diverifikasi") == Moved(0, 2)
+    assert _move(group, "lulus") == Moved(0, 2)
+    with pytest.raises(MoveReasonMissing):
+        _move(group, "mengundurkan_diri")
+    _move(group, "mengundurkan_diri", reason="Sakit")
+    with scoped(SYSTEM):
+        assert set(Standing.objects.values_list("state", "reason")) == {
+            ("mengundurkan_diri", "Sakit")
+        }
+    assert DomainEvent.objects.filter(name="delivery.standing.moved").count() == 4
+
+
+def test_strangers_and_participants_move_and_close_nothing() -> None:
+    group = _held()
+    stranger = make.actor(make.unit(make.agency()), Role.ORGANISER)
+    for who in (stranger, group.people[0]):
+        with pytest.raises(NotFound):
+            _move(group, "diverifikasi", who=who)
+        with pytest.raises(NotFound):
+            _close(group, "lulus", "lulus", who=who)
+
+
+def test_coming_to_sessions_moves_on() -> None:
+    _held()
+    with scoped(SYSTEM):
+        assert set(Standing.objects.values_list("state", flat=True)) == {"berjalan"}
+
+
+def test_what_the_conditions_propose() -> None:
+    met = Condition("activities", is_met=True, sentence="")
+    undone = Condition("activities", is_met=False, sentence="")
+    away = Condition("attendance", is_met=False, sentence="")
+    decision = Condition("decision", is_met=False, sentence="")
+    assert proposed_verdict([met, decision], came=True) == State.PASSED
+    assert proposed_verdict([undone, decision], came=True) == State.CONDITIONAL
+    assert proposed_verdict([met, away], came=True) == State.FAILED
+    assert proposed_verdict([undone], came=False) == State.FAILED
+    assert [predicate_of(s) for s in (None, 70_00, 70_01, 80_01, 90_01)] == [
+        "", "", "baik", "memuaskan", "sangat memuaskan",
+    ]  # fmt: skip
+
+
+def test_closing_sets_all_states_and_only_who_passed_gets_jp_and_sttp_once() -> None:
+    group = _held()
+    first, again = _close(group, "lulus", "lulus_bersyarat"), _close(group)
+    assert first.pk == again.pk
+    with scoped(SYSTEM):
+        states = list(Enrolment.objects.order_by("id").values_list("state", flat=True))
+        certificate = Certificate.objects.get()
+        booked = sum(JpEntry.objects.values_list("minutes", flat=True))
+    assert states == ["completed", "not_completed"]
+    assert (certificate.kind, certificate.face["predicate"]) == ("sttp", "memuaskan")
+    assert booked == 45 + 2 * 90
+    assert [each["state"] for each in first.content["people"]] == ["lulus", "lulus_bersyarat"]
+
+
+def test_after_the_remedial_the_second_word_completes() -> None:
+    group = _held()
+    _close(group, "lulus", "lulus_bersyarat")
+    with pytest.raises(MoveReasonMissing):
+        _move(group, "lulus")
+    assert _move(group, "lulus", reason="Remedial selesai") == Moved(1, 1)
+    with scoped(SYSTEM):
+        assert Certificate.objects.count() == 2
+        assert set(Enrolment.objects.values_list("state", flat=True)) == {"completed"}
+
+
+def test_nothing_is_closed_while_rolls_are_open_verdicts_missing_or_the_number_taken() -> None:
+    with pytest.raises(RollsOpen):
+        _close(batches.cohort())
+    group = _held()
+    with pytest.raises(VerdictMissing):
+        _close(group, "lulus")
+    with pytest.raises(NoteMissing):
+        _close(group, "lulus", "lulus")
+    _close(group, "lulus", "lulus", note="Tugas diserahkan di kelas")
+    with scoped(SYSTEM):
+        assert Paper.objects.count() == 1
+
+
+def test_without_a_meeting_the_end_concludes_everybody_once() -> None:
+    group = batches.cohort(meetings=0, is_decided=False)
+    assert end_batches(now=CLOSES) == 0
+    assert end_batches(now=CLOSES + timedelta(days=1)) == 2
+    assert end_batches(now=CLOSES + timedelta(days=1)) == 0
+    with scoped(SYSTEM):
+        assert set(Enrolment.objects.filter(offering=group.offering).values_list("state")) == {
+            ("not_completed",)
+        }
+
+
+def test_a_number_names_one_paper_of_the_agency() -> None:
+    group = _held()
+    with scoped(SYSTEM):
+        Paper.objects.create(
+            tenant_id=group.offering.tenant_id, offering=group.offering, kind="tugas",
+            number=RECORD.number, dated=RECORD.dated, made_by_id=1, made_at=NOW,
+        )  # fmt: skip
+    with pytest.raises(NumberTaken):
+        _close(group, "lulus", "lulus_bersyarat")
+
+
+def test_the_pages_of_closing_ask_once_more(client: Client) -> None:
+    group = _held()
+    with scoped(SYSTEM):
+        person = Person.objects.get(pk=group.organiser.person_id)
+        people.grant(person, Role.ORGANISER, group.offering.tenant)
+    people.sign_in(client, person)
+    url = f"/kelola/kelas/{group.offering.uuid}/penutupan/"
+    assert "Siap untuk rapat kelulusan" in client.get(url).content.decode()
+    given = {"number": "9/2026", "dated": "2026-09-24", "place": "Kampus", "chair": "Hendra",
+             "chair_post": "Kepala"}  # fmt: skip
+    asked = client.post(url, given).content.decode()
+    assert "Tutup angkatan dengan keputusan ini?" in asked
+    with scoped(SYSTEM):
+        assert not Paper.objects.exists()
+    assert client.post(url, given | {"ya": "1"}).status_code == 302
+    assert "Angkatan ini sudah ditutup" in client.get(url).content.decode()
+    page = client.get(f"/kelola/kelas/{group.offering.uuid}/status/").content.decode()
+    assert "Lulus bersyarat" in page
+
+
+@pytest.mark.parametrize("crowd", [1, 3])
+def test_the_meeting_costs_the_same_for_one_and_three(
+    crowd: int, django_assert_num_queries: Any
+) -> None:
+    group = _held(people=crowd)
+    with scoped(own(group.organiser)):
+        offering = get_managed_batch(group.organiser, group.offering.uuid)
+        with django_assert_num_queries(13):
+            get_closing(offering)

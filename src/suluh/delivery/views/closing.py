@@ -1,0 +1,100 @@
+"""States of people in an angkatan, and its closing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from suluh.base.clock import local_date, now
+from suluh.base.errors import DomainError
+from suluh.delivery.actions.closing import close_batch
+from suluh.delivery.actions.standings import move_people
+from suluh.delivery.forms.closing import MoveForm, RecordForm, verdicts_from
+from suluh.delivery.models.standing import WORDS
+from suluh.delivery.queries.batches import get_managed_batch
+from suluh.delivery.queries.closing import get_closing
+from suluh.delivery.queries.setup import is_uuid
+from suluh.delivery.rules.standing import VERDICTS, State
+from suluh.delivery.views.batch import batch_tabs
+from suluh.identity.middleware import actor_of
+from suluh.organisation.rules.roles import Permission
+
+
+@require_http_methods(["GET", "POST"])
+def states(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """/kelola/kelas/<uuid>/status/: how everybody stands; some moved at once."""
+    actor = actor_of(request)
+    course = get_managed_batch(actor, uuid)
+    form = MoveForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        chosen = [UUID(text) for text in request.POST.getlist("pilih") if is_uuid(text)]
+        try:
+            moved = move_people(
+                actor=actor, uuid=uuid, places=chosen, now=now(), **form.cleaned_data
+            )
+            _say_moved(request, moved.done, moved.passed_over)
+            return redirect("batch_states", uuid=uuid)
+        except DomainError as refusal:
+            if refusal.status != DomainError.status:
+                raise
+            form.add_error("reason", str(refusal.sentence))
+    closing = get_closing(course)
+    context = {
+        "course": course, "tabs": batch_tabs(course, "status"), "closing": closing, "form": form,
+        "chosen": request.POST.getlist("pilih"),
+    }  # fmt: skip
+    return render(request, "delivery/batch_states.html", context)
+
+
+def _say_moved(request: HttpRequest, done: int, passed_over: int) -> None:
+    told = ngettext("%(n)d orang dipindahkan.", "%(n)d orang dipindahkan.", done) % {"n": done}
+    if passed_over:
+        told += " " + _("%(n)d orang tidak dapat menuju keadaan itu dari keadaannya sekarang.") % {
+            "n": passed_over
+        }
+    messages.info(request, told)
+
+
+@require_http_methods(["GET", "POST"])
+def close(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """/kelola/kelas/<uuid>/penutupan/: the checklist, the verdicts, once more, and done."""
+    actor, moment = actor_of(request), now()
+    course = get_managed_batch(actor, uuid, Permission.CERTIFICATE_ISSUE)
+    closing = get_closing(course)
+    today = local_date(moment, course.zone)
+    form = RecordForm(
+        request.POST or None, today=today, initial={"dated": today, "place": course.place}
+    )
+    summary, verdicts = None, verdicts_from(request.POST, closing.undecided)
+    if request.method == "POST" and form.is_valid() and "ubah" not in request.POST:
+        try:
+            if "ya" in request.POST:
+                close_batch(
+                    actor=actor, uuid=uuid, verdicts=verdicts, record=form.record(), now=moment
+                )
+                messages.success(request, _("Angkatan ditutup. STTP dan JP sudah terbit."))
+                return redirect("batch_close", uuid=uuid)
+            summary = _summary(verdicts)
+        except DomainError as refusal:
+            if refusal.status != DomainError.status:
+                raise
+            form.add_error(None, str(refusal.sentence))
+    context = {
+        "course": course, "tabs": batch_tabs(course, "penutupan"), "closing": closing,
+        "form": form, "summary": summary, "now": moment,
+        "rows": [(each, verdicts[each.place.uuid]) for each in closing.undecided],
+        "verdicts": [(state.value, WORDS[state]) for state in VERDICTS],
+    }  # fmt: skip
+    return render(request, "delivery/batch_close.html", context)
+
+
+def _summary(verdicts: dict[UUID, str]) -> list[tuple[str, int]]:
+    counts = Counter(verdicts.values())
+    return [(str(WORDS[State(each)]), counts[each]) for each in VERDICTS if counts[each]]
