@@ -12,13 +12,13 @@ from suluh.delivery.actions import (
     assigning,
     course_offers,
     deciding,
+    ending,
     news,
     obligations,
     settling,
     upkeep,
     yearly,
 )
-from suluh.delivery.actions import assigning, course_offers, ending, news, settling, upkeep
 
 
 @every("* * * * *", name="delivery.tell_registered")

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('delivery', '0006_batches'),
+        ('delivery', '0007_assigned_by_rule'),
         ('identity', '0006_role_of_trainers'),
         ('organisation', '0001_initial'),
     ]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('delivery', '0007_presences'),
+        ('delivery', '0008_presences'),
         ('identity', '0006_role_of_trainers'),
         ('organisation', '0001_initial'),
     ]
