@@ -31,6 +31,7 @@ NAMES = {
     "replay": "replay",
     "chain": "chain",
     "weight": "weight",
+    "marks": "marks",
 }
 RESULTS = ROOT / "benchmarks/results"
 KEYS = ("name", "errors", "limit", "share_of_limit", "target", "ok")

@@ -58,7 +58,9 @@ TYPED: dict[str, set[str] | None] = {
     },
     "content_activity.settings": {"text", "intro", "caption", "title"},
     "content_logentry.changes": {"added", "removed", "changed", "before", "after", "title"},
-    "delivery_paper.content": {"name", "unit", "place", "chair", "chair_post", "note"},
+    "delivery_paper.content": {
+        "name", "unit", "place", "chair", "chair_post", "note", "post", "rank", "city",
+    },
     "quiz_questionversion.data": {"text", "feedback", "pairs", "rubric"},
     "quiz_response.answer": {"text"},
     "session_poll.options": None,

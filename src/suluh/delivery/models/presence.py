@@ -51,7 +51,7 @@ class Presence(TenantModel):
 class PresenceMark(TenantModel):
     """One word about a presence, never changed. `key` is the device's: a repeat is the same word."""
 
-    key = models.UUIDField(unique=True)
+    key = models.UUIDField()
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="marks")
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -69,3 +69,6 @@ class PresenceMark(TenantModel):
 
     class Meta:
         ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "key"], name="presence_mark_once")
+        ]

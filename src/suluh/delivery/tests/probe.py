@@ -24,6 +24,7 @@ from suluh.delivery.models import (
     JoinRequest,
     Meeting,
     Offering,
+    Paper,
     RosterSlot,
     Series,
 )
@@ -32,6 +33,7 @@ from tests.security.routes import Case, Foreign, Own, Public
 from tests.security.world import World
 
 _numbers = count(1)
+_SIGNER = {"name": "", "post": "", "rank": "", "nip": ""}
 _NOBODY = "01990000-0000-7000-8000-000000000000"
 
 
@@ -213,6 +215,17 @@ def _presence(world: World) -> Mapping[str, Any]:
     return {**given, "place": place.uuid}
 
 
+def _paper(world: World) -> Mapping[str, Any]:
+    given = _batch(world)
+    with scoped(SYSTEM):
+        made = Paper.objects.create(
+            tenant=world.other, offering=Offering.objects.get(uuid=given["uuid"]), kind="tugas",
+            number=f"{world.canary} {next(_numbers)}", dated=make.NOW.date(), made_by_id=1,
+            made_at=make.NOW, content={"people": [], "signer": _SIGNER, "city": "", "note": ""},
+        )  # fmt: skip
+    return {**given, "paper": made.uuid}
+
+
 CASES: dict[str, Case] = {
     "complain": Foreign(_of_event, {"text": "Saya hadir"}),
     "complaints": Own(_complaint),
@@ -261,6 +274,12 @@ CASES: dict[str, Case] = {
     "meeting_edit": Foreign(_meeting, {"subject": "Lain"}),
     "meeting_remove": Foreign(_meeting),
     "batch_states": Foreign(_batch, {"to": "diverifikasi"}),
+    "batch_marks": Foreign(_batch, {f"n:{_NOBODY}:{_NOBODY}": "90"}),
+    "batch_tell": Foreign(_batch, {"pilih": _NOBODY, "title": "a", "body": "b"}),
+    "batch_costs": Foreign(_batch, {"pengajar": "1"}),
+    "batch_papers": Foreign(_batch, {"kind": "tugas", "number": "1"}),
+    "paper_pdf": Foreign(_paper),
+    "roll_pdf": Foreign(_meeting),
     "batch_close": Foreign(_batch, {"number": "1"}),
     "batch_rolls": Foreign(_meeting_of),
     "roll": Foreign(_meeting),

@@ -77,6 +77,7 @@ def _held(people: int = 2) -> Cohort:
     with scoped(SYSTEM):
         assert group.offering.version is not None
         activity = group.offering.version.activities.get()
+        Enrolment.objects.update(version=group.offering.version)
         for place in Enrolment.objects.order_by("id")[: people - 1]:
             Progress.objects.create(
                 tenant_id=place.tenant_id, enrolment=place, person_id=place.person_id,

@@ -36,8 +36,12 @@ def batch_tabs(offering: Offering, current: str) -> list[Link]:
         ("peserta", _("Peserta"), "course_manage"),
         ("jadwal", _("Jadwal"), "batch_timetable"),
         ("hadir", _("Kehadiran"), "batch_rolls"),
+        ("nilai", _("Nilai"), "batch_marks"),
         ("status", _("Keadaan"), "batch_states"),
+        ("berkas", _("Berkas"), "batch_papers"),
         ("penutupan", _("Penutupan"), "batch_close"),
+        ("sertifikat", _("Sertifikat"), "certificates_of_event"),
+        ("biaya", _("Biaya"), "batch_costs"),
         ("aturan", _("Aturan"), "batch_rules"),
     ]
     return [
