@@ -69,6 +69,4 @@ class PresenceMark(TenantModel):
 
     class Meta:
         ordering = ["-id"]
-        constraints = [
-            models.UniqueConstraint(fields=["tenant", "key"], name="presence_mark_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["tenant", "key"], name="presence_mark_once")]

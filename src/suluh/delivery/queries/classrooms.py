@@ -41,7 +41,7 @@ def classrooms_of(places: Sequence[Enrolment]) -> dict[int, list[Classroom]]:
                 outline.chapters,
                 outline.activities,
                 progress[place.pk],
-                gatherings.get(place.pk),
+                gathering=gatherings.get(place.pk),
             )
         )
     return rooms

@@ -193,7 +193,7 @@ def get_classroom(offering: Offering, mine: Enrolment | None) -> Classroom:
         outline.chapters,
         outline.activities,
         progress,
-        gathering_of(offering, mine),
+        gathering=gathering_of(offering, mine),
     )
 
 
