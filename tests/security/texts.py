@@ -35,7 +35,8 @@ MACHINE = {
     "delivery_enrolment.source",
     "delivery_correction.content_sha256", "discussion_post.standing", "session_checkin.device",
     "delivery_presencemark.before", "delivery_presencemark.device",
-    "delivery_standing.predicate", "session_meetingreport.file_sha256", "session_meetingrow.key", "reporting_personrate.unit_path",
+    "delivery_standing.predicate", "session_meetingreport.file_sha256", "session_meetingrow.key",
+    "reporting_personrate.unit_path",
     "reporting_personrate.status", "reporting_personrate.jenis", "reporting_personrate.rank_group",
     "reporting_personrate.sex", "reporting_unitrate.dimension", "reporting_unitrate.value",
 }  # fmt: skip

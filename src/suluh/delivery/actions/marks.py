@@ -48,7 +48,7 @@ def set_marks(*, actor: Actor, uuid: UUID, marks: Sequence[Mark], now: datetime)
     if any(mark.score is not None and not 0 <= mark.score <= FULL for mark in marks):
         raise MarkOutOfRange
     places = _locked(offering, marks)
-    activities = _activities(offering, places, marks)
+    activities = _activities(places, marks)
     steps = _steps(places)
     changed = 0
     for mark in marks[:MOST]:
@@ -72,7 +72,7 @@ def _locked(offering: Offering, marks: Sequence[Mark]) -> dict[UUID, Enrolment]:
 
 
 def _activities(
-    offering: Offering, places: dict[UUID, Enrolment], marks: Sequence[Mark]
+    places: dict[UUID, Enrolment], marks: Sequence[Mark]
 ) -> dict[tuple[int | None, UUID], Activity]:
     versions = {place.version_id for place in places.values()}
     rows = Activity.objects.filter(

@@ -37,8 +37,8 @@ def get_paper(offering: Offering, uuid: UUID) -> Paper:
     return found
 
 
-def latest_number(offering: Offering) -> str:
-    """The number used last in the agency: the next one is most often near it."""
+def latest_number() -> str:
+    """The number used last in the scope's agency: the next one is most often near it."""
     found = Paper.objects.order_by("-id").values_list("number", flat=True).first()
     return found or ""
 
@@ -51,7 +51,7 @@ def head_of(offering: Offering) -> Head:
         return Head((agency.name.upper(),), _NOBODY)
     settings = template.settings
     logo = template_images(template).get("logo")
-    signer = next(iter(settings.get("signers") or []), {})
+    signer: dict[str, Any] = next(iter(settings.get("signers") or []), {})
     return Head(
         letterhead=tuple(settings.get("letterhead") or (agency.name.upper(),)),
         signer={name: str(signer.get(name, "")) for name in _NOBODY},

@@ -53,7 +53,7 @@ def papers(request: HttpRequest, uuid: UUID) -> HttpResponse:
             form.add_error(None, str(refusal.sentence))
     context = {
         "course": course, "tabs": batch_tabs(course, "berkas"), "form": form,
-        "page": get_page(request, papers_of(course)), "latest": latest_number(course),
+        "page": get_page(request, papers_of(course)), "latest": latest_number(),
         "meetings": meetings_of(course),
     }  # fmt: skip
     return render(request, "delivery/batch_papers.html", context)
