@@ -34,8 +34,8 @@ __all__ = [
     "Offering",
     "OfferingAgency",
     "OfferingPerson",
-    "Prerequisite",
     "Paper",
+    "Prerequisite",
     "Presence",
     "PresenceMark",
     "Progress",
@@ -43,7 +43,7 @@ __all__ = [
     "RosterSlot",
     "SeatBucket",
     "Series",
-    "Waiver",
     "Standing",
     "Status",
+    "Waiver",
 ]

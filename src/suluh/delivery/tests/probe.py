@@ -209,8 +209,11 @@ def _gated(world: World) -> Offering:
 
 def _gate(world: World) -> Mapping[str, Any]:
     return {"uuid": _gated(world).uuid}
+
+
 def _presence(world: World) -> Mapping[str, Any]:
     given = _meeting(world)
+    with scoped(SYSTEM):
         place = Enrolment.objects.get(offering__uuid=given["uuid"])
     return {**given, "place": place.uuid}
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('delivery', '0008_lesson_notes'),
+        ('delivery', '0010_yearly'),
         ('identity', '0006_role_of_trainers'),
         ('organisation', '0001_initial'),
     ]
