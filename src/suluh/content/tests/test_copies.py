@@ -12,9 +12,8 @@ from suluh.content.actions import copies, outline
 from suluh.content.actions.outline import ChangedElsewhere, NoDraft
 from suluh.content.models import Activity, Section, Training, Version
 from suluh.content.queries.reuse import usable_activities
-from suluh.content.tests import make
+from suluh.content.tests import make, people
 from suluh.content.tests.make import NOW
-from suluh.delivery.tests import make as people
 from suluh.organisation.models import Agency
 from suluh.organisation.types import Actor, Role
 

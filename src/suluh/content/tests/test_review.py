@@ -20,9 +20,8 @@ from suluh.content.actions.review import (
 from suluh.content.models import LogEntry, Version
 from suluh.content.queries.review import Review, review_of
 from suluh.content.queries.trainings import managed_trainings
-from suluh.content.tests import make
+from suluh.content.tests import make, people
 from suluh.content.tests.make import NOW
-from suluh.delivery.tests import make as people
 from suluh.organisation.models import Agency
 from suluh.organisation.types import Actor, Role
 from tests import make as rows
