@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from suluh.activities.quiz.views import bank, desk, exports, imports, marking, regrading, taking
+from suluh.activities.quiz.views import (
+    analysis,
+    bank,
+    desk,
+    exports,
+    imports,
+    marking,
+    regrading,
+    taking,
+)
 from suluh.identity.middleware import signed_in
 
 _TEST = "kelola/kelas/<uuid:course>/tes/<uuid:key>/"
@@ -11,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("tes/<uuid:attempt>/", signed_in(taking.save), name="quiz_save"),
     path("tes/<uuid:attempt>/hasil/", signed_in(taking.result), name="quiz_result"),
     path(_TESTS, signed_in(marking.tests), name="quiz_tests"),
+    path(f"{_TESTS}<uuid:key>/", signed_in(analysis.test), name="quiz_test"),
     path(f"{_TESTS}uraian/", signed_in(marking.queue), name="quiz_queue"),
     path(
         f"{_TESTS}uraian/<uuid:attempt>/<int:place>/", signed_in(marking.sheet), name="quiz_sheet"

@@ -23,9 +23,14 @@ def may_write(actor: Actor) -> bool:
     return _holds(actor, Permission.TRAINING_WRITE)
 
 
+def may_read(actor: Actor) -> bool:
+    """Whether the actor sees the bank."""
+    return _holds(actor, Permission.TRAINING_VIEW)
+
+
 def require_reader(actor: Actor) -> None:
     """Raise NotAllowed unless the actor sees trainings of the own agency."""
-    if not _holds(actor, Permission.TRAINING_VIEW):
+    if not may_read(actor):
         raise NotAllowed
 
 

@@ -53,6 +53,12 @@ def _sheet(world: World) -> Mapping[str, Any]:
     return {"attempt": uuid, "place": 0}
 
 
+def _key(world: World) -> Mapping[str, Any]:
+    with scoped(SYSTEM):
+        found = Attempt.objects.select_related("activity").get(uuid=_sheet(world)["attempt"])
+        return {"key": found.activity.key}
+
+
 def _import(world: World) -> Mapping[str, Any]:
     with scoped(SYSTEM):
         run = BankImport.objects.create(
@@ -93,6 +99,7 @@ CASES: dict[str, Case] = {
     "quiz_result": Foreign(_attempt),
     "quiz_tests": Own(_sheet),
     "quiz_queue": Own(_sheet),
+    "quiz_test": Foreign(_key),
     "quiz_sheet": Foreign(_sheet, {"points_0": "3", "comment": "x"}),
     "quiz_people": Foreign(_people),
     "quiz_person": Foreign(_test, {"minutes": "5", "attempts": "0", "reason": "Lain"}),
