@@ -59,7 +59,11 @@ function watch(form) {
     said.textContent = text;
     said.classList.toggle("is-waiting", isWaiting);
   };
-  const sayWaiting = () => say(handIn ? form.dataset.saidHeld : form.dataset.saidWaiting.replace("#", store.count()), true);
+  const sayWaiting = () => {
+    const count = store.count();
+    const words = form.dataset.saidWaiting;
+    say(handIn ? form.dataset.saidHeld : count ? words.replace("#", count) : words.split(",")[0], true);
+  };
 
   const over = () => {
     isOver = true;
@@ -138,9 +142,11 @@ function watch(form) {
       return send();
     }
     form.dataset.ready = "1";
+    for (const ask of asks) ask.disabled = true; // the server has them all
     form.requestSubmit(button);
     return true;
   };
+  addEventListener("pageshow", (event) => event.persisted && location.reload());
   form.addEventListener("submit", (event) => {
     if (form.dataset.ready) return;
     event.preventDefault();
