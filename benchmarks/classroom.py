@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from benchmarks.stage import one, run_sql
 
@@ -42,8 +43,13 @@ class Classroom:
         return f"/pelatihan/{self.offering}/belajar/{self.key}/"
 
 
-def open_course(*, minutes: int, activities: int = 1, words: int = 20) -> Classroom:
-    """A course of pages with so many words each, open since yesterday for the whole nation."""
+def open_course(
+    *, minutes: int, activities: int = 1, words: int = 20, test: dict[str, Any] | None = None
+) -> Classroom:
+    """A course of pages with so many words each, open since yesterday for the whole nation.
+
+    `test`: the settings of a test that each activity is instead.
+    """
     from suluh.base.clock import now
     from suluh.base.scope import SYSTEM, scoped
     from suluh.content.models import Activity, Section, Training, Version
@@ -63,10 +69,11 @@ def open_course(*, minutes: int, activities: int = 1, words: int = 20) -> Classr
         )
         section = Section.objects.create(tenant_id=tenant, version=version, title="Isi")
         text = "## Mendengar\n\n" + _WORDS * max(1, words // 13)
+        kind, settings = ("quiz", test) if test else ("page", {"text": text})
         pages = [
             Activity(
-                tenant_id=tenant, version=version, section=section, kind="page",
-                title=f"Halaman {number + 1}", settings={"text": text}, order=number,
+                tenant_id=tenant, version=version, section=section, kind=kind,
+                title=f"Halaman {number + 1}", settings=settings, order=number,
                 minutes=minutes // activities, changed_at=begun,
             )
             for number in range(activities)

@@ -23,6 +23,7 @@ NAMES = {
     "catalogue": "catalogue",
     "complete": "complete",
     "player": "player",
+    "quiz": "quiz",
     "discussion": "discussion",
     "certificates": "certificates",
     "live": "live",

@@ -119,6 +119,17 @@ class LightKind(ActivityKind, Protocol):
 
 
 @runtime_checkable
+class SwiftKind(ActivityKind, Protocol):
+    """A kind that takes plainly good posts in a few statements of its own, on the short way."""
+
+    def receive_swiftly(
+        self, lesson: Lesson, *, data: dict[str, str], now: datetime
+    ) -> Report | None:
+        """As `receive`; None: nothing was written, and the long way takes it."""
+        ...
+
+
+@runtime_checkable
 class DeskKind(ActivityKind, Protocol):
     """A kind with a page for those who look after one activity in a course: attempts, marks, time."""
 
@@ -168,6 +179,12 @@ def light_kinds() -> tuple[str, ...]:
         for slug, kind in activity_kinds().items()
         if isinstance(kind, LightKind) and kind.is_light
     )
+
+
+@cache
+def swift_kinds() -> dict[str, SwiftKind]:
+    """Kinds with a short way of their own."""
+    return {slug: each for slug, each in activity_kinds().items() if isinstance(each, SwiftKind)}
 
 
 def kind_of(slug: str) -> ActivityKind:

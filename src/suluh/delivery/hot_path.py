@@ -7,6 +7,7 @@ way.
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from uuid import UUID
 
 from django.http import QueryDict
@@ -14,10 +15,11 @@ from django.utils.datastructures import MultiValueDict
 
 from suluh.base.clock import now
 from suluh.base.short_way import ID, Press, Reply, ShortWay
-from suluh.content.ports import kind_of, light_kinds
+from suluh.content.ports import SwiftKind, kind_of, light_kinds, swift_kinds
+from suluh.content.types import Lesson
 from suluh.delivery.actions.learning import keep_report
 from suluh.delivery.actions.registration import register_by_session
-from suluh.delivery.queries.learning import lesson_url
+from suluh.delivery.queries.learning import inside_lesson, lesson_url
 from suluh.delivery.queries.seat import lesson_by_session
 
 
@@ -49,11 +51,13 @@ class LessonWay(ShortWay):
             session_key=press.session_key,
             offering=key,
             key=UUID(press.others[0]),
-            kinds=light_kinds(),
+            kinds=(*light_kinds(), *swift_kinds()),
             now=moment,
         )
         if lesson is None:
             return None
+        if swift := swift_kinds().get(lesson.kind):
+            return _swiftly(swift, lesson, press.form, now=moment)
         data = QueryDict(mutable=True)
         data.update(press.form)
         report = kind_of(lesson.kind).receive(lesson, data=data, files=MultiValueDict(), now=moment)
@@ -64,3 +68,16 @@ class LessonWay(ShortWay):
         if is_quiet:
             return Reply(204)
         return Reply(302, headers=(("Location", lesson_url(key, lesson.key)),))
+
+
+def _swiftly(
+    kind: SwiftKind, lesson: Lesson, form: dict[str, str], *, now: datetime
+) -> Reply | None:
+    """The kind's own evidence and the report in one transaction."""
+    assert lesson.offering is not None
+    with inside_lesson(lesson):
+        report = kind.receive_swiftly(lesson, data=form, now=now)
+        if report is None:
+            return None
+        keep_report(lesson=lesson, report=report, now=now, is_later=True)
+    return Reply(302, headers=(("Location", lesson_url(lesson.offering, lesson.key)),))

@@ -18,7 +18,7 @@ DECLARE
 BEGIN
   SELECT a.id, a.tenant_id, a.state, a.started_at, a.ends_at, jsonb_array_length(a.drawn) AS size
     INTO found FROM quiz_attempt a
-    WHERE a.uuid = p_attempt AND a.person_id = p_person FOR SHARE;
+    WHERE a.uuid = p_attempt AND a.person_id = p_person FOR KEY SHARE;
   moment := COALESCE(p_now, clock_timestamp());
   IF found.id IS NULL THEN
     outcome := 'unknown';

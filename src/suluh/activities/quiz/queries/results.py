@@ -28,14 +28,18 @@ def outcome_of(lesson: Lesson) -> Outcome:
 def judge(plan: Plan, attempts: list[Attempt]) -> Outcome:
     """The same from attempts that were read already."""
     scores = [attempt.score for attempt in attempts if attempt.score is not None]
-    if not scores:
-        waits = any(attempt.state == Attempt.State.SUBMITTED for attempt in attempts)
+    waits = any(attempt.state == Attempt.State.SUBMITTED for attempt in attempts)
+    return verdict(plan, max(scores, default=None), waits=waits)
+
+
+def verdict(plan: Plan, best: int | None, *, waits: bool) -> Outcome:
+    """What the best score means; `waits`: somebody must still mark an attempt."""
+    if best is None:
         sentence = (
             _("Jawaban Anda sudah diterima dan menunggu dinilai.") if waits
             else _("Kerjakan dan kirim tesnya.")
         )  # fmt: skip
         return Outcome(False, sentence=sentence)
-    best = max(scores)
     is_met = best >= plan.pass_percent * 100
     return Outcome(is_met, best, "" if is_met else _("Nilai belum mencapai batas lulus."))
 
