@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from config.sample import clips, discussions, quizzes
+from config.sample import clips, discussions, evaluations, quizzes
 from config.sample.events import ZONE, Stage
+from suluh.activities.survey.rules import default_plan, plan_data
 from suluh.content.models import Activity, LogEntry, Section, Trainer, Training, Version
 from suluh.content.rules.completion import in_words
 from suluh.delivery.actions import record_results
@@ -27,7 +28,7 @@ TEXTS = Path(__file__).parent / "texts"
 LETTERS, PRIVACY = "surat-dinas", "data-pribadi"
 MORE = ("pelayanan-publik", "perbendaharaan", "integritas")
 POSITIONS = {"page": {"end": True, "share": 100}, "discussion": {"read": True}}
-SORTS = {"": "page", "tes": "quiz", "diskusi": "discussion"}
+SORTS = {"": "page", "tes": "quiz", "diskusi": "discussion", "evaluasi": "survey"}
 
 
 @dataclass
@@ -49,6 +50,8 @@ class Page:
             return clips.settings_of(self.name)
         if self.sort == "discussion":
             return discussions.settings_of(self.lines)
+        if self.sort == "survey":
+            return plan_data(default_plan())
         return {"text": "\n".join(self.lines).strip()}
 
 
@@ -67,7 +70,7 @@ class Text:
 def read(name: str) -> Text:
     """Facts first, then `# section`, `## page | minutes` and the page's text.
 
-    `| tes` is a test, `| diskusi` a discussion, `| video name` a video of `videos/`.
+    `| tes` is a test, `| diskusi` and `| evaluasi` are what they say, `| video name` a video of `videos/`.
     """
     text = Text()
     for line in (TEXTS / f"{name}.md").read_text(encoding="utf-8").splitlines():
@@ -230,6 +233,7 @@ def _study(
     sitting.keep()
     Progress.objects.bulk_create(steps, batch_size=2000)
     clips.watch(steps)
+    evaluations.answer(course, steps, dice=dice)
     Enrolment.objects.bulk_update(
         places.values(),
         ["version", "started_at", "seen_at", "last_activity_id", "progress"],

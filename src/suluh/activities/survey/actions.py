@@ -12,21 +12,31 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from suluh.activities.survey.models import Survey
-from suluh.activities.survey.queries import has_answers, speakers_of, survey_of
+from suluh.activities.survey.models import Survey, SurveyAnswer, SurveyReceipt
+from suluh.activities.survey.queries import (
+    groups_for,
+    has_answers,
+    has_form,
+    speakers_of,
+    survey_of,
+)
 from suluh.activities.survey.rules import (
     MAX_QUESTIONS,
     MAX_TEXT,
     SCALE,
     default_questions,
+    merged,
+    read_plan,
     read_questions,
 )
 from suluh.activities.survey.types import Question
 from suluh.base.errors import DomainError, NotFound
 from suluh.base.events import record_event
 from suluh.base.ids import uuid7
+from suluh.content.types import Lesson
 from suluh.delivery.models import Offering
 from suluh.delivery.ports import evaluation_counters
+from suluh.delivery.queries.learning import inside_lesson
 from suluh.delivery.queries.review import get_run_event
 from suluh.organisation.types import Actor
 
@@ -67,6 +77,7 @@ def prepare_survey(offering: Offering, *, now: datetime) -> None:
     speakers = speakers_of(offering)
     survey, is_new = Survey.objects.get_or_create(
         offering=offering,
+        activity_key=None,
         defaults={
             "tenant_id": offering.tenant_id,
             "title": str(_("Evaluasi penyelenggaraan")),
@@ -89,7 +100,7 @@ def prepare_survey(offering: Offering, *, now: datetime) -> None:
 
 def form_of(offering: Offering, *, now: datetime) -> Survey:
     """The event's form; made now where an event with evaluation has none yet."""
-    if offering.has_evaluation and not Survey.reachable.filter(offering=offering).exists():
+    if offering.has_evaluation and not has_form(offering):
         prepare_survey(offering, now=now)
     return survey_of(offering)
 
@@ -176,3 +187,51 @@ def _is_doubtful(text: str) -> bool:
     """What the form would refuse, or read differently from what is kept."""
     stripped = text.strip()
     return len(stripped) > MAX_TEXT or "\0" in text or (stripped != text and stripped in _MARKS)
+
+
+def send_in_course(*, lesson: Lesson, answers: Mapping[str, Any], now: datetime) -> bool:
+    """Keep the answers of a lesson and, apart from them, that the person answered; once.
+
+    Gives False where they had answered before. Without names, neither the day nor an order tells
+    who it was: a course is often answered by one person a day.
+    """
+    groups = groups_for(lesson)
+    asked = [question for group in groups for question in group.items]
+    plan = read_plan(lesson.settings)
+    with inside_lesson(lesson):
+        survey = _course_form(lesson, asked, is_anonymous=plan.is_anonymous, now=now)
+        _receipt, is_new = SurveyReceipt.objects.get_or_create(
+            survey=survey, person_id=lesson.person_id,
+            defaults={"tenant_id": lesson.tenant_id, "at": now},
+        )  # fmt: skip
+        if not is_new:
+            return False
+        day = survey.created_at if survey.is_anonymous else now
+        SurveyAnswer.objects.create(
+            uuid=uuid4(), tenant_id=lesson.tenant_id, survey=survey, date=day.date(),
+            person_id=None if survey.is_anonymous else lesson.person_id,
+            answers={each.key: _cut(answers.get(each.key, "")) for each in asked},
+        )  # fmt: skip
+    return True
+
+
+def _course_form(
+    lesson: Lesson, asked: Sequence[Question], *, is_anonymous: bool, now: datetime
+) -> Survey:
+    """The form of the activity, made at the first answer; what is promised once is kept."""
+    survey, _is_new = Survey.objects.get_or_create(
+        offering_id=lesson.offering_id or 0, activity_key=lesson.key,
+        defaults={
+            "tenant_id": lesson.tenant_id, "title": lesson.title[:150], "created_at": now,
+            "is_anonymous": is_anonymous,
+        },
+    )  # fmt: skip
+    before = read_questions(survey.questions)
+    questions = merged(before, asked)
+    if len(questions) != len(before) or (is_anonymous and not survey.is_anonymous):
+        survey = Survey.objects.select_for_update().get(pk=survey.pk)
+        questions = merged(read_questions(survey.questions), asked)
+        survey.questions = [question.as_data() for question in questions]
+        survey.is_anonymous = survey.is_anonymous or is_anonymous
+        survey.save(update_fields=["questions", "is_anonymous"])
+    return survey

@@ -1,4 +1,4 @@
-"""Evaluation forms of an event, who answered, and the answers (kept apart: anonymous)."""
+"""Evaluation forms of events and courses, who answered, and the answers (kept apart: anonymous)."""
 
 from __future__ import annotations
 
@@ -13,16 +13,27 @@ from suluh.organisation.models import TenantModel
 
 
 class Survey(TenantModel):
-    """The evaluation form of an event: an ordered list of questions."""
+    """An evaluation form: an ordered list of questions.
+
+    An event has one; a course has one for each activity of the kind, named by its `activity_key`.
+    """
 
     uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
-    offering = models.OneToOneField(Offering, on_delete=models.CASCADE, related_name="survey")
+    offering = models.ForeignKey(Offering, on_delete=models.CASCADE, related_name="surveys")
+    activity_key = models.UUIDField(null=True)
     title = models.CharField(max_length=150)
     questions = models.JSONField(default=list)
     is_anonymous = models.BooleanField(default=True)
     created_at = models.DateTimeField()
 
     protection = Protection(read=reachable_through_offering())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["offering", "activity_key"], nulls_distinct=False, name="survey_once"
+            )
+        ]
 
 
 class SurveyReceipt(TenantModel):

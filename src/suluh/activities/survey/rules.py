@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from suluh.activities.survey.types import Question, QuestionKind, ScaleResult
+from suluh.activities.survey.types import Group, Plan, Question, QuestionKind, ScaleResult
+from suluh.content.types import Flaw, Outcome
 
 SUGGESTION = "saran"
 SCALE = (1, 2, 3, 4, 5)
@@ -79,3 +80,133 @@ def band(mean: float | None) -> str:
     if mean >= 2.5:
         return _("cukup")
     return _("kurang")
+
+
+# --- An evaluation inside a training (docs: domain, evaluation of organisation and of trainers).
+FEWEST_SHOWN = 3  # answers without names are not shown before so many people gave some
+LONGEST_LINE, MOST_LINES = 200, 15
+ORGANISATION, SUGGESTIONS = "umum", "bebas"
+
+
+def default_plan() -> Plan:
+    """What agencies ask: of the organisation, of each trainer, and a free word."""
+    return Plan(
+        organisation=(
+            _("Tujuan pelatihan tercapai"),
+            _("Materi berguna untuk pekerjaan saya"),
+            _("Lama dan urutan belajar sesuai"),
+            _("Penyelenggara melayani dengan baik"),
+            _("Sarana belajar berjalan lancar"),
+            _("Secara keseluruhan saya puas"),
+        ),
+        trainer=(
+            _("Menguasai materi"),
+            _("Menyajikan materi secara runtut"),
+            _("Memakai metode dan media yang tepat"),
+            _("Menjawab pertanyaan dengan jelas"),
+            _("Memotivasi peserta"),
+        ),
+        texts=(_("Apa yang sebaiknya diperbaiki?"),),
+    )
+
+
+def plan_data(plan: Plan) -> dict[str, Any]:
+    """Plain JSON."""
+    return {
+        "organisation": list(plan.organisation), "trainer": list(plan.trainer),
+        "texts": list(plan.texts), "anonymous": plan.is_anonymous,
+    }  # fmt: skip
+
+
+def read_plan(data: Mapping[str, Any]) -> Plan:
+    """Settings as they are kept or come from a file; raises ValueError where they do not fit."""
+    anonymous = data.get("anonymous", True)
+    if anonymous not in (True, False):
+        raise ValueError("anonymous is yes or no")
+    organisation, trainer, texts = (
+        _lines(data.get(name, [])) for name in ("organisation", "trainer", "texts")
+    )
+    return Plan(organisation, trainer, texts, is_anonymous=bool(anonymous))
+
+
+def _lines(given: Any) -> tuple[str, ...]:
+    if not isinstance(given, list) or len(given) > MOST_LINES:
+        raise ValueError("a list of questions")
+    if not all(isinstance(line, str) and 0 < len(line) <= LONGEST_LINE for line in given):
+        raise ValueError("a question is a line of text")
+    return tuple(dict.fromkeys(given))
+
+
+def plan_flaws(plan: Plan) -> Iterator[Flaw]:
+    """Nothing to mark stops publishing."""
+    if not plan.organisation and not plan.trainer:
+        yield Flaw(_("Belum ada pertanyaan. Pakai usulan di formulir ini, atau tulis sendiri."))
+    if not plan.is_anonymous:
+        sentence = _("Jawaban memakai nama. Peserta lebih terbuka bila jawabannya tanpa nama.")
+        yield Flaw(sentence, stops=False)
+
+
+def plan_minutes(plan: Plan) -> int:
+    """Ten seconds a mark, a minute for each free word."""
+    marks = len(plan.organisation) + len(plan.trainer)
+    return max(2, marks // 6 + len(plan.texts))
+
+
+def questions_of_plan(plan: Plan, trainers: Sequence[tuple[int, str]]) -> list[Group]:
+    """The questions in their groups. A key follows from the words: it outlives versions."""
+    groups = [Group(_("Penyelenggaraan"), _scales(ORGANISATION, plan.organisation))]
+    groups += [
+        Group(name, _scales(trainer_prefix(number), plan.trainer), number)
+        for number, name in trainers
+        if plan.trainer
+    ]
+    free = [
+        Question(f"{SUGGESTIONS}-{new_key(text, set())}", text, QuestionKind.TEXT, False)
+        for text in plan.texts
+    ]
+    groups.append(Group(_("Saran"), tuple(free)))
+    return [group for group in groups if group.items]
+
+
+def trainer_prefix(number: int) -> str:
+    """How the keys of a trainer's questions begin."""
+    return f"pengajar{number}"
+
+
+def _scales(prefix: str, texts: Sequence[str]) -> tuple[Question, ...]:
+    taken: set[str] = set()
+    found = []
+    for text in texts:
+        key = new_key(text, taken)
+        taken.add(key)
+        found.append(Question(f"{prefix}-{key}", text))
+    return tuple(found)
+
+
+def merged(before: Sequence[Question], asked: Sequence[Question]) -> list[Question]:
+    """The questions that were asked so far: a later version adds its own, none goes."""
+    known = {question.key for question in before}
+    return [*before, *(question for question in asked if question.key not in known)]
+
+
+def result_groups(results: Sequence[ScaleResult], trainers: Mapping[int, str]) -> list[Group]:
+    """Results of the organisation, then of each trainer, with the mean of all their marks."""
+    wanted: list[tuple[str, str, int | None]] = [(ORGANISATION, _("Penyelenggaraan"), None)]
+    wanted += [(trainer_prefix(number), name, number) for number, name in trainers.items()]
+    found = []
+    for prefix, title, number in wanted:
+        items = tuple(each for each in results if each.question.key.startswith(f"{prefix}-"))
+        if not items:
+            continue
+        total = sum(each.total for each in items)
+        marks = sum((each.mean or 0) * each.total for each in items)
+        mean = marks / total if total else None
+        found.append(Group(title, items, number, mean, band(mean)))
+    return found
+
+
+def outcome(*, is_sent: bool) -> Outcome:
+    """Done once it is sent."""
+    if is_sent:
+        return Outcome(True, sentence=_("Evaluasi Anda sudah terkirim. Terima kasih."))
+    return Outcome(False, sentence=_("Isi evaluasi ini, lalu kirim."))

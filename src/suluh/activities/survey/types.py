@@ -32,6 +32,32 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """Settings of an evaluation in a training: what is asked of the organisation and each trainer."""
+
+    organisation: tuple[str, ...] = ()
+    trainer: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    is_anonymous: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions, fields or results that stand together; `trainer` is the number of one."""
+
+    title: str
+    items: tuple[Any, ...]
+    trainer: int | None = None
+    mean: float | None = None
+    band: str = ""
+
+    @property
+    def hundred(self) -> float | None:
+        """The mean on a scale to 100: a mean of 5 is 100."""
+        return None if self.mean is None else self.mean * 20
+
+
+@dataclass(frozen=True, slots=True)
 class ScaleResult:
     """Answers from 1 to 5 to one question."""
 

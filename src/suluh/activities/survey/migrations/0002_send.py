@@ -47,7 +47,7 @@ BEGIN
     SELECT s.id, s.questions, s.is_anonymous, r.id AS receipt INTO form
       FROM survey_survey s
       LEFT JOIN survey_surveyreceipt r ON r.survey_id = s.id AND r.person_id = p_person
-      WHERE s.offering_id = seat.id;
+      WHERE s.offering_id = seat.id AND s.activity_key IS NULL;
     EXIT work WHEN form.id IS NULL;
     outcome := 'known';
     EXIT work WHEN form.receipt IS NOT NULL;

@@ -1,0 +1,1 @@
+"""Pages of the evaluation: of events, and in courses."""
