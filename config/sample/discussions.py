@@ -75,7 +75,8 @@ def settings_of(lines: list[str]) -> dict[str, Any]:
 def make_discussions(stage: Stage, courses: dict[str, Offering], *, learner: Person) -> None:
     """All threads, over the last four weeks, written by people of the courses."""
     dice = random.Random(107)
-    for number, talk in enumerate(read()):
+    talks = [talk for talk in read() if talk.course in courses]
+    for number, talk in enumerate(talks):
         _say(stage, courses[talk.course], talk, number=number, dice=dice, learner=learner)
 
 

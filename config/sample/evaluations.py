@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from uuid import uuid4
 
 from suluh.activities.survey.models import Survey, SurveyAnswer, SurveyReceipt
@@ -49,16 +49,17 @@ def _keep(
         )
         for step in steps
     )
+    words = iter(dice.sample(WORDS, len(WORDS)))
     SurveyAnswer.objects.bulk_create(
         SurveyAnswer(
             uuid=uuid4(), tenant_id=course.tenant_id, survey=survey, date=survey.created_at.date(),
-            answers={each.key: _said(each, dice) for each in asked},
+            answers={each.key: _said(each, words, dice=dice) for each in asked},
         )
         for _step in steps
     )  # fmt: skip
 
 
-def _said(question: Question, dice: random.Random) -> int | str:
+def _said(question: Question, words: Iterator[str], *, dice: random.Random) -> int | str:
     if question.kind is QuestionKind.TEXT:
-        return dice.choice(WORDS) if dice.random() < 0.4 else ""
+        return next(words, "") if dice.random() < 0.4 else ""
     return dice.choices((5, 4, 3, 2), (50, 36, 11, 3))[0]

@@ -12,6 +12,7 @@ from config.sample import (
     assignments,
     clips,
     cohorts,
+    communities,
     courses,
     doors,
     essays,
@@ -79,6 +80,7 @@ def load(*, now: datetime) -> None:
         questions.make_bank(agency, now=now)
         courses.make_courses(stage, staff, units, learner=cast["Peserta"])
         essays.make_essays(stage)
+        communities.make_communities(stage, staff, learner=cast["Peserta"])
         cohorts.make_cohorts(stage, staff, learner=cast["Peserta"])
         doors.make_doors(stage, units, learner=cast["Peserta"])
         assignments.make_assignments(stage, staff, cast=cast)

@@ -103,6 +103,7 @@ _LEARNER: tuple[Entry, ...] = (
 _ACCOUNT: tuple[Entry, ...] = (
     (gettext_noop("Buku JP saya"), "/buku-jp/", "medal"),
     (gettext_noop("Permintaan saya"), "/permintaan/", "inbox"),
+    (gettext_noop("Komunitas praktik"), "/komunitas/", "users"),
     (gettext_noop("Data saya"), "/saya/", "user"),
 )
 _DESK: Entry = (gettext_noop("Ruang kerja"), "/kerja/", "clipboard-list")

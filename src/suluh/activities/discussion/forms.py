@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from suluh.activities.discussion.rules import topic as topics
 from suluh.activities.discussion.rules.pace import LONGEST_POST
-from suluh.activities.discussion.types import Rule, Topic, Writing
+from suluh.activities.discussion.types import Charter, Rule, Topic, Writing
 
 RULES = [
     (Rule.POSTS, _("Peserta menulis sejumlah tulisan")),
@@ -96,6 +96,29 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("Alasan"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class CommunityForm(forms.Form):
+    """A community."""
+
+    title = forms.CharField(
+        label=_("Nama komunitas"), max_length=120, help_text=_("Misalnya: Penulis surat dinas.")
+    )
+    theme = forms.CharField(
+        label=_("Tema"), max_length=120, required=False,
+        help_text=_("Satu atau dua kata, misalnya Pelayanan publik."),
+    )  # fmt: skip
+    summary = forms.CharField(
+        label=_("Untuk siapa, dan apa yang dibagikan di sini?"), max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )  # fmt: skip
+    is_national = forms.BooleanField(
+        label=_("Terbuka bagi ASN dari semua instansi"), required=False
+    )
+
+    def charter(self) -> Charter:
+        """As it was filled."""
+        return Charter(**self.cleaned_data)
 
 
 def uuids(values: list[str]) -> tuple[UUID, ...]:

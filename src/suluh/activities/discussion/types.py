@@ -133,3 +133,13 @@ class Page:
     def has_next(self) -> bool:
         """Whether a page follows."""
         return self.number < self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Charter:
+    """What a community is about, and to whom it is open."""
+
+    title: str
+    theme: str = ""
+    summary: str = ""
+    is_national: bool = False

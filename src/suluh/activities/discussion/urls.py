@@ -4,16 +4,29 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from suluh.activities.discussion.views import moderation, posts, threads
+from suluh.activities.discussion.views import communities, moderation, posts, threads
 from suluh.identity.middleware import signed_in
 
 _COURSE = "pelatihan/<uuid:offering>/diskusi/"
 _THREAD = "diskusi/<uuid:thread>/"
 _POST = f"{_THREAD}<int:number>/"
+_COMMUNITY = "komunitas/<uuid:community>/"
 
 urlpatterns: list[URLPattern] = [
     path(_COURSE, signed_in(threads.course), name="course_discussion"),
     path(f"{_COURSE}baru/", signed_in(threads.new_in_course), name="course_discussion_new"),
+    path("komunitas/", signed_in(communities.shelf), name="communities"),
+    path("komunitas/baru/", signed_in(communities.new), name="community_new"),
+    path(_COMMUNITY, signed_in(communities.community), name="community"),
+    path(f"{_COMMUNITY}ubah/", signed_in(communities.edit), name="community_edit"),
+    path(f"{_COMMUNITY}baru/", signed_in(communities.new_thread), name="community_thread_new"),
+    path(f"{_COMMUNITY}ikut/", signed_in(communities.membership), name="community_membership"),
+    path(f"{_COMMUNITY}anggota/", signed_in(communities.members), name="community_members"),
+    path(
+        f"{_COMMUNITY}anggota/<uuid:member>/",
+        signed_in(communities.moderator),
+        name="community_moderator",
+    ),
     path("diskusi/laporan/", signed_in(moderation.reports), name="discussion_reports"),
     path(_THREAD, signed_in(threads.thread), name="discussion"),
     path(f"{_THREAD}balas/", signed_in(posts.reply), name="discussion_reply"),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
-from suluh.activities.discussion.models import Flag, Post, Thread
+from suluh.activities.discussion.models import Community, Flag, Member, Post, Thread
 from suluh.activities.discussion.tests.sample import SETTINGS
 from suluh.base.clock import now
 from suluh.base.scope import SYSTEM, scoped
@@ -61,8 +61,43 @@ def _post(world: World) -> Mapping[str, Any]:
     return {**_thread(world), "number": 2}
 
 
+def community_of(world: World, **more: Any) -> Community:
+    """A community of the other agency's own people."""
+    with scoped(SYSTEM):
+        return Community.objects.create(
+            tenant=world.other, title=f"Komunitas {world.canary}", theme=world.canary,
+            summary=world.canary, last_at=now(), created_by_id=world.other_person.pk,
+            created_at=now(), **more,
+        )  # fmt: skip
+
+
+def _community(world: World) -> Mapping[str, Any]:
+    made = community_of(world)
+    with scoped(SYSTEM):
+        thread_of(world, community=made)
+    return {"community": made.uuid}
+
+
+def _member(world: World) -> Mapping[str, Any]:
+    made = community_of(world)
+    with scoped(SYSTEM):
+        row = Member.objects.create(
+            tenant=world.other, community=made, person=world.other_person, name=world.canary,
+            joined_at=now(),
+        )  # fmt: skip
+    return {"community": made.uuid, "member": row.uuid}
+
+
 _SAID = {"text": "Jawaban", "title": "Judul", "reason": "Sebab", "token": str(uuid4())}
 CASES: dict[str, Case] = {
+    "communities": Own(_community),
+    "community_new": Own(),
+    "community": Foreign(_community),
+    "community_edit": Foreign(_community, _SAID | {"summary": "Lain"}),
+    "community_thread_new": Foreign(_community, _SAID),
+    "community_membership": Foreign(_community, {"aksi": "ikut"}),
+    "community_members": Foreign(_community),
+    "community_moderator": Foreign(_member),
     "course_discussion": Foreign(_course),
     "course_discussion_new": Foreign(_course, _SAID),
     "discussion_reports": Own(_thread),
