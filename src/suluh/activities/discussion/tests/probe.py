@@ -65,7 +65,7 @@ def community_of(world: World, **more: Any) -> Community:
     """A community of the other agency's own people."""
     with scoped(SYSTEM):
         return Community.objects.create(
-            tenant=world.other, title=f"Komunitas {world.canary}", theme=world.canary,
+            tenant=world.other, title=f"{world.canary} {uuid4().hex[:6]}", theme=world.canary,
             summary=world.canary, last_at=now(), created_by_id=world.other_person.pk,
             created_at=now(), **more,
         )  # fmt: skip
