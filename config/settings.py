@@ -95,6 +95,7 @@ KINDS = [
     "suluh.activities.session",
     "suluh.activities.survey",
     "suluh.activities.page",
+    "suluh.activities.document",
     "suluh.activities.quiz",
     "suluh.activities.video",
     "suluh.activities.discussion",
