@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from config.sample import clips, discussions, evaluations, quizzes
+from config.sample import clips, discussions, evaluations, quizzes, sheets
 from config.sample.events import ZONE, Stage
 from suluh.activities.survey.rules import default_plan, plan_data
 from suluh.content.models import Activity, LogEntry, Section, Trainer, Training, Version
@@ -28,7 +28,9 @@ TEXTS = Path(__file__).parent / "texts"
 LETTERS, PRIVACY = "surat-dinas", "data-pribadi"
 MORE = ("pelayanan-publik", "perbendaharaan", "integritas")
 POSITIONS = {"page": {"end": True, "share": 100}, "discussion": {"read": True}}
-SORTS = {"": "page", "tes": "quiz", "diskusi": "discussion", "evaluasi": "survey"}
+KINDS = {
+    "": "page", "tes": "quiz", "diskusi": "discussion", "evaluasi": "survey", "dokumen": "document",
+}  # fmt: skip
 
 
 @dataclass
@@ -37,21 +39,22 @@ class Page:
 
     title: str
     minutes: int
-    sort: str = "page"  # or another kind
+    kind: str = "page"
     name: str = ""
     lines: list[str] = field(default_factory=list)
 
-    @property
-    def settings(self) -> dict[str, Any]:
+    def settings(self, *, tenant_id: int, at: datetime) -> dict[str, Any]:
         """What the kind reads."""
-        if self.sort == "quiz":
+        if self.kind == "quiz":
             return quizzes.settings_of(self.lines)
-        if self.sort == "video":
+        if self.kind == "video":
             return clips.settings_of(self.name)
-        if self.sort == "discussion":
+        if self.kind == "discussion":
             return discussions.settings_of(self.lines)
-        if self.sort == "survey":
+        if self.kind == "survey":
             return plan_data(default_plan())
+        if self.kind == "document":
+            return sheets.settings_of(self.lines, tenant_id=tenant_id, at=at)
         return {"text": "\n".join(self.lines).strip()}
 
 
@@ -70,7 +73,8 @@ class Text:
 def read(name: str) -> Text:
     """Facts first, then `# section`, `## page | minutes` and the page's text.
 
-    `| tes` is a test, `| diskusi` and `| evaluasi` are what they say, `| video name` a video of `videos/`.
+    A third part names another kind: `| tes`, `| diskusi`, `| evaluasi`, `| dokumen`, and
+    `| video name` (of `videos/`).
     """
     text = Text()
     for line in (TEXTS / f"{name}.md").read_text(encoding="utf-8").splitlines():
@@ -78,9 +82,9 @@ def read(name: str) -> Text:
             text.sections.append((line[2:].strip(), []))
         elif line.startswith("## ") and "|" in line:
             title, minutes, *rest = (part.strip() for part in line[3:].split("|"))
-            sort, _space, what = "".join(rest).partition(" ")
-            kind = SORTS.get(sort, sort)
-            text.sections[-1][1].append(Page(title, int(minutes), kind, what))
+            kind, _space, what = "".join(rest).partition(" ")
+            page = Page(title, int(minutes), KINDS.get(kind, kind), what)
+            text.sections[-1][1].append(page)
         elif text.sections and text.sections[-1][1]:
             text.sections[-1][1][-1].lines.append(line)
         elif ":" in line and not text.sections:
@@ -146,9 +150,9 @@ def version_of(stage: Stage, training: Training, text: Text, *, at: datetime) ->
         )
         Activity.objects.bulk_create(
             Activity(
-                tenant=stage.agency, version=version, section=section, kind=page.sort,
-                title=page.title, settings=page.settings, minutes=page.minutes, order=order,
-                changed_at=at,
+                tenant=stage.agency, version=version, section=section, kind=page.kind,
+                title=page.title, settings=page.settings(tenant_id=stage.agency.pk, at=at),
+                minutes=page.minutes, order=order, changed_at=at,
             )
             for order, page in enumerate(pages)
         )  # fmt: skip
@@ -231,6 +235,7 @@ def _study(
     sitting = quizzes.Sitting(dice)
     sitting.sit(steps)
     sitting.keep()
+    sheets.keep_readings(steps)
     Progress.objects.bulk_create(steps, batch_size=2000)
     clips.watch(steps)
     evaluations.answer(course, steps, dice=dice)
