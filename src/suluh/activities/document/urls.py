@@ -7,13 +7,13 @@ from suluh.identity.middleware import signed_in
 
 urlpatterns: list[URLPattern] = [
     path(
-        "dokumen/<uuid:document>/<str:ticket>/<slug:name>.webp",
-        signed_in(views.picture),
-        name="document_picture",
-    ),
-    path(
         "dokumen/<uuid:document>/<str:ticket>/berkas/",
         signed_in(views.download),
         name="document_file",
+    ),
+    path(
+        "dokumen/<uuid:document>/<str:ticket>/<slug:name>/",
+        signed_in(views.picture),
+        name="document_picture",
     ),
 ]

@@ -29,7 +29,7 @@ _PICTURE = re.compile(r"g?[0-9]{1,4}")
 
 @require_GET
 def picture(request: HttpRequest, document: UUID, ticket: str, name: str) -> FileResponse:
-    """/dokumen/<uuid>/<ticket>/<name>.webp: drawn on the way where the job has not come to it."""
+    """/dokumen/<uuid>/<ticket>/<name>/: drawn on the way where the job has not come to it."""
     if not _PICTURE.fullmatch(name):
         raise NotFound
     with _opened(request, document, ticket):

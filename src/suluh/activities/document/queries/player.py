@@ -65,7 +65,7 @@ def _shown(page: DocumentPage, address: str) -> dict[str, Any]:
         "title": page.title,
         "html": mark_safe(html),  # noqa: S308 - sanitised by nh3 just now
         "text": page.text,
-        "picture": f"{address}{page.number}.webp",
+        "picture": f"{address}{page.number}/",
         "width": page.width or 1,
         "height": page.height or 1,
     }

@@ -166,7 +166,7 @@ def test_text_instead_of_pictures_is_remembered() -> None:
 
 def _picture(room: Room, page: str = "1") -> str:
     address = next(part for part in room.text.split('"') if part.startswith("/dokumen/"))
-    return address.rpartition("/")[0] + f"/{page}.webp"
+    return address.removesuffix("/").rpartition("/")[0] + f"/{page}/"
 
 
 def test_pictures_are_drawn_on_the_way_and_by_the_job() -> None:
@@ -206,7 +206,7 @@ def test_the_file_is_an_attachment_where_the_author_allows_it() -> None:
 
 def test_the_file_is_not_offered_otherwise() -> None:
     room = Room(download=False)
-    address = _picture(room).rpartition("/")[0] + "/berkas/"
+    address = _picture(room).removesuffix("1/") + "berkas/"
     assert "/berkas/" not in room.text
     assert room.client.get(address).status_code == 404
 

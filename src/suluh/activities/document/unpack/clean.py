@@ -19,7 +19,7 @@ _TAG = re.compile(r"<[^>]+>")
 
 
 def clean(html: str, *, address: str = "") -> str:
-    """Harmless HTML of a chapter; its pictures at `address` + name + '.webp', where one is given."""
+    """Harmless HTML of a chapter; its pictures at `address` + name + "/", where one is given."""
 
     def own_pictures(tag: str, attribute: str, value: str) -> str | None:
         if (tag, attribute) != ("img", "src"):
@@ -27,7 +27,7 @@ def clean(html: str, *, address: str = "") -> str:
         found = _OWN.fullmatch(value)
         if not found:
             return None
-        return f"{address}{found[1]}.webp" if address else value
+        return f"{address}{found[1]}/" if address else value
 
     return nh3.clean(
         html,
