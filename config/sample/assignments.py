@@ -70,8 +70,7 @@ class TaskPage(Page):
 
     brief = Brief()
 
-    @property
-    def settings(self) -> dict[str, Any]:
+    def settings(self, *, tenant_id: int, at: datetime) -> dict[str, Any]:
         """The brief."""
         return briefs.to_data(self.brief)
 
@@ -130,12 +129,12 @@ def make_assignments(stage: Stage, staff: list[Employment], *, cast: dict[str, P
 
 
 def _text() -> Text:
-    task = TaskPage("Tugas: surat undangan rapat", 90, sort="assignment")
+    task = TaskPage("Tugas: surat undangan rapat", 90, "assignment")
     task.brief = Brief(
         text=TASK, least_words=30, most_files=2, sorts=("pdf", "gambar"), pass_percent=60,
         rubric=rubric.parsed(RUBRIC), due_days=14, late=Late.MINUS, late_percent=5,
     )  # fmt: skip
-    journal = TaskPage("Jurnal: surat saya berikutnya", 20, sort="assignment")
+    journal = TaskPage("Jurnal: surat saya berikutnya", 20, "assignment")
     journal.brief = briefs.as_journal(Brief(text=JOURNAL, least_words=40, is_journal=True))
     guide = Page("Cara kerja klinik", 5, lines=list(GUIDE))
     facts = {

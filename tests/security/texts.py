@@ -69,7 +69,8 @@ TYPED: dict[str, set[str] | None] = {
 }  # fmt: skip
 # JSON columns in which nobody's words stand: counts, ids, places, rules, facts of ours.
 NUMBERS = {
-    "content_version.completion", "document_reading.seconds", "delivery_batch.costs", "delivery_correction.people",
+    "content_version.completion", "document_reading.seconds",
+    "delivery_batch.costs", "delivery_correction.people",
     "delivery_enrolment.result",
     "delivery_offering.attendance_rule", "delivery_progress.days", "delivery_progress.position",
     "delivery_rosterslot.reminded", "identity_columnmapping.columns", "identity_importrun.counts",
