@@ -12,8 +12,12 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from suluh.base.clock import now
 from suluh.base.policies import protected_models
 from suluh.base.scope import SYSTEM, scoped
+from suluh.content.models import Activity, Section, Version
+from suluh.content.queries.outline import outline_of
+from suluh.delivery.models import Enrolment, Offering
 from suluh.ledger.models import JpEntry
 from tests.security import town as towns
 from tests.security.crawl import Crawl
@@ -32,7 +36,7 @@ EXPORTS = {
     ("series_fairness", "?xlsx"): "organiser",
     ("survey_download", ""): "organiser",
 }
-# What a published training holds changes no more.
+# What a published training holds changes no more: it is written as a draft and published (`_publish`).
 FROZEN = {"content_section", "content_activity"}
 DRAFTS = "SELECT id FROM content_version WHERE state = 'draft'"
 PAYLOADS = [
@@ -93,6 +97,43 @@ def test_lines_of_the_book_are_text(town: Town) -> None:
     data = _export(town, "ledger_export", "?tahun=2026", "self")
     assert "{=1+1}" in _texts(data)
     assert _alive(data) == []
+
+
+def test_published_text_is_as_hostile_as_the_draft_was(town: Town) -> None:
+    """The look at exports rests on it: what learners have before them holds the payload."""
+    with scoped(SYSTEM):
+        course = _publish(town, PAYLOADS[0])
+        assert course.version is not None
+        outline = outline_of(course.version)
+    assert [chapter.title for chapter in outline.chapters] == [PAYLOADS[0]]
+    (only,) = outline.activities.values()
+    assert (only.title, only.settings, course.version.state) == (
+        PAYLOADS[0], {"text": PAYLOADS[0]}, "published",
+    )  # fmt: skip
+
+
+def _publish(town: Town, payload: str) -> Offering:
+    """The next version of the course's training, hostile in every word, and all learners on it."""
+    uuid = town.pages["course_manage"]["uuid"]
+    course = Offering.objects.select_related("version__training").get(uuid=uuid)
+    assert course.version is not None
+    training = course.version.training
+    number = Version.objects.filter(training=training).count() + 1
+    Version.objects.filter(training=training, state=Version.State.DRAFT).delete()
+    made = Version.objects.create(
+        tenant_id=course.tenant_id, training=training, number=number, created_at=now()
+    )
+    section = Section.objects.create(tenant_id=course.tenant_id, version=made, title=payload)
+    Activity.objects.create(
+        tenant_id=course.tenant_id, version=made, section=section, kind="page", title=payload,
+        settings={"text": payload}, minutes=45, changed_at=now(),
+    )  # fmt: skip
+    made.state, made.published_at, made.minutes = Version.State.PUBLISHED, now(), 45
+    made.save(update_fields=["state", "published_at", "minutes"])
+    course.version = made
+    course.save(update_fields=["version"])
+    Enrolment.objects.filter(offering=course).update(version=made)
+    return course
 
 
 def _export(town: Town, route: str, query: str, role: str) -> bytes:
