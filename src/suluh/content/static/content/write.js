@@ -25,11 +25,8 @@ for (const field of document.querySelectorAll("textarea[data-rich]")) {
   bar.setAttribute("role", "toolbar");
   MARKS.forEach(([sign, before, after], place) => {
     if (field.dataset.rich === "short" && sign.startsWith("H")) return;
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "round", title: words[place] });
-    const shown = Object.assign(document.createElement("span"), { textContent: sign });
-    shown.setAttribute("aria-hidden", "true");
-    button.append(shown);
-    button.setAttribute("aria-label", words[place]);
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "round", textContent: sign, title: words[place] });
+    button.setAttribute("aria-label", `${sign} ${words[place]}`);
     button.addEventListener("click", () => mark(field, before, after));
     bar.append(button);
   });
