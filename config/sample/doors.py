@@ -7,13 +7,17 @@ from zoneinfo import ZoneInfo
 
 from config.sample.events import ZONE, Stage
 from suluh.base.ids import uuid7
+from suluh.delivery.actions.path_progress import settle_people
 from suluh.delivery.actions.placing import place_people
 from suluh.delivery.models import (
     Assignment,
     Enrolment,
     Gate,
     JoinRequest,
+    LearningPath,
     Offering,
+    PathItem,
+    PathPlace,
     Prerequisite,
     RequestStep,
     SeatBucket,
@@ -43,6 +47,7 @@ def make_doors(stage: Stage, units: dict[str, Unit], *, learner: Person) -> None
         tenant=stage.agency, offering=clinic, training=privacy.version.training
     )
     _requests(stage, deep, units, learner=learner)
+    _path(stage, [letters, privacy], learner=learner, staff=units["disdik"])
 
 
 def _by_rule(stage: Stage, course: Offering, unit: Unit) -> None:
@@ -123,3 +128,31 @@ def _request(
         )
         for outcome, place, who, reason in steps
     )  # fmt: skip
+
+
+def _path(stage: Stage, courses: list[Offering], *, learner: Person, staff: Unit) -> None:
+    """A path of two courses with some people on it, the sample's learner among them."""
+    path = LearningPath.objects.create(
+        tenant=stage.agency, title="Pelayan publik yang cermat",
+        summary="Menulis surat yang jelas dan menjaga data warga: bekal setiap meja layanan.",
+        has_certificate=True, audience="national", state="published",
+        created_by_id=stage.organiser.id, created_at=stage.now,
+    )  # fmt: skip
+    for order, course in enumerate(courses):
+        assert course.version is not None
+        PathItem.objects.create(
+            tenant=stage.agency, path=path, training=course.version.training, order=order
+        )
+    jobs = Employment.objects.filter(unit__path__startswith=staff.path).select_related(
+        "person", "unit"
+    )
+    chosen = [*jobs.filter(person=learner), *jobs.exclude(person=learner).order_by("id")[:20]]
+    PathPlace.objects.bulk_create(
+        PathPlace(
+            tenant=stage.agency, path=path, person=job.person, home=stage.agency,
+            name=job.person.full_name, unit_name=job.unit.name, email=job.person.email,
+            joined_at=stage.now - timedelta(days=4),
+        )
+        for job in chosen
+    )  # fmt: skip
+    settle_people(path, [job.person_id for job in chosen], now=stage.now)

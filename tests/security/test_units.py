@@ -29,12 +29,16 @@ FOR_ALL = {
 }  # fmt: skip
 # Series are the agency's: whoever organises anywhere in it may look at them.
 FOR_ORGANISERS = {"manage_series", "series_fairness"}
+# Paths are the agency's too: its people see them, whoever publishes trainings writes them.
+PATHS = {
+    "manage_path", "path", "path_assign", "path_edit", "path_join", "path_leave", "path_state",
+}  # fmt: skip
 # The bank of questions is the agency's: whoever writes trainings anywhere in it shares it.
 FOR_AUTHORS = {"bank_archive", "bank_question"}
 BESIDE = sorted(
     name
     for name, case in CASES.items()
-    if isinstance(case, Foreign) and name not in FOR_ALL | FOR_ORGANISERS | FOR_AUTHORS
+    if isinstance(case, Foreign) and name not in FOR_ALL | PATHS | FOR_ORGANISERS | FOR_AUTHORS
 )
 UNIT_ROLES = (Role.SUPERVISOR, Role.ORGANISER, Role.UNIT_ADMIN, Role.LEADER)
 

@@ -111,6 +111,7 @@ _APPROVALS: Entry = (gettext_noop("Persetujuan"), "/persetujuan/", "inbox")
 _STAFF: tuple[tuple[Permission, Entry], ...] = (
     (Permission.EVENT_MANAGE, (gettext_noop("Penyelenggaraan"), "/kelola/acara/", "radio")),
     (Permission.TRAINING_VIEW, (gettext_noop("Pelatihan"), "/kelola/pelatihan/", "graduation-cap")),
+    (Permission.TRAINING_PUBLISH, (gettext_noop("Jalur belajar"), "/kelola/jalur/", "route")),
     (Permission.TRAINING_VIEW, (gettext_noop("Bank soal"), "/kelola/bank-soal/", "clipboard-list")),
     (Permission.TRAINING_VIEW, (gettext_noop("Video"), "/kelola/video/", "monitor-play")),
     (Permission.TRAINING_MARK, (gettext_noop("Hasil tes"), "/kelola/tes/", "clipboard-check")),

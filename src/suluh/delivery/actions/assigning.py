@@ -77,7 +77,7 @@ class Foresight:
 def foresee_assignment(*, actor: Actor, course: UUID, target: Target) -> Foresight:
     """Count whom it would concern; writes nothing."""
     offering = assignable_course(actor, course)
-    unit, staff, unknown = _chosen(actor, target)
+    unit, staff, unknown = chosen_staff(actor, target)
     return Foresight(
         staff.count(),
         already_in(offering, staff),
@@ -106,7 +106,7 @@ def assign(
     concerned are told by the job that confirms registrations.
     """
     offering = assignable_course(actor, course)
-    unit, staff, _unknown = _chosen(actor, target)
+    unit, staff, _unknown = chosen_staff(actor, target)
     people = list(staff.values_list("person_id", flat=True))
     by_rule = target.criteria is not None
     if not people and not (by_rule and follows):
@@ -195,9 +195,10 @@ def follow_units(*, now: datetime) -> int:
     return taken
 
 
-def _chosen(
+def chosen_staff(
     actor: Actor, target: Target
 ) -> tuple[Unit | None, QuerySet[Employment], tuple[str, ...]]:
+    """The unit, the people of the target within the actor's reach, and what matched nobody."""
     if target.criteria is not None:
         unit = unit_to_assign(actor, target.unit) if target.unit else None
         if unit is None and "" not in assigning_paths(actor):

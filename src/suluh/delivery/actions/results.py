@@ -19,6 +19,7 @@ from suluh.credentials.actions import issue_certificates
 from suluh.credentials.models import Certificate
 from suluh.credentials.types import CertificateRequest, Subject
 from suluh.delivery.actions import courses
+from suluh.delivery.actions import path_progress as paths
 from suluh.delivery.models import Enrolment, Offering, OfferingPerson
 from suluh.delivery.rules.lengths import day_count, learning_minutes
 from suluh.delivery.types import PersonResult
@@ -126,6 +127,9 @@ def _complete(
         data={"people": [enrolment.person_id for enrolment in new]},
     )
     _tell(offering, certificates, {e.person_id: e.email for e in new}, now=now)
+    if offering.version is not None:
+        people = [enrolment.person_id for enrolment in new]
+        paths.follow_completions(training_id=offering.version.training_id, people=people, now=now)
 
 
 def _post(

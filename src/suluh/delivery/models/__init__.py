@@ -11,6 +11,7 @@ from suluh.delivery.models.offering import (
     OfferingAgency,
     OfferingPerson,
 )
+from suluh.delivery.models.path import LearningPath, PathItem, PathPlace
 from suluh.delivery.models.presence import Method, Presence, PresenceMark, Status
 from suluh.delivery.models.progress import Progress
 from suluh.delivery.models.request import Delegate, JoinRequest, RequestStep
@@ -28,6 +29,7 @@ __all__ = [
     "Enrolment",
     "Gate",
     "JoinRequest",
+    "LearningPath",
     "LessonNote",
     "Meeting",
     "Method",
@@ -35,6 +37,8 @@ __all__ = [
     "OfferingAgency",
     "OfferingPerson",
     "Paper",
+    "PathItem",
+    "PathPlace",
     "Prerequisite",
     "Presence",
     "PresenceMark",

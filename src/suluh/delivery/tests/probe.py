@@ -22,9 +22,11 @@ from suluh.delivery.models import (
     Enrolment,
     Gate,
     JoinRequest,
+    LearningPath,
     Meeting,
     Offering,
     Paper,
+    PathPlace,
     RosterSlot,
     Series,
 )
@@ -229,6 +231,23 @@ def _paper(world: World) -> Mapping[str, Any]:
     return {**given, "paper": made.uuid}
 
 
+def _path(world: World) -> LearningPath:
+    with scoped(SYSTEM):
+        path = LearningPath.objects.create(
+            tenant=world.other, title=f"Jalur {world.canary}", state="published", created_by_id=1,
+            created_at=make.NOW,
+        )  # fmt: skip
+        PathPlace.objects.create(
+            tenant=world.other, path=path, person=world.other_person, home=world.other,
+            name=world.canary, joined_at=make.NOW,
+        )  # fmt: skip
+    return path
+
+
+def _one_path(world: World) -> Mapping[str, Any]:
+    return {"uuid": _path(world).uuid}
+
+
 CASES: dict[str, Case] = {
     "complain": Foreign(_of_event, {"text": "Saya hadir"}),
     "complaints": Own(_complaint),
@@ -266,6 +285,16 @@ CASES: dict[str, Case] = {
     "requests_mine": Own(_gated),
     "requests_decide": Own(_gated),
     "requests_delegate": Own(_gated),
+    "paths": Own(_path),
+    "path": Foreign(_one_path),
+    "path_join": Foreign(_one_path),
+    "path_leave": Foreign(_one_path),
+    "manage_paths": Own(_path),
+    "path_new": Own(_path),
+    "manage_path": Foreign(_one_path),
+    "path_edit": Foreign(_one_path, {"title": "Lain", "mode": "all", "audience": "agency"}),
+    "path_state": Foreign(_one_path, {"keadaan": "tutup"}),
+    "path_assign": Foreign(_one_path, {"jenis": "2"}),
     "obligations": Own(_make_course),
     "obligations_remind": Own(_make_course),
     "training_courses": Foreign(_training, {"mode": "always", "audience": "agency"}),
