@@ -33,6 +33,7 @@ NAMES = {
     "chain": "chain",
     "weight": "weight",
     "marks": "marks",
+    "completion-report": "completion_report",
 }
 RESULTS = ROOT / "benchmarks/results"
 KEYS = ("name", "errors", "limit", "share_of_limit", "target", "ok")

@@ -56,6 +56,8 @@ TYPED: dict[str, set[str] | None] = {
     },
     "content_activity.settings": {"text", "intro", "caption", "title"},
     "content_logentry.changes": {"added", "removed", "changed", "before", "after", "title"},
+    "delivery_tally.activities": {"title"},
+    "delivery_tally.units": {"name"},
     "delivery_paper.content": {
         "name", "unit", "place", "chair", "chair_post", "note", "post", "rank", "city",
     },
@@ -71,6 +73,7 @@ TYPED: dict[str, set[str] | None] = {
 NUMBERS = {
     "content_version.completion", "document_reading.seconds",
     "delivery_batch.costs", "delivery_correction.people",
+    "content_version.completion", "delivery_batch.costs", "delivery_tally.counts", "delivery_correction.people",
     "delivery_enrolment.result",
     "delivery_offering.attendance_rule", "delivery_progress.days", "delivery_progress.position",
     "delivery_rosterslot.reminded", "identity_columnmapping.columns", "identity_importrun.counts",

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from suluh.base.clock import now
 from suluh.base.jobs import every, job
-from suluh.base.scope import Scope, scoped
+from suluh.base.scope import SYSTEM, Scope, scoped
 from suluh.delivery.actions import (
     assigning,
     course_offers,
@@ -16,9 +16,11 @@ from suluh.delivery.actions import (
     news,
     obligations,
     settling,
+    tallies,
     upkeep,
     yearly,
 )
+from suluh.delivery.models import Offering
 
 
 @every("* * * * *", name="delivery.tell_registered")
@@ -48,6 +50,14 @@ def keep_up(timestamp: int) -> None:
     upkeep.move_waiting(now=present)
     upkeep.finish_offerings(now=present)
     ending.end_batches(now=present)
+
+
+@job("delivery.reckon_tally")
+def reckon_tally(*, offering_id: int) -> None:
+    """Somebody reads the report of a course: its sums are reckoned again."""
+    with scoped(SYSTEM):
+        offering = Offering.objects.select_related("version").get(pk=offering_id)
+        tallies.reckon_tally(offering, now=now())
 
 
 @every("0 1 * * *", name="delivery.remind_turns")

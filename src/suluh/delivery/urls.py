@@ -22,6 +22,7 @@ from suluh.delivery.views import (
     papers,
     path_desk,
     paths,
+    report,
     requests,
     review,
     rollcall,
@@ -117,6 +118,7 @@ urlpatterns: list[URLPattern] = [
     path(
         f"{_BATCH}jadwal/<uuid:meeting>/hapus/", signed_in(timetable.remove), name="meeting_remove"
     ),
+    path(f"{_BATCH}laporan/", signed_in(report.report), name="course_report"),
     path(f"{_BATCH}status/", signed_in(closing.states), name="batch_states"),
     path(f"{_BATCH}nilai/", signed_in(marks.marks), name="batch_marks"),
     path(f"{_BATCH}pesan/", signed_in(batch_notes.tell), name="batch_tell"),

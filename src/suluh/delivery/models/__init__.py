@@ -18,6 +18,7 @@ from suluh.delivery.models.request import Delegate, JoinRequest, RequestStep
 from suluh.delivery.models.review import Complaint, Correction
 from suluh.delivery.models.series import RosterSlot, Series
 from suluh.delivery.models.standing import Paper, Standing
+from suluh.delivery.models.tally import Tally
 
 __all__ = [
     "Assignment",
@@ -49,5 +50,6 @@ __all__ = [
     "Series",
     "Standing",
     "Status",
+    "Tally",
     "Waiver",
 ]

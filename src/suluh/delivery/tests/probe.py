@@ -305,6 +305,7 @@ CASES: dict[str, Case] = {
     "batch_day": Foreign(_batch, {"day": "2026-09-16", "to": "2026-09-17"}),
     "meeting_edit": Foreign(_meeting, {"subject": "Lain"}),
     "meeting_remove": Foreign(_meeting),
+    "course_report": Foreign(_course),
     "batch_states": Foreign(_batch, {"to": "diverifikasi"}),
     "batch_marks": Foreign(_batch, {f"n:{_NOBODY}:{_NOBODY}": "90"}),
     "batch_tell": Foreign(_batch, {"pilih": _NOBODY, "title": "a", "body": "b"}),

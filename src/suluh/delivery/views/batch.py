@@ -42,6 +42,7 @@ def batch_tabs(offering: Offering, current: str) -> list[Link]:
         ("penutupan", _("Penutupan"), "batch_close"),
         ("sertifikat", _("Sertifikat"), "certificates_of_event"),
         ("biaya", _("Biaya"), "batch_costs"),
+        ("laporan", _("Laporan"), "course_report"),
         ("aturan", _("Aturan"), "batch_rules"),
     ]
     return [
