@@ -71,10 +71,8 @@ TYPED: dict[str, set[str] | None] = {
 }  # fmt: skip
 # JSON columns in which nobody's words stand: counts, ids, places, rules, facts of ours.
 NUMBERS = {
-    "content_version.completion", "document_reading.seconds",
-    "delivery_batch.costs", "delivery_correction.people",
-    "content_version.completion", "delivery_batch.costs", "delivery_tally.counts", "delivery_correction.people",
-    "delivery_enrolment.result",
+    "content_version.completion", "document_reading.seconds", "delivery_batch.costs",
+    "delivery_correction.people", "delivery_tally.counts", "delivery_enrolment.result",
     "delivery_offering.attendance_rule", "delivery_progress.days", "delivery_progress.position",
     "delivery_rosterslot.reminded", "identity_columnmapping.columns", "identity_importrun.counts",
     "ledger_jpentry.facts", "messaging_sinkmail.attachments", "quiz_attempt.drawn",

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('delivery', '0011_presences'),
+        ('delivery', '0012_paths'),
         ('organisation', '0001_initial'),
     ]
 
