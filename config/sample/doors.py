@@ -143,10 +143,18 @@ def _path(stage: Stage, courses: list[Offering], *, learner: Person, staff: Unit
         PathItem.objects.create(
             tenant=stage.agency, path=path, training=course.version.training, order=order
         )
-    jobs = Employment.objects.filter(unit__path__startswith=staff.path).select_related(
+    jobs = Employment.objects.filter(tenant=stage.agency, valid_to=None).select_related(
         "person", "unit"
     )
-    chosen = [*jobs.filter(person=learner), *jobs.exclude(person=learner).order_by("id")[:20]]
+    finished = Enrolment.objects.filter(offering__in=courses, state=Enrolment.State.COMPLETED)
+    others = jobs.exclude(person=learner).order_by("id")
+    chosen = [
+        *jobs.filter(person=learner),
+        *others.filter(person__in=finished.values("person"))[:12],
+        *others.filter(unit__path__startswith=staff.path).exclude(
+            person__in=finished.values("person")
+        )[:12],
+    ]
     PathPlace.objects.bulk_create(
         PathPlace(
             tenant=stage.agency, path=path, person=job.person, home=stage.agency,

@@ -14,10 +14,18 @@ from django.utils.translation import gettext_lazy as _
 from suluh.base.errors import DomainError, NotFound
 from suluh.base.events import record_event
 from suluh.base.scope import SYSTEM, scoped
-from suluh.delivery.actions.assigning import NobodyToAssign, Target, chosen_staff
+from suluh.delivery.actions.assigning import (
+    FIRST_NAMES,
+    Foresight,
+    NobodyToAssign,
+    Target,
+    chosen_staff,
+)
 from suluh.delivery.actions.path_progress import settle_people
 from suluh.delivery.actions.placing import place_people
 from suluh.delivery.models import LearningPath, PathItem, PathPlace
+from suluh.delivery.queries.assignments import first_names
+from suluh.delivery.queries.criteria import words_of
 from suluh.delivery.queries.paths import (
     completions,
     get_managed_path,
@@ -136,6 +144,21 @@ def leave_path(*, actor: Actor, uuid: UUID, now: datetime) -> None:
         place.state = PathPlace.State.LEFT
         place.save(update_fields=["state"])
         _record("delivery.path.left", actor, path, now=now)
+
+
+def foresee_path(*, actor: Actor, uuid: UUID, target: Target) -> Foresight:
+    """Count whom assigning the path would concern; writes nothing."""
+    path = get_managed_path(actor, uuid)
+    unit, staff, unknown = chosen_staff(actor, target)
+    there = PathPlace.objects.filter(path=path).exclude(state=PathPlace.State.LEFT)
+    return Foresight(
+        staff.count(),
+        there.filter(person_id__in=staff.values("person_id")).count(),
+        unknown,
+        unit,
+        first=first_names(staff, limit=FIRST_NAMES),
+        words=words_of(target.criteria, unit) if target.criteria is not None else "",
+    )
 
 
 def assign_path(

@@ -224,7 +224,12 @@ def test_the_pages_from_writing_to_progress(client: Client) -> None:
     page = made["Location"]
     told = client.post(f"{page}keadaan/", {"keadaan": "terbit"}, follow=True).content.decode()
     assert "Jalur terbit" in told
-    assigned = client.post(f"{page}tugaskan/", {"jenis": "2"}, follow=True).content.decode()
+    seen = client.post(f"{page}tugaskan/", {"jenis": "2"}).content.decode()
+    with scoped(SYSTEM):
+        before = PathPlace.objects.count()
+    data = {"jenis": "2", "ya": "1"}
+    assigned = client.post(f"{page}tugaskan/", data, follow=True).content.decode()
+    assert ("2 orang akan ditugaskan" in seen, before) == (True, 0)
     assert "2 orang ditugaskan" in assigned
     people.sign_in(client, rina)
     with scoped(SYSTEM):

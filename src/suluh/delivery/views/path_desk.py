@@ -14,7 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from suluh.base.clock import local_date, now
 from suluh.base.errors import DomainError
 from suluh.base.paging import get_page
-from suluh.delivery.actions.paths import assign_path, close_path, publish_path, save_path
+from suluh.delivery.actions.paths import (
+    assign_path,
+    close_path,
+    foresee_path,
+    publish_path,
+    save_path,
+)
 from suluh.delivery.forms.assigning import RuleForm
 from suluh.delivery.forms.paths import PathForm
 from suluh.delivery.models import LearningPath
@@ -125,7 +131,7 @@ def set_state(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def assign(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """/kelola/jalur/<uuid>/tugaskan/: whom, by when; the whole path."""
+    """/kelola/jalur/<uuid>/tugaskan/: whom, then how many that is, then yes; the whole path."""
     actor = actor_of(request)
     path = get_managed_path(actor, uuid)
     form = RuleForm(
@@ -137,14 +143,23 @@ def assign(request: HttpRequest, uuid: UUID) -> HttpResponse:
         today=local_date(now(), actor.zone),
     )
     form.fields.pop("follows")
+    foresight = None
     if request.method == "POST" and form.is_valid():
         try:
-            return _assign(request, actor, path, form)
+            if "ya" in request.POST:
+                return _assign(request, actor, path, form)
+            foresight = foresee_path(actor=actor, uuid=uuid, target=form.target())
         except DomainError as refusal:
             if refusal.status != DomainError.status:
                 raise
             form.add_error(None, str(refusal.sentence))
-    context = {"path": path, "form": form, "posts": post_names()}
+    context = {
+        "path": path,
+        "form": form,
+        "posts": post_names(),
+        "foresight": foresight,
+        "given": request.POST if foresight else None,
+    }
     return render(request, "delivery/path_assign.html", context)
 
 
