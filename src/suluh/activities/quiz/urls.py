@@ -9,6 +9,7 @@ from suluh.activities.quiz.views import (
     exports,
     imports,
     marking,
+    picking,
     regrading,
     taking,
 )
@@ -19,6 +20,11 @@ _BANK, _TESTS = "kelola/bank-soal/", "kelola/tes/"
 urlpatterns: list[URLPattern] = [
     path("tes/<uuid:attempt>/", signed_in(taking.save), name="quiz_save"),
     path("tes/<uuid:attempt>/hasil/", signed_in(taking.result), name="quiz_result"),
+    path(
+        "kelola/pelatihan/<uuid:training>/kegiatan/<uuid:key>/soal/",
+        signed_in(picking.pick),
+        name="quiz_pick",
+    ),
     path(_TESTS, signed_in(marking.tests), name="quiz_tests"),
     path(f"{_TESTS}<uuid:key>/", signed_in(analysis.test), name="quiz_test"),
     path(f"{_TESTS}uraian/", signed_in(marking.queue), name="quiz_queue"),

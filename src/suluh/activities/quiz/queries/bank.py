@@ -91,6 +91,12 @@ def get_question(actor: Actor, uuid: UUID) -> Question:
     return found
 
 
+def known_questions(uuids: Sequence[UUID]) -> list[UUID]:
+    """Those of them that stand in the scope's bank, in their order."""
+    known = set(Question.objects.filter(uuid__in=uuids).values_list("uuid", flat=True))
+    return [uuid for uuid in uuids if uuid in known]
+
+
 def current_item(question: Question) -> Item:
     """The question as it is asked now."""
     return from_data(question.versions.get(number=question.number).data)

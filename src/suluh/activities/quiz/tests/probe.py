@@ -59,6 +59,13 @@ def _key(world: World) -> Mapping[str, Any]:
         return {"key": found.activity.key}
 
 
+def _draft(world: World) -> Mapping[str, Any]:
+    training = texts.training(world.other, world.canary)
+    version = texts.version(training, {"kind": "quiz", "title": world.canary, "settings": SETTINGS})
+    with scoped(SYSTEM):
+        return {"training": training.uuid, "key": version.activities.get().key}
+
+
 def _import(world: World) -> Mapping[str, Any]:
     with scoped(SYSTEM):
         run = BankImport.objects.create(
@@ -100,6 +107,7 @@ CASES: dict[str, Case] = {
     "quiz_tests": Own(_sheet),
     "quiz_queue": Own(_sheet),
     "quiz_test": Foreign(_key),
+    "quiz_pick": Foreign(_draft, {"tambah": "x"}),
     "quiz_sheet": Foreign(_sheet, {"points_0": "3", "comment": "x"}),
     "quiz_people": Foreign(_people),
     "quiz_person": Foreign(_test, {"minutes": "5", "attempts": "0", "reason": "Lain"}),

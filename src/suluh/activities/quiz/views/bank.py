@@ -16,6 +16,7 @@ from suluh.activities.quiz.forms import DIFFICULTIES, SORTS, QuestionForm
 from suluh.activities.quiz.models import Question
 from suluh.activities.quiz.queries import bank
 from suluh.activities.quiz.queries.marking import may_mark_tests
+from suluh.activities.quiz.queries.picking import uses_of
 from suluh.activities.quiz.queries.regrading import regrades_of
 from suluh.activities.quiz.rules.items import parts_of
 from suluh.activities.quiz.rules.review import key_of
@@ -82,6 +83,7 @@ def question(request: HttpRequest, question: UUID) -> HttpResponse:
     context = {
         "form": form, **_view_of(found, item), "may_write": bank.may_write(actor),
         "may_regrade": may_mark_tests(actor), "regrades": regrades_of(found)[:10],
+        "uses": uses_of(found),
     }  # fmt: skip
     return render(request, "quiz/question.html", context, status=422 if form.errors else 200)
 
