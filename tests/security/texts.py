@@ -23,6 +23,7 @@ MACHINE = {
     "identity_columnmapping.header", "messaging_notice.key", "messaging_notice.kind",
     "content_activity.kind", "ledger_cosignature.witness", "ledger_cosignature.key_hash",
     "ledger_cosignature.line", "quiz_attempt.seed", "quiz_question.sort",
+    "quiz_bankimport.format", "quiz_regrade.way",
     "messaging_notice.link", "messaging_delivery.channel",
     "messaging_sinkmail.message_id",
     "ledger_form.share", "ledger_conversionrule.certainty", "ledger_targetrule.certainty",
@@ -63,6 +64,11 @@ TYPED: dict[str, set[str] | None] = {
     },
     "quiz_questionversion.data": {"text", "feedback", "pairs", "rubric"},
     "quiz_response.answer": {"text"},
+    "quiz_bankimport.notes": None,
+    "quiz_bankimport.problem": None,
+    "quiz_bankimportrow.data": {"text", "feedback", "pairs", "rubric", "category", "name", "tags"},
+    "quiz_bankimportrow.before": {"text", "feedback", "pairs", "rubric", "category", "name", "tags"},
+    "quiz_bankimportrow.remarks": None,
     "session_poll.options": None,
     "session_meetingreport.refused": None,
     "discussion_post.mentioned": None,
@@ -76,6 +82,7 @@ NUMBERS = {
     "delivery_offering.attendance_rule", "delivery_progress.days", "delivery_progress.position",
     "delivery_rosterslot.reminded", "identity_columnmapping.columns", "identity_importrun.counts",
     "ledger_jpentry.facts", "messaging_sinkmail.attachments", "quiz_attempt.drawn",
+    "quiz_bankimport.counts", "quiz_mark.earned", "quiz_regrade.counts", "quiz_regrade.paths",
     "session_meetingrow.suggestions",
 }  # fmt: skip
 
