@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from django.db import connection
+
 from suluh.base.clock import local_date
 from suluh.base.scope import SYSTEM, scoped
 from suluh.delivery.actions.learning import result_of
@@ -49,6 +51,16 @@ def _settle(offering_id: int, rooms: Sequence[Classroom]) -> None:
         if result := result_of(room):
             results[day].append(result)
             newest[day] = max(newest.get(day, finished_at), finished_at)
-    Enrolment.objects.bulk_update(places, ["progress", "settle_at"])
+    _store(places)
     for day, found in results.items():
         record_results(offering_id=offering_id, results=found, actor_id=None, now=newest[day])
+
+
+def _store(places: Sequence[Enrolment]) -> None:
+    """How far each is, and that it is judged, in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE delivery_enrolment e SET progress = v.share, settle_at = NULL"
+            " FROM unnest(%s::bigint[], %s::smallint[]) AS v(id, share) WHERE e.id = v.id",
+            [[place.pk for place in places], [place.progress for place in places]],
+        )
