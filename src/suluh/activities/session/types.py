@@ -75,3 +75,24 @@ class Setting:
     def window(self, kind: str) -> WindowState | None:
         """The event's window of that kind."""
         return next((window for window in self.windows if window.kind == kind), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Settings of a live session in a training: what is done in it, and whether one checks out."""
+
+    text: str = ""
+    checks_out: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One check-in of a session in a course before a person, at this moment."""
+
+    moment: str
+    name: str
+    opens_at: datetime
+    closes_at: datetime
+    is_open: bool
+    is_over: bool
+    is_recorded: bool

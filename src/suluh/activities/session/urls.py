@@ -2,13 +2,25 @@
 
 from django.urls import URLPattern, path
 
-from suluh.activities.session.views import checkin, live, meeting, monitor, results, stage
+from suluh.activities.session.views import (
+    checkin,
+    course,
+    live,
+    meeting,
+    monitor,
+    results,
+    stage,
+)
 from suluh.identity.middleware import signed_in
 
 _LIVE = "acara/<uuid:event>/langsung/"
 _RUN = "kelola/acara/<uuid:event>/"
+_CLASS = "kelola/kelas/<uuid:offering>/sesi/"
 
 urlpatterns: list[URLPattern] = [
+    path(_CLASS, signed_in(course.sessions), name="course_sessions"),
+    path(f"{_CLASS}<uuid:key>/", signed_in(course.session), name="course_session"),
+    path(f"{_CLASS}<uuid:key>/hadir/", signed_in(course.state), name="course_session_state"),
     path("hadir/<uuid:window>/", checkin.check_in_now, name="check_in"),
     path("hadir/k/<str:token>/", signed_in(live.scanned), name="check_in_scanned"),
     path(_LIVE, signed_in(live.live_page), name="live"),

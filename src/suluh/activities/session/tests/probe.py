@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from suluh.activities.session.actions.windows import plan_windows
-from suluh.activities.session.models import MeetingReport, Poll, Question, Window
+from suluh.activities.session.models import Gathering, MeetingReport, Poll, Question, Window
+from suluh.activities.session.tests.sample import SETTINGS
 from suluh.base.clock import now
 from suluh.base.scope import SYSTEM, scoped
+from suluh.content.tests import make as texts
 from suluh.delivery.models import Offering
 from suluh.delivery.tests import make
 from tests.security.routes import Case, Foreign, Public
@@ -72,7 +75,29 @@ def _code(world: World) -> Mapping[str, Any]:
     return {"token": f"{window.hex}.{'0' * 20}"}
 
 
+def _gathering(world: World) -> Mapping[str, Any]:
+    """A planned session of a course of the other agency, for its own people."""
+    activity = {"kind": "session", "title": world.canary, "settings": SETTINGS}
+    version = texts.published(texts.training(world.other, world.canary), activity)
+    offering = make.course(version, audience="agency")
+    with scoped(SYSTEM):
+        key = version.activities.get().key
+        Gathering.objects.create(
+            tenant=world.other, offering=offering, activity_key=key, starts_at=now(),
+            ends_at=now() + timedelta(hours=1), place=world.canary, changed_at=now(),
+        )  # fmt: skip
+    return {"offering": offering.uuid, "key": key}
+
+
+def _course(world: World) -> Mapping[str, Any]:
+    return {"offering": _gathering(world)["offering"]}
+
+
+_WORD = {"peserta": "", "alasan": "Hadir"}
 CASES: dict[str, Case] = {
+    "course_sessions": Foreign(_course),
+    "course_session": Foreign(_gathering),
+    "course_session_state": Foreign(_gathering, _WORD),
     "check_in": Foreign(_window),
     "check_in_scanned": Public(
         "the code on the screen is the key; the check-in itself decides", _code
