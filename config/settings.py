@@ -274,6 +274,9 @@ STORAGES = {
         )
     },
 }
+# Videos: the largest file, and each agency's space, in gigabytes.
+VIDEO_LARGEST = env.int("SULUH_VIDEO_LARGEST_GB", default=4) * 10**9
+VIDEO_QUOTA = env.int("SULUH_VIDEO_QUOTA_GB", default=100) * 10**9
 # Who looks for harmful software in uploads (base.uploads.Scanner); '' for nobody: files are then
 # marked as not looked at, and only told by their content.
 UPLOAD_SCANNER = env.str("SULUH_UPLOAD_SCANNER", default="")

@@ -10,29 +10,51 @@ from uuid import UUID
 
 from django.conf import settings
 
-from suluh.activities.video.actions import packing
+from suluh.activities.video.actions import packing, uploads
 from suluh.activities.video.models import Clip
 from suluh.activities.video.ports import NotPacked, Rendition, packer
 from suluh.base.clock import now
-from suluh.base.jobs import job
+from suluh.base.jobs import every, job
 from suluh.base.progress import report_progress
-from suluh.base.scope import Scope, scoped
+from suluh.base.scope import SYSTEM, Scope, scoped
+from suluh.base.uploads import scanner
 
 EVERY_SECONDS = 2.0
+CHUNK = 64 * 1024
 _log = logging.getLogger(__name__)
 
 
-@job("video.pack_clip", attempts=3)
+@every("17 2 * * *", name="video.forget_uploads")
+def forget_uploads(timestamp: int) -> None:
+    """Each night: uploads that nobody continued."""
+    with scoped(SYSTEM):
+        uploads.forget_uploads(now=now())
+
+
+@job("video.pack_clip", attempts=6)
 def pack_clip(*, clip: str, tenant_id: int) -> None:
     """Pack outside of any transaction; a second run finds it done."""
     scope = Scope(tenant_id=tenant_id)
     with scoped(scope):
         found = packing.begin_packing(clip=UUID(clip))
-    if found is None:
+    if found is None or _is_harmful(found, scope):
         return
     made = _packed(found, scope)
     with scoped(scope):
         packing.finish_packing(clip=found, made=made, now=now())
+
+
+def _is_harmful(clip: Clip, scope: Scope) -> bool:
+    """Ask the scanner of uploads first, where there is one; the job is tried again while it is away."""
+    asked = scanner()
+    if asked is None:
+        return False
+    with (Path(settings.MEDIA_ROOT) / clip.file).open("rb") as file:
+        named = asked.scan(iter(lambda: file.read(CHUNK), b""))
+    if named:
+        with scoped(scope):
+            packing.refuse_clip(clip=clip, named=named, now=now())
+    return bool(named)
 
 
 def _packed(clip: Clip, scope: Scope) -> tuple[Rendition, ...]:

@@ -23,6 +23,7 @@ class Clip(TenantModel):
         PACKING = "packing", _("Sedang diolah")
         READY = "ready", _("Siap")
         FAILED = "failed", _("Diputar apa adanya")
+        HARMFUL = "harmful", _("Ditolak pemindai")
 
     uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
     title = models.CharField(max_length=200)
@@ -40,6 +41,26 @@ class Clip(TenantModel):
     class Meta:
         ordering = ["-created_at", "-id"]
         indexes = [models.Index(fields=["tenant", "-created_at"], name="clip_tenant")]
+
+
+class Upload(TenantModel):
+    """A video on its way here in parts; its size is reserved of the agency's space."""
+
+    uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
+    title = models.CharField(max_length=200)
+    size = models.BigIntegerField()
+    offset = models.BigIntegerField(default=0)
+    created_by_id = models.BigIntegerField()
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(offset__gte=0, offset__lte=models.F("size")),
+                name="upload_inside",
+            )
+        ]
 
 
 class Captions(TenantModel):

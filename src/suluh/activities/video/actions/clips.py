@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from suluh.activities.video.actions.packing import queue_packing
 from suluh.activities.video.models import Clip
-from suluh.activities.video.queries.clips import get_clip, require_writer
+from suluh.activities.video.queries.clips import get_clip, require_writer, room_left
 from suluh.activities.video.rules import mp4
 from suluh.base.errors import DomainError
 from suluh.base.events import record_event
@@ -32,29 +32,61 @@ class NoVideo(DomainError):
     )
 
 
+class NoRoom(DomainError):
+    """Larger than a file may be, or than what is left of the agency's space."""
+
+    code = "no_room"
+    status = 413
+    sentence = _(
+        "Ruang video instansi tidak cukup untuk berkas ini. Perkecil videonya, atau minta admin"
+        " menambah ruang."
+    )
+
+
 def add_clip(*, actor: Actor, title: str, file: UploadedFile[Any], now: datetime) -> Clip:
-    """Keep an uploaded video in the library. Raises NoVideo by content, not by name."""
-    tenant_id = require_writer(actor)
+    """Keep a video that came in one piece. Raises NoRoom, and NoVideo by content, not by name."""
+    require_writer(actor)
+    if (file.size or 0) > min(room_left(), settings.VIDEO_LARGEST):
+        raise NoRoom
+    seconds = _seconds(file)
+    path = Path(settings.MEDIA_ROOT) / f"video/{uuid7().hex}.baru"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as target:
+        for chunk in file.chunks():
+            target.write(chunk)
+    return _keep(actor, title, path, seconds=seconds, now=now)
+
+
+def add_clip_from(*, actor: Actor, title: str, path: Path, now: datetime) -> Clip:
+    """Keep a video that came in parts; the file moves. Raises NoVideo."""
+    require_writer(actor)
+    with path.open("rb") as file:
+        seconds = _seconds(file)
+    return _keep(actor, title, path, seconds=seconds, now=now)
+
+
+def _seconds(file: Any) -> float:
     seconds = mp4.seconds_of(file) if mp4.is_mp4(file.read(16)) else None
     if seconds is None or not 0 < seconds <= LONGEST:
         raise NoVideo
+    return seconds
+
+
+def _keep(actor: Actor, title: str, source: Path, *, seconds: float, now: datetime) -> Clip:
+    tenant_id = require_writer(actor)
     uuid = uuid7()
     path = f"video/{tenant_id}/{uuid.hex}/asli.mp4"
-    _store(file, Path(settings.MEDIA_ROOT) / path)
+    target = Path(settings.MEDIA_ROOT) / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    size = source.stat().st_size
+    source.replace(target)
     made = Clip.objects.create(
-        uuid=uuid, tenant_id=tenant_id, title=title, file=path, size=file.size or 0,
+        uuid=uuid, tenant_id=tenant_id, title=title, file=path, size=size,
         milliseconds=int(seconds * 1000), created_by_id=actor.person_id, created_at=now,
     )  # fmt: skip
     queue_packing(clip=made, now=now)
     _tell("video.clip.added", made, actor, now=now)
     return made
-
-
-def _store(file: UploadedFile[Any], path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as target:
-        for chunk in file.chunks():
-            target.write(chunk)
 
 
 def archive_clip(*, actor: Actor, uuid: UUID, is_back: bool, now: datetime) -> Clip:

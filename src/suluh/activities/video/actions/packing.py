@@ -37,7 +37,7 @@ def queue_packing(*, clip: Clip, now: datetime) -> None:
 def begin_packing(*, clip: UUID) -> Clip | None:
     """Take it on; None where it is done already, or gone."""
     found = Clip.objects.select_for_update().filter(uuid=clip).first()
-    if found is None or found.state == Clip.State.READY:
+    if found is None or found.state in {Clip.State.READY, Clip.State.HARMFUL}:
         return None
     found.state = Clip.State.PACKING
     found.save(update_fields=["state"])
@@ -55,6 +55,20 @@ def new_draft(clip: Clip) -> Path:
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
     return draft
+
+
+def refuse_clip(*, clip: Clip, named: str, now: datetime) -> None:
+    """The scanner found something: the file goes, the row tells why."""
+    shutil.rmtree(folder_of(clip), ignore_errors=True)
+    clip.state, clip.archived_at = Clip.State.HARMFUL, now
+    clip.save(update_fields=["state", "archived_at"])
+    record_event(
+        "video.clip.refused", at=now, tenant_id=clip.tenant_id, subject=clip.uuid,
+        reason=named[:200],
+    )  # fmt: skip
+    if clip.job:
+        told = _("Pemindai menemukan perangkat berbahaya. Berkas dihapus.")
+        finish_long_job(clip.job, now=now, message=told, failed=True)
 
 
 def finish_packing(*, clip: Clip, made: Sequence[Rendition], now: datetime) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.conf import settings
+from django.db.models import QuerySet, Sum
 
-from suluh.activities.video.models import Captions, Clip
+from suluh.activities.video.models import Captions, Clip, Upload
 from suluh.base.errors import NotAllowed, NotFound
 from suluh.content.models import Activity
 from suluh.organisation.rules.roles import Permission, reach
@@ -74,6 +75,19 @@ def captions_of(clip: Clip) -> list[Captions]:
 def has_captions(clip: UUID) -> bool:
     """Whether anybody wrote down what is said in it."""
     return Captions.objects.filter(clip__uuid=clip).exists()
+
+
+def space_used() -> int:
+    """Octets of the scope's agency: files, what was packed of them, and what is on its way."""
+    files = Clip.objects.values_list("size", "packed")
+    kept = sum(size + sum(each["size"] for each in packed) for size, packed in files)
+    coming = Upload.objects.aggregate(total=Sum("size"))["total"]
+    return kept + int(coming or 0)
+
+
+def room_left() -> int:
+    """What is left of the agency's space for videos."""
+    return int(settings.VIDEO_QUOTA) - space_used()
 
 
 def usage_of(clip: Clip) -> list[Activity]:

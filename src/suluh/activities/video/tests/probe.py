@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
+from suluh.activities.video.models import Upload
 from suluh.activities.video.rules import addresses
 from suluh.activities.video.tests.make import clip
 from suluh.activities.video.tests.sample import SETTINGS
@@ -20,6 +21,15 @@ from tests.security.world import World
 
 def _clip(world: World) -> Mapping[str, Any]:
     return {"clip": clip(world.other, world.canary).uuid}
+
+
+def _upload(world: World) -> Mapping[str, Any]:
+    with scoped(SYSTEM):
+        made = Upload.objects.create(
+            tenant=world.other, title=world.canary, size=9, created_by_id=world.other_person.pk,
+            created_at=now(), expires_at=now(),
+        )  # fmt: skip
+    return {"upload": made.uuid}
 
 
 def _file(world: World) -> Mapping[str, Any]:
@@ -51,6 +61,8 @@ def _lesson(world: World) -> Mapping[str, Any]:
 CASES: dict[str, Case] = {
     "video_watched": Foreign(_lesson, {"putar": str(uuid4()), "rentang": "0-5000"}),
     "video_file": Foreign(_file),
+    "upload": Own(_clip),
+    "upload_part": Foreign(_upload),
     "clips": Own(_clip),
     "clip_new": Own(_clip),
     "clip": Foreign(_clip, {"title": "Lain"}),

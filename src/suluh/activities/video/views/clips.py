@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,7 +16,13 @@ from suluh.activities.video.actions.captions import (
     keep_captions,
     remove_captions,
 )
-from suluh.activities.video.actions.clips import NoVideo, add_clip, archive_clip, rename_clip
+from suluh.activities.video.actions.clips import (
+    NoRoom,
+    NoVideo,
+    add_clip,
+    archive_clip,
+    rename_clip,
+)
 from suluh.activities.video.forms import CaptionsForm, ClipForm, TitleForm
 from suluh.activities.video.models import Clip
 from suluh.activities.video.queries import clips
@@ -37,7 +44,8 @@ def library(request: HttpRequest) -> HttpResponse:
     rows = [(clip, length_in_words(clip.milliseconds // 1000)) for clip in page.items]
     context = {
         "page": page, "rows": rows, "text": text, "is_archived": is_archived,
-        "may_write": clips.may_write(actor),
+        "may_write": clips.may_write(actor), "used": clips.space_used(),
+        "quota": settings.VIDEO_QUOTA,
     }  # fmt: skip
     return render(request, "video/library.html", context)
 
@@ -52,7 +60,7 @@ def new(request: HttpRequest) -> HttpResponse:
         given = form.cleaned_data
         try:
             made = add_clip(actor=actor, title=given["title"], file=given["file"], now=now())
-        except NoVideo as refusal:
+        except (NoRoom, NoVideo) as refusal:
             form.add_error("file", str(refusal.sentence))
         else:
             messages.success(request, _("Video tersimpan di perpustakaan."))

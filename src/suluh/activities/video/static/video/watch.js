@@ -64,7 +64,7 @@ class Watching {
     this.screen.on("pause", () => this.send());
     this.screen.on("play", () => this.resume());
     this.screen.on("seek", () => this.hold());
-    this.screen.on("end", () => this.send().then(() => this.finish()));
+    this.screen.on("end", () => { this.over = true; this.send(); this.finish(); });
     for (const link of box.querySelectorAll("[data-seek]")) link.addEventListener("click", (event) => { event.preventDefault(); this.screen.seek(Number(link.dataset.seek)); });
     this.sendKept();
   }
@@ -119,6 +119,7 @@ class Watching {
 
   resume() {
     this.at = null;
+    this.over = false;
     if (this.state !== "pindah") return;
     this.before = unite([...this.before, ...this.spans]);
     this.begin(this.fresh);
@@ -129,7 +130,11 @@ class Watching {
   }
 
   async send({ last = false } = {}) {
-    if (!this.place || this.state === "tolak" || this.sending) return;
+    if (!this.place || this.state === "tolak") return;
+    if (this.sending) {
+      this.again = true;
+      return;
+    }
     const claim = this.claim();
     const mark = `${this.key} ${claim.rentang} ${Math.floor(claim.posisi / 5000)}`;
     if (mark === this.heard || !this.screen.begun()) return;
@@ -141,6 +146,10 @@ class Watching {
       this.say(words.waiting, true);
     } finally {
       this.sending = false;
+      if (this.again) {
+        this.again = false;
+        this.send();
+      }
     }
   }
 
@@ -169,6 +178,7 @@ class Watching {
     this.state = state;
     const now = new Date();
     const two = (n) => String(n).padStart(2, "0");
+    if (this.over) this.finish();
     this.say(`${this.enough && !("done" in this.box.dataset) ? words.enough + " " : ""}${words.saved} ${two(now.getHours())}.${two(now.getMinutes())}`);
   }
 
