@@ -33,7 +33,7 @@ MACHINE = {
     "credentials_certificate.source_type", "credentials_certificate.source_id",
     "credentials_certificate.claims", "credentials_certificate.file_sha256",
     "credentials_numberseries.pattern", "delivery_offering.zone",
-    "delivery_enrolment.source",
+    "delivery_enrolment.source", "assignment_work.needs", "assignment_mark.role",
     "delivery_correction.content_sha256", "discussion_post.standing", "session_checkin.device",
     "delivery_presencemark.before", "delivery_presencemark.device",
     "delivery_standing.predicate", "session_meetingreport.file_sha256", "session_meetingrow.key",
@@ -83,7 +83,7 @@ NUMBERS = {
     "delivery_rosterslot.reminded", "identity_columnmapping.columns", "identity_importrun.counts",
     "ledger_jpentry.facts", "messaging_sinkmail.attachments", "quiz_attempt.drawn",
     "quiz_bankimport.counts", "quiz_mark.earned", "quiz_regrade.counts", "quiz_regrade.paths",
-    "session_meetingrow.suggestions",
+    "session_meetingrow.suggestions", "video_clip.packed", "video_play.spans",
 }  # fmt: skip
 
 
