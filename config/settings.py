@@ -92,14 +92,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Kinds of activity: the folders of activities/; each brings its app, URLs, menu and icon.
 KINDS = [
-    "suluh.activities.session",
-    "suluh.activities.survey",
     "suluh.activities.page",
     "suluh.activities.document",
-    "suluh.activities.quiz",
     "suluh.activities.video",
-    "suluh.activities.discussion",
+    "suluh.activities.quiz",
     "suluh.activities.assignment",
+    "suluh.activities.discussion",
+    "suluh.activities.session",
+    "suluh.activities.survey",
 ]
 
 # --- Apps, low to high.

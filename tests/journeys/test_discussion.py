@@ -41,7 +41,7 @@ def course_url(page: Page) -> str:
     """The course by its links, from the start page."""
     page.goto("/belajar/")
     page.get_by_role("link", name=re.compile("Kapan saja")).first.click()
-    page.get_by_role("link", name=re.compile(COURSE)).first.click()
+    page.get_by_role("link", name=COURSE, exact=True).first.click()
     page.get_by_role("link", name="Diskusi pelatihan").click()
     return page.url
 

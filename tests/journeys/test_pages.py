@@ -22,7 +22,7 @@ ROLES = (
 )  # fmt: skip
 FILES = (
     ".ics", ".pdf", ".xlsx", ".csv", ".webp", ".jws", ".json", ".tlog-proof", ".html",
-    "/unduh/", "/lampiran/", "/checkpoint",
+    "/unduh/", "/lampiran/", "/checkpoint", "/penilaian/berkas/",
 )  # fmt: skip
 # Leads out of Suluh, or changes something by being opened.
 LEFT_OUT = {"event_room", "notice_open", "account_logout"}

@@ -28,6 +28,7 @@ ALLOWED: dict[str, dict[str, str]] = {
         "import_refused": "agency_admin",
         "manage_people": _RUNS_EVENT,
         "course_manage": _RUNS_EVENT,
+        "roll_pdf": _RUNS_EVENT,
         "certificate_download": "self organiser agency_admin",
     },
     "email": {

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 SECRET = "kenari /srv/rahasia SELECT * FROM identity_account"
 TELLING = ("kenari", "SELECT", "Traceback", "RuntimeError", "/srv/", "django", "psycopg")
 CASES = cases()
-NEEDS_NO_ROLE = {"course_begin", "event_register"}  # everybody learns
+NEEDS_NO_ROLE = {"course_begin", "event_register", "path_join"}  # everybody learns
 FINDS_THE_PERSON_ITSELF = ("check_in", "post")  # by its own statement; nobody is registered here
 
 

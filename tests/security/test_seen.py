@@ -19,6 +19,7 @@ MAY_WRITE = {
         {"delivery_enrolment", "delivery_progress"},
         "remembers when a lesson was opened, and where to go on",
     ),
+    "course_report": ({"delivery_tally"}, "counts what changed since the last look, once for all"),
     "discussion": ({"discussion_visit"}, "remembers up to where a person has read"),
     "event_room": ({"delivery_enrolment"}, "remembers once when the person came to the room"),
 }
@@ -27,6 +28,7 @@ MAY_BE_KEPT = {
     ("agency_logo", "public, max-age=3600"),
     ("agency_style", "public, max-age=3600"),
     ("certificate_preview", "private, max-age=600"),
+    ("document_picture", "private, max-age=86400, immutable"),
     ("event_banner", "private, max-age=86400"),
     ("ledger_checkpoint", "no-cache"),
     ("ledger_tile", "max-age=86400, immutable"),

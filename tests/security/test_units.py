@@ -34,11 +34,33 @@ PATHS = {
     "manage_path", "path", "path_assign", "path_edit", "path_join", "path_leave", "path_state",
 }  # fmt: skip
 # The bank of questions is the agency's: whoever writes trainings anywhere in it shares it.
-FOR_AUTHORS = {"bank_archive", "bank_question"}
+FOR_AUTHORS = {
+    "bank_archive",
+    "bank_import",
+    "bank_import_apply",
+    "bank_import_discard",
+    "bank_import_undo",
+    "bank_question",
+    "regrade",
+    "regrade_ask",
+    "clip",
+    "clip_archive",
+    "clip_captions",  # the library of videos too
+}
+# Communities of practice are open groups: everybody in the agency finds and joins them.
+COMMUNITIES = {
+    "community",
+    "community_edit",
+    "community_members",
+    "community_membership",
+    "community_moderator",
+    "community_thread_new",
+}
 BESIDE = sorted(
     name
     for name, case in CASES.items()
-    if isinstance(case, Foreign) and name not in FOR_ALL | PATHS | FOR_ORGANISERS | FOR_AUTHORS
+    if isinstance(case, Foreign)
+    and name not in FOR_ALL | PATHS | FOR_ORGANISERS | FOR_AUTHORS | COMMUNITIES
 )
 UNIT_ROLES = (Role.SUPERVISOR, Role.ORGANISER, Role.UNIT_ADMIN, Role.LEADER)
 

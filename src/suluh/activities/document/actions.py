@@ -18,9 +18,9 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from suluh.activities.document import rules
 from suluh.activities.document.models import Document, DocumentPage, Reading
 from suluh.activities.document.queries.documents import get_document, has_picture, picture_name
+from suluh.activities.document.rules import reading as rules
 from suluh.activities.document.types import Unpacked
 from suluh.base.errors import DomainError
 from suluh.base.jobs import enqueue
@@ -115,7 +115,7 @@ def _run(what: str, source: Path, folder: Path, *numbers: str) -> None:
     argv = [
         sys.executable,
         "-m",
-        "suluh.activities.document.unpack",
+        "suluh.activities.document.rules.unpack",
         what,
         str(source),
         str(folder),

@@ -9,7 +9,8 @@ from django.core.files.base import File
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
-from suluh.activities.document import actions, rules
+from suluh.activities.document import actions
+from suluh.activities.document.rules import reading as rules
 from suluh.activities.document.types import Unpacked
 from suluh.base.clock import now
 from suluh.base.scope import current_scope

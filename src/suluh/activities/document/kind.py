@@ -11,11 +11,11 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from suluh.activities.document import rules
 from suluh.activities.document.actions import read_on
 from suluh.activities.document.forms import DocumentForm
 from suluh.activities.document.queries.documents import get_reading
 from suluh.activities.document.queries.player import context_of
+from suluh.activities.document.rules import reading as rules
 from suluh.content.types import Flaw, Lesson, Outcome, Play, Report
 
 

@@ -241,7 +241,7 @@ def test_lists_of_courses_cost_the_same_for_one_and_three(
             )  # fmt: skip
     pages = {
         f"/kelola/pelatihan/{version.training.uuid}/kelas/": 9,
-        f"/kelola/kelas/{courses[0].uuid}/": 7,
+        f"/kelola/kelas/{courses[0].uuid}/": 10,
     }
     for url, queries in pages.items():
         with django_assert_num_queries(queries):

@@ -7,11 +7,11 @@ from typing import Any
 
 from django.utils.safestring import mark_safe
 
-from suluh.activities.document import rules
 from suluh.activities.document.models import DocumentPage
 from suluh.activities.document.queries.documents import get_page, get_reading, pages_of
 from suluh.activities.document.queries.tickets import FILE, PAGES, address_of
-from suluh.activities.document.unpack.clean import clean
+from suluh.activities.document.rules import reading as rules
+from suluh.activities.document.rules.unpack.clean import clean
 from suluh.content.types import Lesson
 
 PREVIEWED = 10

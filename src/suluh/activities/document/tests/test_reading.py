@@ -13,7 +13,7 @@ from django.test import Client
 
 from suluh.activities.document.actions import draw_pages
 from suluh.activities.document.models import Document, Reading
-from suluh.activities.document.rules import settings_of
+from suluh.activities.document.rules.reading import settings_of
 from suluh.activities.document.tests import files, make
 from suluh.base.clock import now
 from suluh.base.scope import SYSTEM, scoped

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from suluh.activities.document import rules
+from suluh.activities.document.rules import reading as rules
 from suluh.activities.document.tests.sample import SETTINGS
 
 TEN = SETTINGS | {"needed": [6] * 10, "share": 90}

@@ -66,7 +66,7 @@ def regrade(request: HttpRequest, regrade: UUID) -> HttpResponse:
     """/kelola/bank-soal/nilai-ulang/<regrade>/: progress, then the log."""
     actor = actor_of(request)
     found = queries.get_regrade(actor, regrade)
-    job = LongJob.objects.filter(uuid=found.job).first() if found.job else None
+    job = queries.job_of(found)
     context = {"regrade": found, "job": job, "is_void": found.way == Way.VOID}
     if job is not None and job.state in BUSY:
         return render(request, "quiz/regrade_job.html", context | {"left": time_left(job, now())})

@@ -32,6 +32,7 @@ function watchNote(form) {
   const key = `suluh:catatan:${document.documentElement.dataset.person || ""}:${form.action}`;
   let timer = 0;
   let busy = false;
+  let leaving = false;
   const say = (text, isWaiting = false) => {
     said.textContent = text;
     said.classList.toggle("is-waiting", isWaiting);
@@ -44,7 +45,8 @@ function watchNote(form) {
     base.value = kept;
     if (field.value !== sent) return later(PAUSE);
     if (kept !== sent) field.value = kept;
-    storage.set(key, null);
+    // The page that comes may have been read before this was kept: it compares, and forgets.
+    if (!leaving) storage.set(key, null);
     say(`${form.dataset.saidSaved} ${new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" })}`);
   };
   async function send() {
@@ -75,13 +77,16 @@ function watchNote(form) {
     send();
   });
   addEventListener("online", send);
+  addEventListener("beforeunload", () => {
+    leaving = true;
+  });
   const waiting = JSON.parse(storage.get(key) || "null");
   if (waiting && waiting.text !== field.value) {
     field.value = waiting.text;
     base.value = waiting.base;
     form.closest("details").open = true;
     send();
-  }
+  } else if (waiting) storage.set(key, null);
 }
 
 function resize(size) {

@@ -18,9 +18,9 @@ from defusedxml.ElementTree import fromstring
 from lxml import html as markup
 from PIL import Image
 
-from suluh.activities.document.unpack import Unreadable
-from suluh.activities.document.unpack.archive import Archive
-from suluh.activities.document.unpack.clean import clean, text_of
+from suluh.activities.document.rules.unpack import Unreadable
+from suluh.activities.document.rules.unpack.archive import Archive
+from suluh.activities.document.rules.unpack.clean import clean, text_of
 
 MOST_CHAPTERS = 400
 MOST_HTML = 400_000  # characters of a chapter

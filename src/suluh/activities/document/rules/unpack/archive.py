@@ -9,7 +9,7 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from suluh.activities.document.unpack import Unreadable
+from suluh.activities.document.rules.unpack import Unreadable
 
 MOST_MEMBERS = 5_000
 LARGEST_MEMBER = 20 * 2**20

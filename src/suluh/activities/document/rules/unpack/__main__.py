@@ -7,7 +7,7 @@ import resource
 import sys
 from pathlib import Path
 
-from suluh.activities.document.unpack import Unreadable, epub, pdf
+from suluh.activities.document.rules.unpack import Unreadable, epub, pdf
 
 MEMORY = 1_500 * 2**20
 SECONDS = 120

@@ -7,7 +7,7 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
-from suluh.activities.document.unpack import Unreadable
+from suluh.activities.document.rules.unpack import Unreadable
 
 MOST_PAGES = 600
 MOST_TEXT = 20_000  # characters of a page
