@@ -22,10 +22,13 @@ ROLES = (
 )  # fmt: skip
 FILES = (
     ".ics", ".pdf", ".xlsx", ".csv", ".webp", ".jws", ".json", ".tlog-proof", ".html",
-    "/unduh/", "/lampiran/", "/checkpoint", "/penilaian/berkas/",
+    "/unduh/", "/lampiran/", "/checkpoint",
 )  # fmt: skip
 # Leads out of Suluh, or changes something by being opened.
-LEFT_OUT = {"event_room", "notice_open", "account_logout"}
+LEFT_OUT = {
+    "event_room", "notice_open", "account_logout",
+    "assignment_file", "marking_file", "document_file", "course_survey_trainer",  # files
+}  # fmt: skip
 
 
 @dataclass
