@@ -24,6 +24,7 @@ from suluh.activities.document.rules import reading as rules
 from suluh.activities.document.types import Unpacked
 from suluh.base.errors import DomainError
 from suluh.base.jobs import enqueue
+from suluh.base.uploads import clean_name, scanner
 from suluh.content.types import Lesson
 
 PATIENCE = 150  # seconds for taking a document apart
@@ -42,6 +43,9 @@ _BROKEN = _(
     "Berkas ini rusak dan tidak dapat dibuka. Simpan ulang dari aplikasi asalnya, lalu unggah."
 )
 
+_HARMFUL = _("Pemindai menemukan perangkat berbahaya. Berkas tidak disimpan.")
+_NO_SCANNER = _("Berkas belum dapat diperiksa pemindai. Unggah lagi beberapa menit lagi.")
+
 
 class UnreadableDocument(DomainError):
     """The upload cannot be taken apart."""
@@ -51,7 +55,11 @@ class UnreadableDocument(DomainError):
 
 
 def unpack(data: bytes) -> Unpacked:
-    """Take an upload apart, in a process with limits; raises UnreadableDocument, which says why."""
+    """Take an upload apart, in a process with limits; raises UnreadableDocument, which says why.
+
+    The scanner looks first, where there is one: nobody gets to see what it finds.
+    """
+    _scan(data)
     with TemporaryDirectory(prefix="suluh-document-") as folder:
         source = Path(folder) / "document"
         source.write_bytes(data)
@@ -59,6 +67,18 @@ def unpack(data: bytes) -> Unpacked:
         book = json.loads((Path(folder) / "pages.json").read_text(encoding="utf-8"))
         pictures = {path.stem: path.read_bytes() for path in Path(folder).glob("g*.webp")}
     return Unpacked(book["format"], book["pages"], pictures)
+
+
+def _scan(data: bytes) -> None:
+    asked = scanner()
+    if asked is None:
+        return
+    try:
+        named = asked.scan([data])
+    except OSError as error:
+        raise UnreadableDocument(_NO_SCANNER) from error
+    if named:
+        raise UnreadableDocument(_HARMFUL)
 
 
 def keep_document(
@@ -72,7 +92,7 @@ def keep_document(
     try:
         with transaction.atomic():
             made = Document(
-                tenant_id=tenant_id, name=name[:200], format=book.format, sha256=digest,
+                tenant_id=tenant_id, name=clean_name(name), format=book.format, sha256=digest,
                 created_by_id=by_id, created_at=now,
             )  # fmt: skip
             return _store(made, data, book)

@@ -21,6 +21,7 @@ from suluh.activities.document.queries.tickets import FILE, PAGES, check_ticket
 from suluh.base.clock import now
 from suluh.base.errors import NotFound
 from suluh.base.scope import Scope, scoped
+from suluh.base.uploads import served
 from suluh.identity.middleware import actor_of
 
 _A_DAY = 24 * 60 * 60
@@ -49,7 +50,7 @@ def download(request: HttpRequest, document: UUID, ticket: str) -> FileResponse:
     with _opened(request, document, ticket, what=FILE):
         found = get_document(document)
         file = found.file.open("rb")
-    return FileResponse(file, as_attachment=True, filename=found.name)
+    return served(file, name=found.name)
 
 
 def _opened(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import struct
 import zipfile
+from collections.abc import Iterable
 from io import BytesIO
 
 import pikepdf
 import pytest
 from PIL import Image
 
+from suluh.activities.document import actions
 from suluh.activities.document.actions import UnreadableDocument, unpack
 from suluh.activities.document.tests import files
 
@@ -124,6 +126,30 @@ def test_a_picture_that_is_none_is_left_out(picture: bytes | None) -> None:
     book = unpack(files.book(picture=picture))
     assert book.pictures == {}
     assert 'src="gambar' not in book.pages[0]["html"]
+
+
+class Suspicious:
+    """A scanner that finds something, or cannot look."""
+
+    def __init__(self, answer: str | None) -> None:
+        self._answer = answer
+
+    def scan(self, chunks: Iterable[bytes]) -> str:
+        """Reads all, as a real one does."""
+        assert b"".join(chunks).startswith(b"%PDF")
+        if self._answer is None:
+            raise OSError
+        return self._answer
+
+
+@pytest.mark.parametrize(("answer", "words"), [("Eicar", "berbahaya"), (None, "Unggah lagi")])
+def test_the_scanner_looks_before_anybody(
+    answer: str | None, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions, "scanner", lambda: Suspicious(answer))
+    with pytest.raises(UnreadableDocument) as refusal:
+        unpack(files.pdf("Surat"))
+    assert words in str(refusal.value)
 
 
 def test_a_link_out_of_the_archive_reads_nothing() -> None:
