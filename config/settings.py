@@ -108,6 +108,7 @@ SULUH_APPS = [
     "suluh.organisation",
     "suluh.identity",
     "suluh.messaging",
+    "suluh.competency",
     "suluh.ledger",
     "suluh.credentials",
     "suluh.content",

@@ -45,6 +45,8 @@ rate.view_nation       -           -          -         -      -        -       
 rate.invite            -           -          -         -      -        -         -       +          +            +      -
 messages.send          -           -          +         -      -        -         -       +          +            -      -
 community.manage       -           -          +         -      -        -         -       -          +            -      -
+competency.manage      -           -          -         -      -        -         -       -          +            -      -
+competency.manage_nation -         -          -         -      -        -         -       -          -            -      +
 audit.view             -           -          -         -      -        -         -       -          +            -      +
 """  # noqa: E501
 HOME, ELSEWHERE = 1, 2

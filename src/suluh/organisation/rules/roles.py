@@ -56,6 +56,8 @@ class Permission(StrEnum):
     RATE_INVITE = "rate.invite"
     MESSAGES_SEND = "messages.send"
     COMMUNITY_MANAGE = "community.manage"
+    COMPETENCY_MANAGE = "competency.manage"
+    COMPETENCY_MANAGE_NATION = "competency.manage_nation"
     AUDIT_VIEW = "audit.view"
 
 
@@ -91,6 +93,8 @@ ROLE_TABLE: dict[Permission, frozenset[Role]] = {
     Permission.RATE_INVITE: frozenset({U, A, L}),
     Permission.MESSAGES_SEND: frozenset({O, U, A}),
     Permission.COMMUNITY_MANAGE: frozenset({O, A}),
+    Permission.COMPETENCY_MANAGE: frozenset({A}),
+    Permission.COMPETENCY_MANAGE_NATION: frozenset({N}),
     Permission.AUDIT_VIEW: frozenset({A, N}),
 }
 

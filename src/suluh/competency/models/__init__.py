@@ -1,0 +1,18 @@
+"""Dictionary, standards, attainments (append-only), and the rules that read them."""
+
+from suluh.competency.models.attainments import Attainment
+from suluh.competency.models.dictionary import Competency, CompetencyVersion, LevelText
+from suluh.competency.models.law import BandRule, HoldingRule, SourceRule
+from suluh.competency.models.standards import Requirement, Standard
+
+__all__ = [
+    "Attainment",
+    "BandRule",
+    "Competency",
+    "CompetencyVersion",
+    "HoldingRule",
+    "LevelText",
+    "Requirement",
+    "SourceRule",
+    "Standard",
+]

@@ -1,0 +1,53 @@
+"""The rules of competency in force on a day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from suluh.competency.models import BandRule, HoldingRule, SourceRule
+from suluh.competency.rules.law import in_force
+from suluh.competency.types import Bands, Choice, SourceKind, SourceWeight
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingLaw:
+    """How results are read on a day: last or best, and the weight of each source."""
+
+    choice: Choice
+    weights: dict[SourceKind, SourceWeight]
+    legal_basis: str = ""
+
+
+def holding_law(day: date) -> HoldingLaw:
+    """The law of results in force on `day`; before the first one the last result counts."""
+    rule = in_force(HoldingRule.objects.all(), day)
+    return HoldingLaw(
+        Choice(rule.choice) if rule else Choice.LAST,
+        source_weights(day),
+        rule.legal_basis if rule else "",
+    )
+
+
+def source_weights(day: date) -> dict[SourceKind, SourceWeight]:
+    """Weight and validity of each kind of source on `day`."""
+    versions: dict[str, list[SourceRule]] = defaultdict(list)
+    for row in SourceRule.objects.all():
+        versions[row.source].append(row)
+    found = {source: in_force(rows, day) for source, rows in versions.items()}
+    return {
+        SourceKind(source): SourceWeight(row.weight, row.raises_only, row.valid_months)
+        for source, row in found.items()
+        if row
+    }
+
+
+def bands_on(day: date) -> BandRule | None:
+    """The bands of the match in force on `day`, with their legal basis."""
+    return in_force(BandRule.objects.all(), day)
+
+
+def as_bands(rule: BandRule | None) -> Bands | None:
+    """The stored bands as the rules read them."""
+    return Bands(rule.meets_from, rule.nearly_from) if rule else None
