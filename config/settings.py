@@ -111,6 +111,7 @@ SULUH_APPS = [
     "suluh.competency",
     "suluh.ledger",
     "suluh.credentials",
+    "suluh.recognition",
     "suluh.content",
     "suluh.delivery",
     *KINDS,

@@ -36,6 +36,7 @@ complaint.decide       -           -          +         -      -        -       
 certificate.issue      -           -          +         -      -        -         -       -          +            -      -
 certificate.revoke     -           -          +         -      -        -         -       -          +            -      -
 certificate.design     -           -          +         -      -        -         -       -          +            -      -
+claim.check            -           -          -         -      -        -         -       +          +            -      -
 ledger.view            -           -          -         -      -        -         -       +          +            -      -
 ledger.reverse         -           -          +         -      -        -         -       -          +            -      -
 rules.edit             -           -          -         -      -        -         -       -          -            -      +

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+CLAIMED = "recognition.claim"  # source of credits for learning that their learner claims
+
 
 class Unit(StrEnum):
     """What one unit of a conversion rule is."""
@@ -80,7 +82,8 @@ class Credit:
     `minutes`: time of learning; `units`: days, sessions or activities where the rule counts
     those (days on which the hours were spread where a daily cap holds); `curriculum_jp_minor`:
     JP of the curriculum in hundredths where the rule follows it.
-    `activity_key` names the activity for ever, whatever route reports it ('acara:<uuid>').
+    `activity_key` names the activity for ever, whatever route reports it ('acara:<uuid>'). A
+    claimed activity (source CLAIMED) tells its days in `facts`: `dari`, `sampai` (ISO).
     """
 
     person_id: int

@@ -219,3 +219,54 @@ def _evidence(row: Certificate) -> Evidence | None:
     if proof is None:
         return None
     return weigh(Bundle(row.claims, proof.text, proof.opening), trusted_keys())
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A certificate of the register as the house's other parts need it; never shown to strangers."""
+
+    uuid: UUID
+    code: str
+    person_id: int
+    state: str
+    number: str
+    title: str
+    organiser: str
+    source_id: str
+    entry_id: UUID | None
+    jp_minor: int
+    form_name: str
+    starts_on: str
+    ends_on: str
+
+
+def registered(code: str) -> Registered | None:
+    """What the register holds under a code, with whose it is; None for an unknown one. Wide scope."""
+    code = normal_code(code)
+    if not code:
+        return None
+    with scoped(SYSTEM):
+        row = Certificate.objects.select_related("tenant").filter(code=code).first()
+    return _registered(row) if row else None
+
+
+def registered_number(person_id: int, number: str) -> Registered | None:
+    """The person's own certificate of that number, from any agency; None where there is none."""
+    row = (
+        Certificate.reachable.select_related("tenant")
+        .filter(person_id=person_id, number__iexact=" ".join(number.split()))
+        .exclude(state=Certificate.State.REPLACED)
+        .first()
+    )
+    return _registered(row) if row else None
+
+
+def _registered(row: Certificate) -> Registered:
+    face = row.face
+    return Registered(
+        uuid=row.uuid, code=row.code, person_id=row.person_id, state=row.state, number=row.number,
+        title=row.title, organiser=row.tenant.name, source_id=row.source_id,
+        entry_id=row.jp_entry_id, jp_minor=int(face.get("jp_minor", 0)),
+        form_name=face.get("form_name", ""), starts_on=face.get("starts_on", ""),
+        ends_on=face.get("ends_on", "") or face.get("starts_on", ""),
+    )  # fmt: skip

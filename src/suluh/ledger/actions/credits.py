@@ -15,6 +15,7 @@ from suluh.base.scope import SYSTEM, scoped
 from suluh.ledger import rules
 from suluh.ledger.models import JpEntry
 from suluh.ledger.queries.law import form_rules
+from suluh.ledger.queries.twins import twins_of
 from suluh.ledger.types import Award, Credit, FormRule, Used, Work
 from suluh.standards.commitment import OPENING_BYTES
 
@@ -26,8 +27,9 @@ def post_credits(
 ) -> dict[int, JpEntry]:
     """Post credits in the current transaction (any number, set-wise); give entries by person id.
 
-    Idempotent: a person who has the credit already keeps the earlier entry. Locks the persons'
-    years in a fixed order, applies the rules and caps in force on each credit's date, updates
+    Idempotent: a person who has the credit already keeps the earlier entry; so does one who has
+    the same activity under another key from learning claimed elsewhere. Locks the persons' years
+    in a fixed order, applies the rules and caps in force on each credit's date, updates
     the balances, records `ledger.entry.posted` per home agency and year.
     """
     once: dict[NaturalKey, Credit] = {}
@@ -51,6 +53,7 @@ def _post(credits: list[Credit], actor_id: int | None) -> tuple[list[JpEntry], l
     """The entries that stood there before, and the new ones."""
     lines = _lock_years(credits)
     found = _existing(credits)
+    found |= twins_of([credit for credit in credits if _key(credit) not in found])
     missing = [credit for credit in credits if _key(credit) not in found]
     fresh = _entries(missing, lines, actor_id=actor_id)
     JpEntry.objects.bulk_create(fresh, batch_size=1000)

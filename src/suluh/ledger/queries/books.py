@@ -110,6 +110,25 @@ def lines_of(person_id: int, year: int, *, search: str = "") -> QuerySet[JpEntry
     return rows.order_by("-line")
 
 
+def credits_between(person_id: int, first: date, last: date) -> QuerySet[JpEntry]:
+    """The person's credits of these days that stand, oldest first; as far as the scope sees."""
+    rows = JpEntry.reachable.filter(
+        person_id=person_id,
+        kind=JpEntry.Kind.CREDIT,
+        credit_date__range=(first, last),
+        reversal=None,
+    )
+    return rows.select_related("form").order_by("credit_date", "id")
+
+
+def entries_from(source_type: str, source_id: str) -> list[JpEntry]:
+    """The credits that one source brought, as far as the scope sees."""
+    rows = JpEntry.reachable.filter(
+        source_type=source_type, source_id=source_id, kind=JpEntry.Kind.CREDIT
+    )
+    return list(rows.order_by("credit_date", "id"))
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
     """One line with all that explains it."""

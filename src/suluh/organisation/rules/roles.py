@@ -47,6 +47,7 @@ class Permission(StrEnum):
     CERTIFICATE_ISSUE = "certificate.issue"
     CERTIFICATE_REVOKE = "certificate.revoke"
     CERTIFICATE_DESIGN = "certificate.design"
+    CLAIM_CHECK = "claim.check"
     LEDGER_VIEW = "ledger.view"
     LEDGER_REVERSE = "ledger.reverse"
     RULES_EDIT = "rules.edit"
@@ -84,6 +85,7 @@ ROLE_TABLE: dict[Permission, frozenset[Role]] = {
     Permission.CERTIFICATE_ISSUE: frozenset({O, A}),
     Permission.CERTIFICATE_REVOKE: frozenset({O, A}),
     Permission.CERTIFICATE_DESIGN: frozenset({O, A}),
+    Permission.CLAIM_CHECK: frozenset({U, A}),
     Permission.LEDGER_VIEW: frozenset({U, A}),
     Permission.LEDGER_REVERSE: frozenset({O, A}),
     Permission.RULES_EDIT: frozenset({N}),

@@ -1,0 +1,188 @@
+"""Claims of learning done elsewhere, the files behind them, and what happened to each."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from suluh.base.ids import uuid7
+from suluh.base.policies import Protection
+from suluh.identity.models import Person
+from suluh.ledger.models import Form
+from suluh.organisation.models import TenantModel, Unit
+
+
+class Evidence(TenantModel):
+    """A file behind a claim: told by its content, drawn as pictures to look at, never shown itself.
+
+    `sha256` is of the file as it came: the same file is known again, whoever hands it in.
+    """
+
+    class Sort(models.TextChoices):
+        """How it is looked at."""
+
+        PDF = "pdf", _("PDF")
+        PICTURE = "gambar", _("Foto")
+
+    uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=100)
+    sort = models.CharField(max_length=6, choices=Sort)
+    file = models.FileField(upload_to="claims/")
+    size = models.IntegerField()
+    sha256 = models.BinaryField(max_length=32)
+    pages = models.SmallIntegerField(default=0)
+    is_scanned = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+
+    protection = Protection(person="person_id")
+
+    class Meta:
+        indexes = [models.Index(fields=["sha256"], name="evidence_sha256")]
+
+
+class Claim(TenantModel):
+    """One learning done elsewhere, stated by its learner, decided by somebody else.
+
+    `tenant` and `unit`: where the person served when it was filed; their administrators check it.
+    `content_key` (title and days) and `number_key` are how the same activity is known again.
+    `revision` counts changes, so that what is decided is what was looked at.
+    """
+
+    class Route(models.TextChoices):
+        """How the learning is evidenced."""
+
+        CERTIFICATE = "sertifikat", _("Sertifikat luar")
+        LOG = "catatan", _("Catatan belajar di tempat kerja")
+        SHARING = "berbagi", _("Sesi berbagi")
+        REPORT = "laporan", _("Belajar mandiri dengan laporan")
+
+    class State(models.TextChoices):
+        """Life of a claim."""
+
+        DRAFT = "draft", _("Belum diajukan")
+        CONFIRMING = "confirm", _("Menunggu konfirmasi")
+        ASKED = "asked", _("Diajukan")
+        APPROVED = "approved", _("Disetujui")
+        REFUSED = "refused", _("Ditolak")
+        WITHDRAWN = "withdrawn", _("Ditarik")
+
+    uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="claims")
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    route = models.CharField(max_length=10, choices=Route)
+    state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
+    form = models.ForeignKey(Form, null=True, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=250, blank=True, default="")
+    organiser = models.CharField(max_length=200, blank=True, default="")
+    number = models.CharField(max_length=120, blank=True, default="")
+    starts_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+    jp_minor = models.IntegerField(default=0)
+    minutes = models.IntegerField(default=0)
+    units = models.SmallIntegerField(default=1)
+    is_international = models.BooleanField(default=False)
+    story = models.TextField(blank=True, default="")
+    partner = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+    evidence = models.ForeignKey(
+        Evidence, null=True, on_delete=models.PROTECT, related_name="claims"
+    )
+    file_sha256 = models.BinaryField(max_length=32, null=True)
+    content_key = models.CharField(max_length=64, blank=True, default="")
+    number_key = models.CharField(max_length=120, blank=True, default="")
+    activity_key = models.CharField(max_length=120, blank=True, default="")
+    certificate_code = models.CharField(max_length=32, blank=True, default="")
+    source_type = models.CharField(max_length=40, blank=True, default="")
+    source_id = models.CharField(max_length=60, blank=True, default="")
+    revision = models.SmallIntegerField(default=0)
+    reason_code = models.CharField(max_length=20, blank=True, default="")
+    reason = models.CharField(max_length=500, blank=True, default="")
+    decided_by_id = models.BigIntegerField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    filed_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField()
+
+    protection = Protection(
+        person="person_id",
+        read="partner_id = {person}",
+    )
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        indexes = [
+            models.Index(fields=["person", "-created_at"], name="claim_person"),
+            models.Index(
+                fields=["tenant", "filed_at", "id"],
+                condition=models.Q(state="asked"),
+                name="claim_waiting",
+            ),
+            models.Index(
+                fields=["partner"], condition=models.Q(state="confirm"), name="claim_confirming"
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "number_key"],
+                condition=models.Q(state__in=("confirm", "asked", "approved"))
+                & ~models.Q(number_key=""),
+                name="claim_number_once",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "content_key"],
+                condition=models.Q(state__in=("confirm", "asked", "approved"))
+                & ~models.Q(content_key=""),
+                name="claim_content_once",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "file_sha256"],
+                condition=models.Q(state__in=("confirm", "asked", "approved"))
+                & models.Q(route="sertifikat"),
+                name="claim_file_once",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "source_type", "source_id"],
+                condition=~models.Q(source_id=""),
+                name="claim_source_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(starts_on=None) | models.Q(ends_on__gte=models.F("starts_on")),
+                name="claim_dates",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(partner=models.F("person")) | models.Q(partner=None),
+                name="claim_partner_is_another",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(decided_by_id=models.F("person")), name="claim_not_by_oneself"
+            ),
+        ]
+
+
+class ClaimStep(TenantModel):
+    """What happened to a claim, by whom and when. Never changed."""
+
+    class Kind(models.TextChoices):
+        """What happened."""
+
+        FILED = "filed", _("Diajukan")
+        CHANGED = "changed", _("Diperbaiki dan diajukan lagi")
+        CONFIRMED = "confirmed", _("Dikonfirmasi")
+        DECLINED = "declined", _("Tidak dikonfirmasi")
+        APPROVED = "approved", _("Disetujui")
+        REFUSED = "refused", _("Ditolak")
+        WITHDRAWN = "withdrawn", _("Ditarik")
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="steps")
+    person_id = models.BigIntegerField()
+    kind = models.CharField(max_length=9, choices=Kind)
+    by_id = models.BigIntegerField(null=True)
+    by_name = models.CharField(max_length=250, blank=True, default="")
+    reason = models.CharField(max_length=500, blank=True, default="")
+    revision = models.SmallIntegerField(default=0)
+    at = models.DateTimeField()
+
+    protection = Protection(person="person_id", append_only=True)
+
+    class Meta:
+        ordering = ["id"]

@@ -1,0 +1,135 @@
+"""Claims as their learner and those who check them see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from suluh.base.errors import NotFound
+from suluh.ledger.models import Form, JpEntry
+from suluh.ledger.queries import credits_between, entries_from
+from suluh.ledger.types import CLAIMED
+from suluh.organisation.rules.roles import Permission, can
+from suluh.organisation.types import Actor
+from suluh.recognition.models import Claim, ClaimStep
+from suluh.standards.titles import likeness
+
+ALIKE = 0.6
+LIVE = (Claim.State.CONFIRMING, Claim.State.ASKED, Claim.State.APPROVED)
+
+
+def my_claims(actor: Actor, *, search: str = "", state: str = "") -> QuerySet[Claim]:
+    """The actor's own claims, newest first; withdrawn ones only where they are asked for."""
+    rows = Claim.reachable.filter(person_id=actor.person_id).select_related("form", "partner")
+    if state in Claim.State.values:
+        rows = rows.filter(state=state)
+    else:
+        rows = rows.exclude(state=Claim.State.WITHDRAWN)
+    if search:
+        rows = rows.filter(
+            Q(title__icontains=search)
+            | Q(organiser__icontains=search)
+            | Q(number__icontains=search)
+        )
+    return rows.order_by("-created_at", "-id")
+
+
+def find_claim(actor: Actor, uuid: UUID) -> Claim:
+    """One's own claim, one to confirm, or one within one's reach to check; else NotFound."""
+    row = (
+        Claim.reachable.select_related("form", "person", "partner", "evidence", "unit")
+        .filter(uuid=uuid)
+        .first()
+    )
+    if row is None or not may_read(actor, row):
+        raise NotFound(_("Pengajuan ini tidak ada."))
+    return row
+
+
+def may_read(actor: Actor, claim: Claim) -> bool:
+    """Whether the actor may open the claim and its file."""
+    if claim.person_id == actor.person_id:
+        return True
+    if claim.state in {Claim.State.DRAFT, Claim.State.WITHDRAWN}:
+        return False
+    return claim.partner_id == actor.person_id or may_check(actor, claim)
+
+
+def may_check(actor: Actor, claim: Claim) -> bool:
+    """Whether the actor's role reaches the claim; nobody checks what is his own."""
+    path = claim.unit.path if claim.unit else ""
+    return claim.person_id != actor.person_id and can(
+        actor, Permission.CLAIM_CHECK, agency_id=claim.tenant_id, unit_path=path
+    )
+
+
+def own_claim(actor: Actor, uuid: UUID) -> Claim:
+    """A claim of the actor's own; else NotFound."""
+    found = find_claim(actor, uuid)
+    if found.person_id != actor.person_id:
+        raise NotFound(_("Pengajuan ini tidak ada."))
+    return found
+
+
+def steps_of(claim: Claim) -> list[ClaimStep]:
+    """What happened to it, oldest first."""
+    return list(ClaimStep.reachable.filter(claim=claim).order_by("id"))
+
+
+def entries_of(claim: Claim) -> list[JpEntry]:
+    """The lines of the JP book that the claim brought."""
+    return entries_from(CLAIMED, str(claim.uuid)) if claim.state == Claim.State.APPROVED else []
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """A line of the JP book from the same days."""
+
+    entry: JpEntry
+    share: float
+
+    @property
+    def is_same(self) -> bool:
+        """The same title on the same days: the same activity."""
+        return self.share >= 1
+
+    @property
+    def is_alike(self) -> bool:
+        """Much the same words: look twice."""
+        return ALIKE <= self.share < 1
+
+
+def overlaps(
+    person_id: int, *, title: str, starts_on: date, ends_on: date, but: UUID | None = None
+) -> list[Overlap]:
+    """Lines from the same days, the most alike first; those of the claim `but` left out."""
+    rows = credits_between(person_id, starts_on, ends_on)
+    found = [
+        Overlap(row, likeness(title, row.title))
+        for row in rows
+        if not (row.source_type == CLAIMED and but and row.source_id == str(but))
+    ]
+    return sorted(found, key=lambda each: -each.share)
+
+
+def form_choices() -> list[tuple[int, str]]:
+    """All forms of development that give JP, by name as a certificate is claimed for them."""
+    return list(Form.objects.order_by("path", "code").values_list("code", "name"))
+
+
+def form_named(name: str) -> Form | None:
+    """The form of that name."""
+    return Form.objects.filter(name__iexact=name).first()
+
+
+def counts_of(actor: Actor) -> dict[str, int]:
+    """How many of one's own claims are in which state."""
+    rows = Claim.reachable.filter(person_id=actor.person_id).values_list("state", flat=True)
+    found: dict[str, int] = {}
+    for state in rows:
+        found[state] = found.get(state, 0) + 1
+    return found

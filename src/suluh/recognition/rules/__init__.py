@@ -1,0 +1,1 @@
+"""Pure rules of recognition: keys, reading a certificate's text, days and minutes, rules of forms."""

@@ -1,0 +1,5 @@
+"""URLs of learning done elsewhere."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
