@@ -49,6 +49,7 @@ function watch(form) {
   const asks = [...form.querySelectorAll(".quiz-ask")];
   const marker = (place) => form.elements[`w${place}`];
   const answerOf = (place) => new FormData(form).getAll(`q${place}`).map(String);
+  const acknowledged = new Map(); // what the server has, by place: leaving a field answers nothing anew
   let busy = null;
   let timer = 0;
   let failures = 0;
@@ -88,7 +89,10 @@ function watch(form) {
 
   const taken = (sent, { pada, sisa }) => {
     failures = 0;
-    for (const place of store.drop(sent)) marker(place).value = "-";
+    for (const place of store.drop(sent)) {
+      marker(place).value = "-";
+      acknowledged.set(place, JSON.stringify(sent[place].a));
+    }
     if (Object.keys(sent).length) say(`${form.dataset.saidSaved} ${pada}`);
     if (store.count()) plan(0);
     if (sisa !== null) clock?.set(sisa);
@@ -169,8 +173,10 @@ function watch(form) {
   const note = (event) => {
     const { place } = event.target.closest("[data-place]")?.dataset || {};
     if (!place || isOver) return;
+    const given = answerOf(place);
+    if (acknowledged.get(place) === JSON.stringify(given) && !(place in store.all())) return;
     handIn = null;
-    store.put(place, answerOf(place));
+    store.put(place, given);
     marker(place).value = "";
     tally();
     if (failures) sayWaiting();
