@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
+import lxml.html
 import pytest
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
@@ -48,24 +48,7 @@ def walk() -> Walk:
 def test_every_page_a_role_can_reach_is_in_order(door: Door, walk: Walk, role: str) -> None:
     page = door.enter(role)
     complaints = listen(page)
-    faults = []
-    for name, address in _addresses(page, walk):
-        answer = page.goto(address)
-        status = answer.status if answer else 0
-        found = [] if status == 200 else [f"answers {status}"]
-        if name not in walk.audited and status == 200:
-            found += faults_of(page)
-            walk.audited.add(name)
-        found += complaints
-        complaints.clear()
-        faults += [f"{name} {address}: {fault}" for fault in found]
-    page.context.close()
-    assert faults == []
-
-
-def _addresses(page: Page, walk: Walk) -> Iterator[tuple[str, str]]:
-    """Route names and addresses, one page of each route, breadth first from the start page."""
-    queue, visited = deque(["/"]), set[str]()
+    faults, queue, visited = [], deque(["/"]), set[str]()
     while queue:
         address = queue.popleft()
         name = _route(address)
@@ -73,19 +56,42 @@ def _addresses(page: Page, walk: Walk) -> Iterator[tuple[str, str]]:
         if name in visited or name in LEFT_OUT or _is_file(address):
             continue
         visited.add(name)
-        yield name, address
-        queue.extend(_links(page))
+        look = _read if name in walk.audited else _open
+        status, links = look(page, address)
+        found = [] if status == 200 else [f"answers {status}"]
+        if name not in walk.audited and status == 200:
+            found += faults_of(page)
+            walk.audited.add(name)
+        found += complaints
+        complaints.clear()
+        faults += [f"{name} {address}: {fault}" for fault in found]
+        queue.extend(links)
+    page.context.close()
+    assert faults == []
 
 
-def _links(page: Page) -> list[str]:
-    """Addresses inside Suluh that the open page links to, as paths with their query."""
+def _open(page: Page, address: str) -> tuple[int, list[str]]:
+    """Status and links of a page as the browser shows it."""
+    answer = page.goto(address)
     hrefs = page.eval_on_selector_all(
         "a[href]", "links => links.map(link => link.getAttribute('href'))"
     )
-    here = urlsplit(page.url)
+    return answer.status if answer else 0, _ours(hrefs, page.url)
+
+
+def _read(page: Page, address: str) -> tuple[int, list[str]]:
+    """The same of a page whose like was shown to another role: read and not drawn, ten times faster."""
+    answer = page.request.get(address)
+    hrefs = lxml.html.fromstring(answer.body()).xpath("//a/@href")
+    return answer.status, _ours([str(href) for href in hrefs], answer.url)
+
+
+def _ours(hrefs: list[str], shown_at: str) -> list[str]:
+    """Addresses inside Suluh among links, as paths with their query."""
+    here = urlsplit(shown_at)
     found = []
     for href in hrefs:
-        there = urlsplit(urljoin(page.url, href))
+        there = urlsplit(urljoin(shown_at, href))
         if there.netloc == here.netloc and there.path != here.path:
             found.append(there.path + (f"?{there.query}" if there.query else ""))
     return found
