@@ -119,6 +119,17 @@ class CourseKind(Protocol):
         ...
 
 
+@runtime_checkable
+class BatchKind(Protocol):
+    """A kind with a page of its own among the organiser's pages of an angkatan."""
+
+    slug: str
+
+    def batch_tabs(self, offering: Offering) -> Sequence[Tab]:
+        """What the organiser of the angkatan may open; costs no query."""
+        ...
+
+
 @cache
 def event_kinds() -> tuple[EventKind, ...]:
     """Every registered kind that takes part in events, in the order of the settings."""
@@ -138,6 +149,17 @@ def course_links(offering: Offering, *, enrolment: Enrolment | None, actor: Acto
         for kind in content.kinds()
         if isinstance(kind, CourseKind)
         for tab in kind.course_links(offering, enrolment=enrolment, actor=actor)
+    ]
+    return sorted(found, key=lambda tab: tab.order)
+
+
+def batch_tabs(offering: Offering) -> list[Tab]:
+    """Pages of all kinds for the organiser of an angkatan, in their order."""
+    found = [
+        tab
+        for kind in content.kinds()
+        if isinstance(kind, BatchKind)
+        for tab in kind.batch_tabs(offering)
     ]
     return sorted(found, key=lambda tab: tab.order)
 

@@ -133,6 +133,11 @@ class SurveyKind:
         """The questions, if they are some."""
         return rules.plan_data(rules.read_plan(data))
 
+    def batch_tabs(self, offering: Offering) -> Sequence[Tab]:
+        """Results of the training's evaluations."""
+        url = f"/kelola/kelas/{offering.uuid}/evaluasi/"
+        return [Tab("evaluasi", _("Evaluasi"), url, order=60)]
+
     def course_links(
         self, offering: Offering, *, enrolment: Enrolment | None, actor: Actor
     ) -> Sequence[Tab]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from suluh.base.clock import now
+from suluh.delivery import ports
 from suluh.delivery.actions.batches import change_batch
 from suluh.delivery.forms.batch import RulesForm
 from suluh.delivery.models import Offering
@@ -31,20 +32,30 @@ class Link:
 
 
 def batch_tabs(offering: Offering, current: str) -> list[Link]:
-    """The organiser's pages of an angkatan; costs no query."""
-    pages = [
+    """The organiser's pages of an angkatan, those of the kinds included; costs no query."""
+    before = [
         ("peserta", _("Peserta"), "course_manage"),
         ("jadwal", _("Jadwal"), "batch_timetable"),
         ("hadir", _("Kehadiran"), "batch_rolls"),
         ("nilai", _("Nilai"), "batch_marks"),
         ("status", _("Keadaan"), "batch_states"),
         ("berkas", _("Berkas"), "batch_papers"),
+    ]
+    after = [
         ("penutupan", _("Penutupan"), "batch_close"),
         ("sertifikat", _("Sertifikat"), "certificates_of_event"),
         ("biaya", _("Biaya"), "batch_costs"),
         ("laporan", _("Laporan"), "course_report"),
         ("aturan", _("Aturan"), "batch_rules"),
     ]
+    return [
+        *_links(offering, before, current),
+        *(Link(tab.label, tab.url, tab.slug == current) for tab in ports.batch_tabs(offering)),
+        *_links(offering, after, current),
+    ]
+
+
+def _links(offering: Offering, pages: list[tuple[str, str, str]], current: str) -> list[Link]:
     return [
         Link(label, reverse(name, args=[offering.uuid]), slug == current)
         for slug, label, name in pages

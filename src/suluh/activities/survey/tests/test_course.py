@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from suluh.base.clock import now
 from suluh.base.scope import SYSTEM, scoped
 from suluh.content.models import Trainer
 from suluh.content.tests import make as texts
-from suluh.delivery.models import Enrolment, Offering, Progress
+from suluh.delivery.models import Batch, Enrolment, Offering, Progress
 from suluh.delivery.tests import make as rows
 from suluh.organisation.models import Agency
 from suluh.organisation.types import Role
@@ -216,3 +217,14 @@ def test_a_new_form_proposes_the_usual_questions() -> None:
     assert rules.default_plan().trainer
     assert [flaw.stops for flaw in rules.plan_flaws(Plan())] == [True]
     assert list(rules.plan_flaws(rules.read_plan(SETTINGS))) == []
+
+
+def test_the_organiser_of_an_angkatan_finds_its_evaluation_among_the_tabs() -> None:
+    course = room()
+    course.offering.starts_at, course.offering.ends_at = now(), now() + timedelta(days=3)
+    with scoped(SYSTEM):
+        course.offering.save()
+        Batch.objects.create(tenant=course.agency, offering=course.offering)
+    page = course.staff().get(f"/kelola/kelas/{course.offering.uuid}/")
+    assert page.status_code == 200
+    assert f'href="{course.results}"' in page.content.decode()
