@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Count, Q, QuerySet
+
 from suluh.delivery.models import Enrolment, Meeting, Offering, Paper, Standing
 from suluh.delivery.models.standing import WORDS
 from suluh.delivery.queries.classrooms import classrooms_of
@@ -70,17 +72,39 @@ class Closing:
 
 def get_closing(offering: Offering) -> Closing:
     """Everybody with what is lacking; a fixed number of queries."""
-    places = list(expected_in(offering))
-    states = states_of(places)
-    rooms = {room.enrolment.pk: room for found in classrooms_of(places).values() for room in found
-             if room.enrolment}  # fmt: skip
     meetings = list(Meeting.objects.filter(offering=offering).order_by("starts_at", "id"))
     return Closing(
-        tuple(_candidate(place, states[place.pk], rooms[place.pk]) for place in places),
+        candidates_of(list(expected_in(offering))),
         len(meetings),
         tuple(meeting for meeting in meetings if meeting.roll_closed_at is None),
         Paper.objects.filter(offering=offering, kind=Paper.Kind.RECORD).first(),
     )
+
+
+def candidates_of(places: Sequence[Enrolment]) -> tuple[Candidate, ...]:
+    """These places with what is lacking; a fixed number of queries."""
+    states = states_of(places)
+    rooms = {room.enrolment.pk: room for found in classrooms_of(places).values() for room in found
+             if room.enrolment}  # fmt: skip
+    return tuple(_candidate(place, states[place.pk], rooms[place.pk]) for place in places)
+
+
+def people_standing(offering: Offering, *, text: str = "", state: str = "") -> QuerySet[Enrolment]:
+    """Places of an angkatan by name, narrowed by name or unit and by state."""
+    rows = expected_in(offering)
+    if text:
+        rows = rows.filter(Q(name__icontains=text) | Q(unit_name__icontains=text))
+    if state == State.PROPOSED:
+        return rows.filter(Q(standing=None) | Q(standing__state=state))
+    return rows.filter(standing__state=state) if state in set(State) else rows
+
+
+def counts_by_state(offering: Offering) -> dict[State, int]:
+    """How many stand where, in the order of the way through; one query."""
+    rows = expected_in(offering).order_by().select_related(None)
+    found = dict(rows.values_list("standing__state").annotate(n=Count("pk")))
+    found[State.PROPOSED] = found.pop(None, 0) + found.pop(State.PROPOSED.value, 0)
+    return {state: found[state] for state in State if found.get(state)}
 
 
 def states_of(places: Sequence[Enrolment]) -> dict[int, State]:

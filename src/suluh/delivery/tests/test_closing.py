@@ -26,7 +26,7 @@ from suluh.delivery.actions.rollcall import all_present, close_roll
 from suluh.delivery.actions.standings import Moved, MoveReasonMissing, move_people
 from suluh.delivery.models import Enrolment, Paper, Progress, Standing
 from suluh.delivery.queries.batches import get_managed_batch
-from suluh.delivery.queries.closing import get_closing
+from suluh.delivery.queries.closing import counts_by_state, get_closing, people_standing
 from suluh.delivery.rules.standing import (
     MOVES,
     UNDECIDED,
@@ -234,6 +234,20 @@ def test_the_pages_of_closing_ask_once_more(client: Client) -> None:
     assert "Angkatan ini sudah ditutup" in client.get(url).content.decode()
     page = client.get(f"/kelola/kelas/{group.offering.uuid}/status/").content.decode()
     assert "Lulus bersyarat" in page
+
+
+def test_people_of_an_angkatan_are_found_by_name_and_by_state() -> None:
+    group = _held(people=3)
+    names = [each.name for each in group.people]
+    with scoped(own(group.organiser)):
+        offering = get_managed_batch(group.organiser, group.offering.uuid)
+        counts = counts_by_state(offering)
+        assert sum(counts.values()) == 3
+        (state,) = counts
+        assert {each.name for each in people_standing(offering, state=state)} == set(names)
+        assert not people_standing(offering, state="lulus").exists()
+        assert [each.name for each in people_standing(offering, text=names[0])][:1] == [names[0]]
+        assert not people_standing(offering, text="tak seorang pun").exists()
 
 
 @pytest.mark.parametrize("crowd", [1, 3])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,15 +15,22 @@ from django.views.decorators.http import require_http_methods
 
 from suluh.base.clock import local_date, now
 from suluh.base.errors import DomainError
+from suluh.base.paging import get_page
 from suluh.delivery.actions.closing import close_batch
 from suluh.delivery.actions.standings import move_people
 from suluh.delivery.forms.closing import MoveForm, RecordForm, verdicts_from
 from suluh.delivery.models.standing import WORDS
 from suluh.delivery.queries.batches import get_managed_batch
-from suluh.delivery.queries.closing import get_closing
+from suluh.delivery.queries.closing import (
+    candidates_of,
+    counts_by_state,
+    get_closing,
+    people_standing,
+)
 from suluh.delivery.queries.setup import is_uuid
 from suluh.delivery.rules.standing import VERDICTS, State
 from suluh.delivery.views.batch import batch_tabs
+from suluh.delivery.views.courses import Link
 from suluh.identity.middleware import actor_of
 from suluh.organisation.rules.roles import Permission
 
@@ -45,12 +53,23 @@ def states(request: HttpRequest, uuid: UUID) -> HttpResponse:
             if refusal.status != DomainError.status:
                 raise
             form.add_error("reason", str(refusal.sentence))
-    closing = get_closing(course)
+    text, state = request.GET.get("q", "").strip()[:80], request.GET.get("status", "")
+    page = get_page(request, people_standing(course, text=text, state=state))
     context = {
-        "course": course, "tabs": batch_tabs(course, "status"), "closing": closing, "form": form,
-        "chosen": request.POST.getlist("pilih"),
+        "course": course, "tabs": batch_tabs(course, "status"), "form": form, "page": page,
+        "candidates": candidates_of(page.items), "text": text, "keep": {"status": state},
+        "facets": _facets(counts_by_state(course), text, state),
     }  # fmt: skip
     return render(request, "delivery/batch_states.html", context)
+
+
+def _facets(counts: dict[State, int], text: str, state: str) -> list[Link]:
+    choices = [("", _("Semua"), sum(counts.values()))]
+    choices += [(each.value, str(WORDS[each]), counts[each]) for each in counts]
+    return [
+        Link(label, f"?{urlencode({'q': text, 'status': key})}", key == state, count=count)
+        for key, label, count in choices
+    ]
 
 
 def _say_moved(request: HttpRequest, done: int, passed_over: int) -> None:
