@@ -2,6 +2,7 @@
 
 from suluh.delivery.models.assignment import Assignment
 from suluh.delivery.models.batch import Batch, Meeting
+from suluh.delivery.models.carrying import EventCompetency
 from suluh.delivery.models.enrolment import Enrolment, SeatBucket
 from suluh.delivery.models.gate import Gate, Prerequisite, Waiver
 from suluh.delivery.models.notes import LessonNote
@@ -28,6 +29,7 @@ __all__ = [
     "Delegate",
     "Document",
     "Enrolment",
+    "EventCompetency",
     "Gate",
     "JoinRequest",
     "LearningPath",
