@@ -27,9 +27,7 @@ def test_an_angkatan_is_called_scanned_and_closed(door: Door) -> None:
         phone.goto(rolls)
     desk = door.enter("Penyelenggara", DESKTOP)
     desk.goto(rolls)
-    desk.get_by_role("navigation", name="Bagian angkatan").get_by_role(
-        "link", name="Penutupan"
-    ).click()
+    go_to(desk, "Kelulusan", "Penutupan")
     close_batch(desk)
 
 
@@ -39,11 +37,15 @@ def open_rolls(page: Page) -> str:
     page.get_by_role("link", name=TRAINING).first.click()
     page.get_by_role("link", name="Kelas", exact=True).click()
     page.get_by_role("link", name=f"{TRAINING}: Angkatan II", exact=True).click()
-    page.get_by_role("navigation", name="Bagian angkatan").get_by_role(
-        "link", name="Kehadiran"
-    ).click()
+    go_to(page, "Pelaksanaan", "Kehadiran")
     assert faults_of(page) == []
     return page.url
+
+
+def go_to(page: Page, part: str, leaf: str) -> None:
+    """A page of the angkatan, through the part it belongs to."""
+    for name, words in (("Bagian angkatan", part), ("Halaman bagian ini", leaf)):
+        page.get_by_role("navigation", name=name).get_by_role("link", name=words).click()
 
 
 def scan_without_a_line(page: Page) -> None:

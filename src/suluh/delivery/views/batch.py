@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods
 
 from suluh.base.clock import now
@@ -31,35 +32,73 @@ class Link:
     badge: int = 0
 
 
-def batch_tabs(offering: Offering, current: str) -> list[Link]:
+@dataclass(frozen=True, slots=True)
+class Tabs:
+    """The parts of an angkatan, each leading to its first page, and the pages of the current one."""
+
+    parts: list[Link]
+    pages: list[Link]
+
+
+# Part, and its pages as slug, label, route; `kinds` stands for the pages that kinds add.
+_PARTS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
+    (
+        gettext_noop("Peserta"),
+        (
+            ("peserta", gettext_noop("Daftar peserta"), "course_manage"),
+            ("status", gettext_noop("Keadaan"), "batch_states"),
+        ),
+    ),
+    (
+        gettext_noop("Pelaksanaan"),
+        (
+            ("jadwal", gettext_noop("Jadwal"), "batch_timetable"),
+            ("hadir", gettext_noop("Kehadiran"), "batch_rolls"),
+            ("berkas", gettext_noop("Berkas"), "batch_papers"),
+        ),
+    ),
+    (
+        gettext_noop("Hasil"),
+        (
+            ("nilai", gettext_noop("Nilai"), "batch_marks"),
+            ("kinds", "", ""),
+            ("laporan", gettext_noop("Laporan"), "course_report"),
+        ),
+    ),
+    (
+        gettext_noop("Kelulusan"),
+        (
+            ("penutupan", gettext_noop("Penutupan"), "batch_close"),
+            ("sertifikat", gettext_noop("Sertifikat"), "certificates_of_event"),
+        ),
+    ),
+    (
+        gettext_noop("Pengaturan"),
+        (
+            ("biaya", gettext_noop("Biaya"), "batch_costs"),
+            ("aturan", gettext_noop("Aturan"), "batch_rules"),
+        ),
+    ),
+)
+
+
+def batch_tabs(offering: Offering, current: str) -> Tabs:
     """The organiser's pages of an angkatan, those of the kinds included; costs no query."""
-    before = [
-        ("peserta", _("Peserta"), "course_manage"),
-        ("jadwal", _("Jadwal"), "batch_timetable"),
-        ("hadir", _("Kehadiran"), "batch_rolls"),
-        ("nilai", _("Nilai"), "batch_marks"),
-        ("status", _("Keadaan"), "batch_states"),
-        ("berkas", _("Berkas"), "batch_papers"),
-    ]
-    after = [
-        ("penutupan", _("Penutupan"), "batch_close"),
-        ("sertifikat", _("Sertifikat"), "certificates_of_event"),
-        ("biaya", _("Biaya"), "batch_costs"),
-        ("laporan", _("Laporan"), "course_report"),
-        ("aturan", _("Aturan"), "batch_rules"),
-    ]
-    return [
-        *_links(offering, before, current),
-        *(Link(tab.label, tab.url, tab.slug == current) for tab in ports.batch_tabs(offering)),
-        *_links(offering, after, current),
-    ]
+    parts, here = [], list[Link]()
+    for label, slots in _PARTS:
+        pages = [link for slot in slots for link in _links(offering, slot, current)]
+        is_here = any(page.current for page in pages)
+        parts.append(Link(_(label), pages[0].url, is_here))
+        here = pages if is_here else here
+    return Tabs(parts, here)
 
 
-def _links(offering: Offering, pages: list[tuple[str, str, str]], current: str) -> list[Link]:
-    return [
-        Link(label, reverse(name, args=[offering.uuid]), slug == current)
-        for slug, label, name in pages
-    ]
+def _links(offering: Offering, slot: tuple[str, str, str], current: str) -> list[Link]:
+    slug, label, name = slot
+    if slug == "kinds":
+        tabs = ports.batch_tabs(offering)
+        return [Link(tab.label, tab.url, tab.slug == current) for tab in tabs]
+    return [Link(_(label), reverse(name, args=[offering.uuid]), slug == current)]
 
 
 @require_http_methods(["GET", "POST"])

@@ -225,6 +225,6 @@ def test_the_organiser_of_an_angkatan_finds_its_evaluation_among_the_tabs() -> N
     with scoped(SYSTEM):
         course.offering.save()
         Batch.objects.create(tenant=course.agency, offering=course.offering)
-    page = course.staff().get(f"/kelola/kelas/{course.offering.uuid}/")
+    page = course.staff().get(f"/kelola/kelas/{course.offering.uuid}/nilai/")
     assert page.status_code == 200
     assert f'href="{course.results}"' in page.content.decode()
