@@ -112,6 +112,7 @@ SULUH_APPS = [
     "suluh.ledger",
     "suluh.credentials",
     "suluh.recognition",
+    "suluh.library",
     "suluh.content",
     "suluh.delivery",
     *KINDS,

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("suluh.ledger.urls")),
     path("", include("suluh.credentials.urls")),
     path("", include("suluh.recognition.urls")),
+    path("", include("suluh.library.urls")),
     path("", include("suluh.content.urls")),
     path("", include("suluh.delivery.urls")),
     *(path("", include(f"{kind}.urls")) for kind in settings.KINDS if find_spec(f"{kind}.urls")),

@@ -17,6 +17,7 @@ from config.sample import (
     doors,
     essays,
     events,
+    library,
     people,
     questions,
 )
@@ -84,6 +85,7 @@ def load(*, now: datetime) -> None:
         cohorts.make_cohorts(stage, staff, learner=cast["Peserta"])
         doors.make_doors(stage, units, learner=cast["Peserta"])
         assignments.make_assignments(stage, staff, cast=cast)
+        library.make_library(stage, staff, learner=cast["Peserta"])
         _forget_queued_work()
         clips.pack_later(now=now)
         for each in Agency.objects.order_by("id"):

@@ -9,10 +9,10 @@ from typing import Any
 
 import typst
 
-from suluh.activities.document.actions import keep_document, unpack
 from suluh.activities.document.models import Reading
 from suluh.activities.document.rules import reading as rules
 from suluh.delivery.models import Progress
+from suluh.library.actions.documents import keep_document, unpack
 
 TEXTS = Path(__file__).parent / "texts"
 

@@ -26,7 +26,8 @@ pytestmark = pytest.mark.django_db
 SECRET = "kenari /srv/rahasia SELECT * FROM identity_account"
 TELLING = ("kenari", "SELECT", "Traceback", "RuntimeError", "/srv/", "django", "psycopg")
 CASES = cases()
-NEEDS_NO_ROLE = {"course_begin", "event_register", "path_join"}  # everybody learns
+# Everybody learns and reads.
+NEEDS_NO_ROLE = {"course_begin", "event_register", "path_join", "book_reader", "book_look"}
 FINDS_THE_PERSON_ITSELF = ("check_in", "post")  # by its own statement; nobody is registered here
 
 

@@ -48,6 +48,7 @@ messages.send          -           -          +         -      -        -       
 community.manage       -           -          +         -      -        -         -       -          +            -      -
 competency.manage      -           -          -         -      -        -         -       -          +            -      -
 competency.manage_nation -         -          -         -      -        -         -       -          -            -      +
+library.manage         -           -          +         +      -        -         -       -          +            -      -
 audit.view             -           -          -         -      -        -         -       -          +            -      +
 """  # noqa: E501
 HOME, ELSEWHERE = 1, 2

@@ -29,6 +29,7 @@ MAY_BE_KEPT = {
     ("agency_style", "public, max-age=3600"),
     ("certificate_preview", "private, max-age=600"),
     ("document_picture", "private, max-age=86400, immutable"),
+    ("book_cover", "private, max-age=86400, immutable"),
     ("event_banner", "private, max-age=86400"),
     ("ledger_checkpoint", "no-cache"),
     ("ledger_tile", "max-age=86400, immutable"),

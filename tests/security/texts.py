@@ -63,6 +63,7 @@ TYPED: dict[str, set[str] | None] = {
     "credentials_certificate.face": {
         "name", "position", "unit", "agency", "title", "place", "form_name", "predicate", "speaker",
     },
+    "library_book.titles": None,
     "content_activity.settings": {"text", "intro", "caption", "title"},
     "content_logentry.changes": {"added", "removed", "changed", "before", "after", "title"},
     "delivery_tally.activities": {"title"},
@@ -89,7 +90,8 @@ NUMBERS = {
     "delivery_correction.people", "delivery_tally.counts", "delivery_enrolment.result",
     "delivery_offering.attendance_rule", "delivery_progress.days", "delivery_progress.position",
     "delivery_rosterslot.reminded", "identity_columnmapping.columns", "identity_importrun.counts",
-    "ledger_jpentry.facts", "messaging_sinkmail.attachments", "quiz_attempt.drawn",
+    "ledger_jpentry.facts", "library_book.needed",
+    "library_bookreading.seconds", "messaging_sinkmail.attachments", "quiz_attempt.drawn",
     "quiz_bankimport.counts", "quiz_mark.earned", "quiz_regrade.counts", "quiz_regrade.paths",
     "session_meetingrow.suggestions", "video_clip.packed", "video_play.spans",
 }  # fmt: skip

@@ -1,5 +1,6 @@
 """How dates, times, numbers, JP and NIP are written for people. Pure: no Django, no clock."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -19,6 +20,7 @@ ZONE_NAMES: Mapping[str, str] = {
 DEFAULT_ZONE = "Asia/Jakarta"
 
 Number = int | float | Decimal
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -287,6 +289,11 @@ def initials(name: str) -> str:
     words = [word for word in name.split(",", maxsplit=1)[0].split() if not word.endswith(".")]
     picked = words[:1] + words[-1:] if len(words) > 1 else words
     return "".join(word[0] for word in picked).upper()
+
+
+def word_count(text: str) -> int:
+    """Words a reader meets."""
+    return len(_WORD.findall(text))
 
 
 def _digits(

@@ -103,6 +103,7 @@ _LEARNER: tuple[Entry, ...] = (
 _ACCOUNT: tuple[Entry, ...] = (
     (gettext_noop("Buku JP saya"), "/buku-jp/", "medal"),
     (gettext_noop("Permintaan saya"), "/permintaan/", "inbox"),
+    (gettext_noop("Pustaka"), "/pustaka/", "library"),
     (gettext_noop("Komunitas praktik"), "/komunitas/", "users"),
     (gettext_noop("Data saya"), "/saya/", "user"),
 )
@@ -114,6 +115,7 @@ _STAFF: tuple[tuple[Permission, Entry], ...] = (
     (Permission.TRAINING_PUBLISH, (gettext_noop("Jalur belajar"), "/kelola/jalur/", "route")),
     (Permission.TRAINING_VIEW, (gettext_noop("Bank soal"), "/kelola/bank-soal/", "clipboard-list")),
     (Permission.TRAINING_VIEW, (gettext_noop("Video"), "/kelola/video/", "monitor-play")),
+    (Permission.LIBRARY_MANAGE, (gettext_noop("Rak pustaka"), "/kelola/pustaka/", "library")),
     (Permission.TRAINING_MARK, (gettext_noop("Hasil tes"), "/kelola/tes/", "clipboard-check")),
     (Permission.TRAINING_MARK, (gettext_noop("Penilaian"), "/kelola/penilaian/", "notebook-pen")),
     (Permission.SERIES_MANAGE, (gettext_noop("Seri dan giliran"), "/kelola/seri/", "route")),

@@ -9,11 +9,11 @@ from django.core.files.base import File
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
-from suluh.activities.document import actions
 from suluh.activities.document.rules import reading as rules
-from suluh.activities.document.types import Unpacked
 from suluh.base.clock import now
 from suluh.base.scope import current_scope
+from suluh.library.actions import documents
+from suluh.library.types import Unpacked
 
 LARGEST = 50 * 2**20
 
@@ -50,8 +50,8 @@ class DocumentForm(forms.Form):
                 _("Berkas ini lebih dari 50 MB. Kecilkan, lalu unggah lagi.")
             )
         try:
-            self._book = actions.unpack(file.read())
-        except actions.UnreadableDocument as fault:
+            self._book = documents.unpack(file.read())
+        except documents.UnreadableDocument as fault:
             raise forms.ValidationError(str(fault)) from fault
         return file
 
@@ -62,7 +62,7 @@ class DocumentForm(forms.Form):
         if file is None or self._book is None:
             return self.kept | own
         file.seek(0)
-        made = actions.keep_document(
+        made = documents.keep_document(
             tenant_id=self._tenant_id, name=file.name, data=file.read(), book=self._book,
             by_id=current_scope().person_id, now=now(),
         )  # fmt: skip

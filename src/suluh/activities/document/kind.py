@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 
 from suluh.activities.document.actions import read_on
 from suluh.activities.document.forms import DocumentForm
-from suluh.activities.document.queries.documents import get_reading
-from suluh.activities.document.queries.player import context_of
+from suluh.activities.document.queries import context_of, get_reading
 from suluh.activities.document.rules import reading as rules
 from suluh.content.types import Flaw, Lesson, Outcome, Play, Report
 
@@ -64,8 +63,8 @@ class DocumentKind:
         return Play(
             "document/player.html",
             context_of(lesson, now=now),
-            script="document/read.js",
-            style="document/document.css",
+            script="library/read.js",
+            style="library/document.css",
         )
 
     def receive(

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from suluh.base.text import word_count
 from suluh.content.rules import richtext
 from suluh.content.types import Flaw, Lesson, Outcome
 
@@ -24,7 +25,7 @@ def text_of(settings: dict[str, Any]) -> str:
 
 def seconds_needed(settings: dict[str, Any]) -> int:
     """The least time between opening the page and having read it."""
-    quick = richtext.word_count(text_of(settings)) * 60 // QUICK_WORDS_A_MINUTE
+    quick = word_count(text_of(settings)) * 60 // QUICK_WORDS_A_MINUTE
     return min(max(quick, LEAST_SECONDS), MOST_SECONDS)
 
 
@@ -65,7 +66,7 @@ def flaws(settings: dict[str, Any]) -> Iterator[Flaw]:
         sentence = _("Judul “%(words)s” melompati satu tingkat. Pakai tingkat sebelumnya.")
         label = _("Ratakan tingkat judul")
         yield Flaw(sentence % {"words": words}, stops=False, mend="headings", mend_label=label)
-    if richtext.word_count(text) > 1_500:
+    if word_count(text) > 1_500:
         yield Flaw(
             _("Halaman ini panjang. Bagi menjadi beberapa halaman agar mudah dibaca di ponsel."),
             stops=False,

@@ -12,13 +12,14 @@ from functools import lru_cache
 import nh3
 from markdown_it import MarkdownIt
 
+from suluh.base.text import word_count
+
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 _TAGS = {
     "p", "br", "strong", "em", "s", "ul", "ol", "li", "h2", "h3", "h4", "a", "blockquote", "code",
     "pre", "hr", "table", "thead", "tbody", "tr", "th", "td", "img",
 }  # fmt: skip
 _ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}}
-_WORD = re.compile(r"\w+", re.UNICODE)
 _HEADING = re.compile(r"^(#{1,6})\s+(.*)$", re.MULTILINE)
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]*)\)")
 _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(")
@@ -53,12 +54,6 @@ def _level(html: str, found: int, wanted: int) -> str:
 def _own_pictures_only(tag: str, attribute: str, value: str) -> str | None:
     outside = tag == "img" and attribute == "src" and not re.match(r"/(?!/)", value)
     return None if outside else value
-
-
-@lru_cache(maxsize=256)
-def word_count(text: str) -> int:
-    """Words a reader meets."""
-    return len(_WORD.findall(text))
 
 
 def reading_minutes(text: str) -> int:

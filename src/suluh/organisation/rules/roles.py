@@ -59,6 +59,7 @@ class Permission(StrEnum):
     COMMUNITY_MANAGE = "community.manage"
     COMPETENCY_MANAGE = "competency.manage"
     COMPETENCY_MANAGE_NATION = "competency.manage_nation"
+    LIBRARY_MANAGE = "library.manage"
     AUDIT_VIEW = "audit.view"
 
 
@@ -97,6 +98,7 @@ ROLE_TABLE: dict[Permission, frozenset[Role]] = {
     Permission.COMMUNITY_MANAGE: frozenset({O, A}),
     Permission.COMPETENCY_MANAGE: frozenset({A}),
     Permission.COMPETENCY_MANAGE_NATION: frozenset({N}),
+    Permission.LIBRARY_MANAGE: frozenset({O, W, A}),
     Permission.AUDIT_VIEW: frozenset({A, N}),
 }
 

@@ -24,8 +24,8 @@ from suluh.activities.assignment.types import Brief, Passing, Role
 from suluh.base.events import record_event
 from suluh.base.ids import uuid7
 from suluh.base.jobs import enqueue
+from suluh.base.text import word_count
 from suluh.base.uploads import Refused, checked, clean_name, ending_of, scanner
-from suluh.content.rules.richtext import word_count
 from suluh.content.types import Lesson
 from suluh.delivery.actions import evaluate_again
 

@@ -11,6 +11,7 @@ from suluh.activities.assignment.models import Work
 from suluh.activities.assignment.queries import work as works
 from suluh.activities.assignment.rules import dates
 from suluh.activities.assignment.types import Brief, Late, Passing
+from suluh.base.text import word_count
 from suluh.base.uploads import SORTS
 from suluh.content.rules import richtext
 from suluh.content.types import Lesson, Play
@@ -67,7 +68,7 @@ def _known(brief: Brief, work: Work) -> dict[str, Any]:
     returns = works.returns_of(work)
     return {
         "files": works.files_of(work),
-        "words": richtext.word_count(work.text),
+        "words": word_count(work.text),
         "hand_ins": hand_ins,
         "newest": hand_ins[0] if hand_ins else None,
         "outcome": works.judge(brief, work),

@@ -18,7 +18,7 @@ from suluh.activities.discussion.rules import pace
 from suluh.activities.discussion.types import Place, Writing
 from suluh.base.errors import DomainError, NotAllowed
 from suluh.base.events import record_event
-from suluh.content.rules.richtext import word_count
+from suluh.base.text import word_count
 from suluh.organisation.types import Actor
 
 

@@ -1,1 +1,1 @@
-"""Pure rules of documents: what counts as read, and what a file is taken apart into."""
+"""Pure rules of the kind: what counts as read."""

@@ -1,40 +1,22 @@
-"""Pure rules of documents: how long a page takes, when a document counts as read, what is missing.
-
-A page counts once it stood before the reader for as long as nobody reads it faster. The server's clock
-alone says how long that was, so one fast scroll reads nothing, and who reads can always finish.
-"""
+"""Pure rules of the kind: what an activity keeps of a document, and when it counts as read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from suluh.activities.document.types import Coverage, PageFacts
-from suluh.content.rules.richtext import word_count
+from suluh.base.text import word_count
 from suluh.content.types import Flaw, Outcome
+from suluh.library.rules import pace
+from suluh.library.types import Coverage, PageFacts
 
-QUICK_WORDS_A_MINUTE = 350  # nobody who reads is faster; as kind page has it
-CALM_WORDS_A_MINUTE = 130
-LEAST_SECONDS, MOST_SECONDS = 2, 60  # of a page
-MOST_CHAPTER_SECONDS = 600
-PICTURE_SECONDS = 5  # a page without words: a drawing, a scan
-MOST_AT_ONCE = 180  # seconds credited for one stay on a page
 MOST_PAGES = 600
 SHARES = (50, 100)
 USUAL_SHARE = 90
-
-
-def seconds_for(page: PageFacts) -> int:
-    """The least time a page asks for."""
-    words = word_count(page.get("text", ""))
-    most = MOST_CHAPTER_SECONDS if "html" in page else MOST_SECONDS
-    if not words:
-        return PICTURE_SECONDS
-    return min(max(words * 60 // QUICK_WORDS_A_MINUTE, LEAST_SECONDS), most)
 
 
 def settings_of(
@@ -45,7 +27,7 @@ def settings_of(
         "document": str(document),
         "name": name,
         "format": format,
-        "needed": [seconds_for(page) for page in pages],
+        "needed": [pace.seconds_for(page) for page in pages],
         "words": sum(word_count(page.get("text", "")) for page in pages),
         "silent": sum(1 for page in pages if not word_count(page.get("text", ""))),
         "titles": [page.get("title", "") for page in pages] if format == "epub" else [],
@@ -65,9 +47,7 @@ def needed(settings: Mapping[str, Any]) -> list[int]:
 
 def coverage(settings: Mapping[str, Any], seconds: Mapping[str, int]) -> Coverage:
     """Which pages count as read; `seconds` by page number as text."""
-    asked = needed(settings)
-    missing = tuple(n for n, least in enumerate(asked, 1) if seconds.get(str(n), 0) < least)
-    return Coverage(len(asked) - len(missing), len(asked), missing)
+    return pace.coverage(needed(settings), seconds)
 
 
 def judge(settings: Mapping[str, Any], seconds: Mapping[str, int]) -> Outcome:
@@ -85,29 +65,10 @@ def judge(settings: Mapping[str, Any], seconds: Mapping[str, int]) -> Outcome:
     return Outcome(True, sentence=_("Dokumen ini sudah Anda baca."))
 
 
-def credited(*, since: float, needed: int) -> int:
-    """Seconds that a stay on a page counts, from the server's time since the last report."""
-    return max(0, min(int(since), max(MOST_AT_ONCE, needed)))
-
-
 def minutes(settings: Mapping[str, Any]) -> int:
     """Calm reading, and a look at each picture; at least one minute."""
     words, silent = int(settings.get("words", 0)), int(settings.get("silent", 0))
-    return max(1, -(-words // CALM_WORDS_A_MINUTE) + silent // 4)
-
-
-def ranges(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Neighbours together: 1, 2, 3, 7 are (1, 3) and (7, 7)."""
-    start = last = None
-    for number in numbers:
-        if last is not None and number == last + 1:
-            last = number
-            continue
-        if start is not None and last is not None:
-            yield start, last
-        start = last = number
-    if start is not None and last is not None:
-        yield start, last
+    return pace.calm_minutes(words=words, silent=silent)
 
 
 def flaws(settings: Mapping[str, Any]) -> Iterator[Flaw]:

@@ -11,16 +11,17 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from suluh.activities.document.actions import draw_pages
-from suluh.activities.document.models import Document, Reading
+from suluh.activities.document.models import Reading
 from suluh.activities.document.rules.reading import settings_of
-from suluh.activities.document.tests import files, make
 from suluh.base.clock import now
 from suluh.base.scope import SYSTEM, scoped
 from suluh.content.models import Activity
 from suluh.content.tests import make as texts
 from suluh.delivery.models import Enrolment, Offering, Progress
 from suluh.delivery.tests import make as rows
+from suluh.library.actions.documents import draw_pages
+from suluh.library.models import Document
+from suluh.library.tests import files, make
 from suluh.organisation.models import Agency
 from suluh.organisation.types import Role
 from tests import make as people

@@ -8,6 +8,7 @@ import pytest
 
 from suluh.activities.document.rules import reading as rules
 from suluh.activities.document.tests.sample import SETTINGS
+from suluh.library.rules import pace
 
 TEN = SETTINGS | {"needed": [6] * 10, "share": 90}
 
@@ -23,7 +24,7 @@ TEN = SETTINGS | {"needed": [6] * 10, "share": 90}
     ],
 )
 def test_a_page_asks_for_the_time_of_the_fastest_reader(page: Any, seconds: int) -> None:
-    assert rules.seconds_for(page) == seconds
+    assert pace.seconds_for(page) == seconds
 
 
 @pytest.mark.parametrize(
@@ -55,12 +56,12 @@ def test_nothing_is_read_of_nothing() -> None:
 def test_a_stay_counts_by_the_clock_and_not_without_end(
     since: float, needed: int, counted: int
 ) -> None:
-    assert rules.credited(since=since, needed=needed) == counted
+    assert pace.credited(since=since, needed=needed) == counted
 
 
 def test_neighbouring_pages_are_named_together() -> None:
-    assert list(rules.ranges([1, 2, 3, 7, 9, 10])) == [(1, 3), (7, 7), (9, 10)]
-    assert list(rules.ranges([])) == []
+    assert list(pace.ranges([1, 2, 3, 7, 9, 10])) == [(1, 3), (7, 7), (9, 10)]
+    assert list(pace.ranges([])) == []
 
 
 def test_hints() -> None:

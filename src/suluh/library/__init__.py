@@ -1,0 +1,1 @@
+"""Files to read: documents taken apart, and the e-book library made of them."""

@@ -1,0 +1,84 @@
+"""ZIP archives of strangers: nothing is unpacked, members are read by name and with limits.
+
+Refuses what harmless archives never are: names that lead out, many or overlapping members, contents
+far larger than the archive. Python 3.11.7 itself accepts overlapping members (CVE-2024-0450).
+"""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from suluh.library.rules.unpack import Unreadable
+
+MOST_MEMBERS = 5_000
+MOST_RATIO = 200
+_ENCRYPTED = 0x1
+_HEADER = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large a member, and all together, may be once unpacked."""
+
+    member: int = 20 * 2**20
+    whole: int = 200 * 2**20
+
+
+class Archive:
+    """The members of one archive."""
+
+    def __init__(self, source: Path, limits: Limits = Limits()) -> None:
+        self._limits = limits
+        try:
+            self._file = zipfile.ZipFile(source)
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            raise Unreadable("broken") from error
+        self._members = _checked(self._file.infolist(), limits)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._members
+
+    def names(self) -> list[str]:
+        """All members, in the archive's order."""
+        return list(self._members)
+
+    def read(self, name: str) -> bytes:
+        """The whole member; raises Unreadable where it is none, locked, too large or broken."""
+        member = self._members.get(name)
+        if member is None:
+            raise Unreadable("broken")
+        if member.flag_bits & _ENCRYPTED:
+            raise Unreadable("locked")
+        try:
+            with self._file.open(member) as opened:
+                data = opened.read(self._limits.member + 1)
+        except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError,
+                RuntimeError, zipfile.zlib.error) as error:  # type: ignore[attr-defined]  # fmt: skip
+            raise Unreadable("broken") from error
+        if len(data) > self._limits.member:
+            raise Unreadable("large")
+        return data
+
+
+def _checked(found: list[zipfile.ZipInfo], limits: Limits) -> dict[str, zipfile.ZipInfo]:
+    if len(found) > MOST_MEMBERS:
+        raise Unreadable("large")
+    packed, whole = sum(m.compress_size for m in found), sum(m.file_size for m in found)
+    if whole > limits.whole or whole > MOST_RATIO * max(packed, 1_000):
+        raise Unreadable("large")
+    end = 0
+    for member in sorted(found, key=lambda m: m.header_offset):
+        if member.header_offset < end or not _is_inside(member.filename):
+            raise Unreadable("broken")
+        end = member.header_offset + _HEADER + member.compress_size
+    members = {member.filename: member for member in found}
+    if len({name.casefold() for name in members}) != len(found):
+        raise Unreadable("broken")  # the same name twice
+    return members
+
+
+def _is_inside(name: str) -> bool:
+    parts = name.replace("\\", "/").split("/")
+    return not (name.startswith(("/", "\\")) or ".." in parts or ":" in parts[0] or "\0" in name)
