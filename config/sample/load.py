@@ -17,6 +17,7 @@ from config.sample import (
     doors,
     essays,
     events,
+    ip_asn,
     library,
     people,
     questions,
@@ -86,10 +87,13 @@ def load(*, now: datetime) -> None:
         doors.make_doors(stage, units, learner=cast["Peserta"])
         assignments.make_assignments(stage, staff, cast=cast)
         library.make_library(stage, staff, learner=cast["Peserta"])
+        ip_asn.make_facts(agency, staff, learner=cast["Peserta"], now=now)
+        ip_asn.make_proposal(now=now)
         _forget_queued_work()
         clips.pack_later(now=now)
         for each in Agency.objects.order_by("id"):
             rebuild_agency(agency=each, year=now.year, now=now)
+        ip_asn.make_estimates(now=now)
 
 
 def make_cast(

@@ -47,6 +47,8 @@ MACHINE = {
     "competency_sourcerule.certainty", "competency_bandrule.certainty",
     "reporting_personrate.unit_path",
     "reporting_personrate.status", "reporting_personrate.jenis", "reporting_personrate.rank_group",
+    "reporting_personindex.unit_path", "reporting_personindex.post_group",
+    "reporting_personindex.category", "reporting_indexrule.certainty",
     "reporting_personrate.sex", "reporting_unitrate.dimension", "reporting_unitrate.value",
 }  # fmt: skip
 # JSON columns whose strings people typed; None: all of them, else those under these keys.
@@ -93,6 +95,7 @@ NUMBERS = {
     "ledger_jpentry.facts", "library_book.needed",
     "library_bookreading.seconds", "messaging_sinkmail.attachments", "quiz_attempt.drawn",
     "quiz_bankimport.counts", "quiz_mark.earned", "quiz_regrade.counts", "quiz_regrade.paths",
+    "reporting_indexforms.technical", "reporting_indexforms.seminar", "reporting_indexrule.law",
     "session_meetingrow.suggestions", "video_clip.packed", "video_play.spans",
 }  # fmt: skip
 

@@ -7,7 +7,16 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
 from django.urls import URLPattern, path
 
-from suluh.identity.views import account, agencies, audit, imports, people, roles, sign_in
+from suluh.identity.views import (
+    account,
+    agencies,
+    audit,
+    facts,
+    imports,
+    people,
+    roles,
+    sign_in,
+)
 
 _COMING_IN: list[URLPattern] = [
     path("masuk/", sign_in.sign_in, name="account_login"),
@@ -69,6 +78,14 @@ _SECOND_FACTOR: list[URLPattern] = [
     ),
 ]
 
+_FACTS: list[URLPattern] = [
+    path("pegawai/data/", facts.fact_list, name="fact_list"),
+    path("pegawai/data/contoh.xlsx", facts.fact_sample, name="fact_sample"),
+    path("pegawai/data/<uuid:run>/", facts.fact_run, name="fact_run"),
+    path("pegawai/data/<uuid:run>/terapkan/", facts.fact_apply, name="fact_apply"),
+    path("pegawai/data/<uuid:run>/buang/", facts.fact_discard, name="fact_discard"),
+]
+
 _PEOPLE: list[URLPattern] = [
     path("instansi/tambah/", agencies.agency_add, name="agency_add"),
     path("pegawai/", people.people_list, name="people"),
@@ -101,5 +118,6 @@ urlpatterns: list[URLPattern] = [
     *_OWN_ACCOUNT,
     *_SECOND_FACTOR,
     *_ROLES,
+    *_FACTS,
     *_PEOPLE,
 ]

@@ -1,4 +1,4 @@
-"""Jobs that keep the rates fresh, and that invite people."""
+"""Jobs that keep rates and estimates fresh, and that invite people."""
 
 from __future__ import annotations
 
@@ -9,8 +9,14 @@ from suluh.base.jobs import enqueue, every, job
 from suluh.base.scope import SYSTEM, scoped
 from suluh.organisation.models import Agency
 from suluh.reporting.actions import send_invitations
-from suluh.reporting.models import RateRefresh
-from suluh.reporting.projections import rebuild_agency, refresh_people, refresh_rates
+from suluh.reporting.models import IndexRefresh, RateRefresh
+from suluh.reporting.projections import (
+    rebuild_agency,
+    rebuild_index,
+    refresh_index,
+    refresh_people,
+    refresh_rates,
+)
 from suluh.reporting.projections.marks import note_day
 from suluh.reporting.projections.refresh import ZONE, serving_changes
 
@@ -72,3 +78,27 @@ def invite(*, agency: int, path: str, year: int, after: int, asked_at: str) -> N
         enqueue(
             "reporting.invite", agency=agency, path=path, year=year, after=last, asked_at=asked_at
         )
+
+
+@every("* * * * * */30", name="reporting.refresh_index")
+def refresh_estimates(timestamp: int) -> None:
+    """Follow ledger, people and facts; make the estimates of agencies that have none of today.
+
+    What counts shrinks with each day: trainings leave the span of months. So an agency is made
+    anew on its first look of a day.
+    """
+    moment = now()
+    while refresh_index(now=moment) == 2_000:
+        pass
+    today = local_date(moment, ZONE)
+    with scoped(SYSTEM):
+        fresh = IndexRefresh.objects.filter(day__gte=today).values("tenant_id")
+        stale = list(Agency.objects.exclude(pk__in=fresh).values_list("pk", flat=True))
+    for agency in stale:
+        enqueue("reporting.rebuild_index", key=f"reporting.index.{agency}", agency=agency)
+
+
+@job("reporting.rebuild_index")
+def rebuild_estimates(agency: int) -> None:
+    """All estimates of one agency anew."""
+    rebuild_index(agency=Agency.objects.get(pk=agency), now=now())

@@ -92,3 +92,83 @@ class RateRefresh(models.Model):
 
     objects = ReachableManager()
     protection = Protection(open="a time per agency, no personal data")
+
+
+class IndexRule(models.Model):
+    """One version of the rules of the index of professionality; `law` as `rules.ip_asn_law` reads it.
+
+    In force between its days; a version that is not yet, or no longer, can still be tried on
+    oneself. Never changed: a correction is the next version.
+    """
+
+    version = models.SmallIntegerField(unique=True)
+    title = models.CharField(max_length=120)
+    law = models.JSONField()
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    legal_basis = models.CharField(max_length=200)
+    certainty = models.CharField(max_length=10)  # read | high | medium | low
+    reason = models.CharField(max_length=300, blank=True, default="")
+    changed_by_id = models.BigIntegerField(null=True)
+
+    protection = Protection(open="national reference data, public law", append_only=True)
+
+    class Meta:
+        ordering = ["-version"]
+
+
+class IndexForms(TenantModel):
+    """Which forms of learning an agency counts for which item, from a day on; the newest holds."""
+
+    technical = models.JSONField()
+    seminar = models.JSONField()
+    valid_from = models.DateField()
+    reason = models.CharField(max_length=300)
+    changed_by_id = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    protection = Protection(append_only=True)
+
+    class Meta:
+        ordering = ["-valid_from", "-id"]
+
+
+class PersonIndex(TenantModel):
+    """The estimate of one serving person by the law in force; points in hundredths."""
+
+    person_id = models.BigIntegerField(unique=True)
+    unit_id = models.BigIntegerField()
+    unit_path = models.CharField(max_length=200)
+    name = models.CharField(max_length=250)
+    post_group = models.CharField(max_length=12)
+    score = models.SmallIntegerField()
+    education = models.SmallIntegerField()
+    competency = models.SmallIntegerField()
+    rating = models.SmallIntegerField()
+    discipline = models.SmallIntegerField()
+    category = models.CharField(max_length=40)
+    is_complete = models.BooleanField()
+    version = models.SmallIntegerField()
+    day = models.DateField()
+
+    protection = Protection(person="person_id")
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["tenant", "unit_path"],
+                name="person_index_unit",
+                opclasses=["int8_ops", "varchar_pattern_ops"],
+            ),
+            models.Index(fields=["tenant", "name", "id"], name="person_index_name"),
+        ]
+
+
+class IndexRefresh(models.Model):
+    """When an agency's estimates were last made anew as a whole, and for which day."""
+
+    tenant_id = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    day = models.DateField()
+
+    protection = Protection(open="a time per agency, no personal data")

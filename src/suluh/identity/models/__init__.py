@@ -1,6 +1,7 @@
-"""Person, dated employment, account, role grants, sessions, people import."""
+"""Person, dated employment and facts, account, role grants, sessions, people import."""
 
 from suluh.identity.models.account import Account, RoleGrant, Session
+from suluh.identity.models.facts import FactRow, FactRun, PersonFact
 from suluh.identity.models.imports import ColumnMapping, ImportRow, ImportRun
 from suluh.identity.models.person import Acquaintance, Employment, Person
 
@@ -9,9 +10,12 @@ __all__ = [
     "Acquaintance",
     "ColumnMapping",
     "Employment",
+    "FactRow",
+    "FactRun",
     "ImportRow",
     "ImportRun",
     "Person",
+    "PersonFact",
     "RoleGrant",
     "Session",
 ]

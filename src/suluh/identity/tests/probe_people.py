@@ -7,7 +7,7 @@ from typing import Any
 
 from suluh.base.clock import now
 from suluh.base.scope import SYSTEM, scoped
-from suluh.identity.models import ImportRow, ImportRun
+from suluh.identity.models import FactRow, FactRun, ImportRow, ImportRun
 from tests.security.routes import Case, Foreign, Own
 from tests.security.world import World
 
@@ -36,8 +36,32 @@ def foreign_list(world: World) -> None:
     foreign_run(world)
 
 
+def foreign_facts(world: World) -> dict[str, Any]:
+    """A compared file of facts of the other agency."""
+    with scoped(SYSTEM):
+        run = FactRun.objects.create(
+            tenant=world.other, file_name=f"{world.canary}.xlsx", source=world.canary, lines=1,
+            created_by_id=1, created_at=now(),
+        )  # fmt: skip
+        FactRow.objects.create(
+            tenant=world.other, run=run, line=2, person=world.other_person, kind="pendidikan",
+            value="S2", day=date(2026, 1, 1), change="new",
+        )  # fmt: skip
+    return {"run": run.uuid}
+
+
+def foreign_fact_list(world: World) -> None:
+    """A file of facts in the other agency."""
+    foreign_facts(world)
+
+
 JOB = {"unit": "", "status": "PNS", "jenis": "4", "since": "2026-01-01"}
 CASES: dict[str, Case] = {
+    "fact_list": Own(foreign_fact_list),
+    "fact_sample": Own(),
+    "fact_run": Foreign(foreign_facts),
+    "fact_apply": Foreign(foreign_facts, {"x": "1"}),
+    "fact_discard": Foreign(foreign_facts, {"x": "1"}),
     "people": Own(query="?q=Orang"),
     "person_add": Own(),
     "agency_add": Own(),

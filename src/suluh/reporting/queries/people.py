@@ -14,7 +14,7 @@ from suluh.identity.models import Person
 from suluh.organisation.models import Unit
 from suluh.organisation.rules.roles import Permission, can
 from suluh.organisation.types import Actor
-from suluh.reporting.models import PersonRate
+from suluh.reporting.models import PersonIndex, PersonRate
 from suluh.reporting.queries.places import Place
 from suluh.reporting.rules import class_range
 
@@ -121,6 +121,31 @@ def as_lines(rows: list[PersonRate]) -> list[Line]:
         for row in rows
         if row.person_id in people
     ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class IndexLine:
+    """One person with the estimate of IP ASN."""
+
+    uuid: UUID
+    name: str
+    unit: str
+    row: PersonIndex
+
+
+def index_lines(rows: list[PersonIndex]) -> list[IndexLine]:
+    """The rows of a page with names of units and addresses of people: two queries."""
+    units = dict(
+        Unit.reachable.filter(pk__in={row.unit_id for row in rows}).values_list("pk", "name")
+    )
+    people = dict(
+        Person.objects.filter(pk__in={row.person_id for row in rows}).values_list("pk", "uuid")
+    )
+    return [
+        IndexLine(people[row.person_id], row.name, units.get(row.unit_id, ""), row)
+        for row in rows
+        if row.person_id in people
+    ]
 
 
 def find_person(actor: Actor, person: UUID, year: int) -> PersonRate:
