@@ -71,7 +71,7 @@ def _of(book: _Book, job: Employment, *, whole: bool) -> list[PersonFact]:
         found.append(book.fact(job, Kind.DISCIPLINE, level, day=date(now.year - 1, 5, 12)))
     found += _trainings(book, job, jenis)
     if whole or dice.random() < 0.6:
-        value = f"{dice.choice((57.5, 62.5, 67.5, 72.5, 75, 80)):.2f}"
+        value = "57.50" if whole else f"{dice.choice((57.5, 62.5, 67.5, 72.5, 75, 80)):.2f}"
         found.append(book.fact(job, Kind.SIASN, value, day=date(now.year, 6, 30)))
     return found
 

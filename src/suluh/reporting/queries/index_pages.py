@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -39,6 +40,11 @@ class IndexPage:
     def official(self) -> Fact | None:
         """SIASN's value, where known."""
         return self.serving.official
+
+    @property
+    def official_score(self) -> int:
+        """SIASN's value in hundredths."""
+        return int(Decimal(self.official.value) * 100) if self.official else 0
 
 
 def my_index(actor: Actor, *, day: date, version: int | None = None) -> IndexPage | None:
@@ -108,11 +114,6 @@ class IndexSums:
     def points(self) -> float:
         """Mean score, out of 100."""
         return self.score / 100
-
-    @property
-    def share(self) -> float:
-        """Mean score as a share."""
-        return self.score / 10_000
 
     @property
     def education_points(self) -> float:

@@ -23,9 +23,10 @@ from suluh.reporting.models import IndexRule
 from suluh.reporting.queries import index_pages
 from suluh.reporting.queries.index_pages import IndexPage
 from suluh.reporting.queries.ip_asn import rule_on, rule_versions
+from suluh.reporting.rules.ip_asn import CLEAN
 from suluh.reporting.rules.ip_asn_law import law_of
 from suluh.reporting.rules.ip_asn_words import group_name, part_name
-from suluh.reporting.types import Scored
+from suluh.reporting.types import IndexLaw, Scored
 
 READ_OR_SEND = ["GET", "HEAD", "POST"]
 
@@ -79,7 +80,7 @@ def rule(request: HttpRequest, version: int) -> HttpResponse:
         "tables": [
             (part_name("kualifikasi"), law.education.items()),
             (part_name("kinerja"), law.rating.items()),
-            (part_name("disiplin"), law.discipline.items()),
+            (part_name("disiplin"), _discipline(law)),
         ],
         "items": [
             (group_name(group), [(part_name(part), points) for part, points in items.items()])
@@ -132,6 +133,13 @@ def _context(page: IndexPage, *, is_own: bool) -> dict[str, Any]:
 
 def _shown(one: Scored) -> SimpleNamespace:
     return SimpleNamespace(label=part_name(one.part), one=one)
+
+
+def _discipline(law: IndexLaw) -> list[tuple[str, int]]:
+    clean = _("tidak pernah dihukum")
+    return [
+        (clean if level == CLEAN else level, points) for level, points in law.discipline.items()
+    ]
 
 
 def _rule(version: int) -> IndexRule:
