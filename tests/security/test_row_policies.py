@@ -111,6 +111,7 @@ KEYS_ALONE = {
     ("ledger_jpentry", "leaf_index"): "numbers we give",
     ("ledger_targetrule", "status", "version"): "law",
     ("organisation_agency", "code"): "names of agencies are public",
+    ("reporting_indexrule", "version"): "law",
 }
 
 
