@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("suluh.identity.urls")),
     path("", include("suluh.organisation.urls")),
     path("", include("suluh.messaging.urls")),
+    path("", include("suluh.competency.urls")),
     path("", include("suluh.ledger.urls")),
     path("", include("suluh.credentials.urls")),
     path("", include("suluh.recognition.urls")),

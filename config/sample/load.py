@@ -13,6 +13,7 @@ from config.sample import (
     clips,
     cohorts,
     communities,
+    competency,
     courses,
     doors,
     essays,
@@ -85,6 +86,7 @@ def load(*, now: datetime) -> None:
         communities.make_communities(stage, staff, learner=cast["Peserta"])
         cohorts.make_cohorts(stage, staff, learner=cast["Peserta"])
         doors.make_doors(stage, units, learner=cast["Peserta"])
+        competency.make_competency(agency, staff, learner=cast["Peserta"], now=now)
         assignments.make_assignments(stage, staff, cast=cast)
         library.make_library(stage, staff, learner=cast["Peserta"])
         ip_asn.make_facts(agency, staff, learner=cast["Peserta"], now=now)

@@ -56,11 +56,13 @@ COMMUNITIES = {
     "community_moderator",
     "community_thread_new",
 }
+# Competencies are the agency's: everybody in it reads what their posts ask for.
+DICTIONARY = {"competency_entry"}
 BESIDE = sorted(
     name
     for name, case in CASES.items()
     if isinstance(case, Foreign)
-    and name not in FOR_ALL | PATHS | FOR_ORGANISERS | FOR_AUTHORS | COMMUNITIES
+    and name not in FOR_ALL | PATHS | FOR_ORGANISERS | FOR_AUTHORS | COMMUNITIES | DICTIONARY
 )
 UNIT_ROLES = (Role.SUPERVISOR, Role.ORGANISER, Role.UNIT_ADMIN, Role.LEADER)
 

@@ -51,3 +51,25 @@ def bands_on(day: date) -> BandRule | None:
 def as_bands(rule: BandRule | None) -> Bands | None:
     """The stored bands as the rules read them."""
     return Bands(rule.meets_from, rule.nearly_from) if rule else None
+
+
+@dataclass(frozen=True, slots=True)
+class MapLaw:
+    """The rules behind a map as its reader sees them."""
+
+    holding: HoldingRule | None
+    sources: list[SourceRule]
+    bands: BandRule | None
+
+
+def map_law(day: date) -> MapLaw:
+    """The rules in force on `day`, the heaviest sources first."""
+    versions: dict[str, list[SourceRule]] = defaultdict(list)
+    for row in SourceRule.objects.all():
+        versions[row.source].append(row)
+    sources = [found for rows in versions.values() if (found := in_force(rows, day))]
+    return MapLaw(
+        in_force(HoldingRule.objects.all(), day),
+        sorted(sources, key=lambda row: (-row.weight, row.source)),
+        bands_on(day),
+    )

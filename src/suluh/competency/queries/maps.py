@@ -39,6 +39,11 @@ class Gap:
         """Levels still missing."""
         return gap(self.asked, self.level)
 
+    @property
+    def is_inherited(self) -> bool:
+        """Whether the level comes from the jenjang or jenis, not from a standard of this post."""
+        return self.standard is not None and not self.standard.post
+
 
 @dataclass(frozen=True, slots=True)
 class PersonMap:
@@ -52,9 +57,24 @@ class PersonMap:
     bands: BandRule | None
 
     @property
+    def standard(self) -> list[Gap]:
+        """What the post asks for."""
+        return [row for row in self.rows if row.asked]
+
+    @property
+    def beyond(self) -> list[Gap]:
+        """What is held and not asked for."""
+        return [row for row in self.rows if not row.asked]
+
+    @property
+    def axes(self) -> list[tuple[str, int, int]]:
+        """The radar's axes: name, level held, level asked for."""
+        return [(row.competency.name, row.level, row.asked) for row in self.standard]
+
+    @property
     def gaps(self) -> list[Gap]:
         """What the post asks for and is missing, the widest first."""
-        return sorted((row for row in self.rows if row.missing), key=lambda row: -row.missing)
+        return [row for row in self.rows if row.missing]
 
     @property
     def unmeasured(self) -> int:
@@ -139,4 +159,4 @@ def _rows(
         )
         for each in known
     ]
-    return sorted(rows, key=lambda row: row.asked == 0)
+    return sorted(rows, key=lambda row: -row.missing)  # the widest gap first, then the dictionary
