@@ -20,11 +20,11 @@ from suluh.activities.assignment.actions.marking import Judgement, give_mark, se
 from suluh.activities.assignment.kind import KIND
 from suluh.activities.assignment.models import Work
 from suluh.activities.assignment.rules import brief as briefs
-from suluh.activities.assignment.rules import rubric
 from suluh.activities.assignment.types import Brief, Late
 from suluh.base.scope import SYSTEM, scoped
 from suluh.base.text import day
 from suluh.content.models import Activity
+from suluh.content.rules import rubric
 from suluh.delivery.actions.learning import open_lesson, record
 from suluh.delivery.models import Enrolment, Offering
 from suluh.delivery.queries.learning import inside_lesson

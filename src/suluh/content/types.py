@@ -116,3 +116,24 @@ class Chapter:
     key: UUID
     title: str
     parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of a criterion, with its points."""
+
+    label: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One thing that is looked at; its levels from best to worst."""
+
+    title: str
+    levels: tuple[Level, ...]
+
+    @property
+    def most(self) -> int:
+        """Points of the best level."""
+        return max((level.points for level in self.levels), default=0)

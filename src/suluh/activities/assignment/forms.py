@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 from suluh.activities.assignment.actions.marking import Judgement
 from suluh.activities.assignment.models import Mark
 from suluh.activities.assignment.rules import brief as briefs
-from suluh.activities.assignment.rules import rubric
 from suluh.activities.assignment.types import Brief, Late, Passing
 from suluh.base.uploads import SORTS
+from suluh.content.rules import rubric
 
 LATES = [
     (Late.ALLOWED, _("Diterima seperti biasa, ditandai terlambat")),

@@ -12,6 +12,7 @@ from suluh.base.ids import uuid7
 from suluh.base.policies import Protection
 from suluh.content.models import Activity
 from suluh.delivery.models import Enrolment, Offering
+from suluh.delivery.models.files import LearnerFile
 from suluh.identity.models import Person
 from suluh.organisation.models import TenantModel
 
@@ -128,32 +129,12 @@ class HandIn(TenantModel):
         constraints = [models.UniqueConstraint(fields=["work", "number"], name="hand_in_once")]
 
 
-class File(TenantModel):
-    """A file of a work. `name` is only shown; where it lies and what it is, we decided."""
+class File(LearnerFile):
+    """A file of a work."""
 
-    class Scan(models.TextChoices):
-        """What the scanner said."""
-
-        WAITING = "waiting"
-        CLEAN = "clean"
-        NOT_SCANNED = "not_scanned"
-        HARMFUL = "harmful"
-
-    uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
     work = models.ForeignKey(Work, on_delete=models.PROTECT, related_name="files")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    file = models.FileField(upload_to="tugas/")
-    name = models.CharField(max_length=100)
-    size = models.IntegerField()
-    sha256 = models.BinaryField(max_length=32)
-    scan = models.CharField(max_length=11, choices=Scan, default=Scan.WAITING)
-    added_at = models.DateTimeField()
-    removed_at = models.DateTimeField(null=True)
 
     protection = Protection(person="person_id")
-
-    class Meta:
-        ordering = ["id"]
 
 
 class Mark(TenantModel):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-FULL = 100_00
+from suluh.content.types import Criterion
 
 
 class Late(StrEnum):
@@ -30,27 +30,6 @@ class Role(StrEnum):
     FIRST = "first"
     SECOND = "second"
     DECISION = "decision"
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """One level of a criterion, with its points."""
-
-    label: str
-    points: int
-
-
-@dataclass(frozen=True, slots=True)
-class Criterion:
-    """One thing that is looked at; its levels from best to worst."""
-
-    title: str
-    levels: tuple[Level, ...]
-
-    @property
-    def most(self) -> int:
-        """Points of the best level."""
-        return max((level.points for level in self.levels), default=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,12 @@ from suluh.activities.assignment.models import Mark, Return, Work
 from suluh.activities.assignment.queries import marking as queries
 from suluh.activities.assignment.queries import work as works
 from suluh.activities.assignment.rules import brief as briefs
-from suluh.activities.assignment.rules import dates, rubric
+from suluh.activities.assignment.rules import dates
 from suluh.activities.assignment.rules.settling import settle
 from suluh.activities.assignment.types import Brief, Given, Role
 from suluh.base.errors import DomainError
 from suluh.base.events import record_event
+from suluh.content.rules import rubric
 from suluh.delivery.actions import evaluate_again
 from suluh.delivery.models import Enrolment
 from suluh.messaging.actions import Message, notify

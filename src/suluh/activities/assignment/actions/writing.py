@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
@@ -22,15 +20,13 @@ from suluh.activities.assignment.queries import work as works
 from suluh.activities.assignment.rules import dates
 from suluh.activities.assignment.types import Brief, Passing, Role
 from suluh.base.events import record_event
-from suluh.base.ids import uuid7
-from suluh.base.jobs import enqueue
 from suluh.base.text import word_count
-from suluh.base.uploads import Refused, checked, clean_name, ending_of, scanner
+from suluh.base.uploads import Refused
 from suluh.content.types import Lesson
 from suluh.delivery.actions import evaluate_again
+from suluh.delivery.actions.files import keep_file
 
 LONGEST_WORK = 100_000
-MOST_OCTETS_READ = 26 * 1024 * 1024
 _State = Work.State
 
 
@@ -126,19 +122,10 @@ def add_files(*, lesson: Lesson, files: Sequence[UploadedFile[Any]], now: dateti
 def _keep(
     work: Work, lesson: Lesson, brief: Brief, upload: UploadedFile[Any], *, now: datetime
 ) -> None:
-    name = clean_name(upload.name or "")
-    most = brief.most_mb * 1024 * 1024
-    data = upload.read(min(most + 1, MOST_OCTETS_READ))
-    data = checked(name, data, sorts=brief.sorts, most_octets=most)
-    looks = scanner() is not None
-    made = File.objects.create(
-        tenant_id=work.tenant_id, work=work, person_id=lesson.person_id, name=name,
-        file=ContentFile(data, name=f"{uuid7().hex}{ending_of(name)}"), size=len(data),
-        sha256=sha256(data).digest(), added_at=now,
-        scan=File.Scan.WAITING if looks else File.Scan.NOT_SCANNED,
-    )  # fmt: skip
-    if looks:
-        enqueue("assignment.scan_file", file=str(made.uuid), tenant_id=work.tenant_id)
+    made = File(tenant_id=work.tenant_id, work=work, person_id=lesson.person_id)
+    keep_file(
+        made, upload, sorts=brief.sorts, most_mb=brief.most_mb, job="assignment.scan_file", now=now
+    )
 
 
 def remove_file(*, lesson: Lesson, uuid: UUID, now: datetime) -> None:

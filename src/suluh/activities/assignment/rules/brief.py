@@ -9,10 +9,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from suluh.activities.assignment.rules import rubric
 from suluh.activities.assignment.types import Brief, Late, Passing
 from suluh.base.uploads import SORTS
-from suluh.content.rules import richtext
+from suluh.content.rules import richtext, rubric
 from suluh.content.types import Flaw
 
 LONGEST_TEXT = 20_000

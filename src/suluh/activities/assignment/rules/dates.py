@@ -6,7 +6,8 @@ from datetime import datetime, time, timedelta
 from math import ceil
 from zoneinfo import ZoneInfo
 
-from suluh.activities.assignment.types import FULL, Brief, Late
+from suluh.activities.assignment.types import Brief, Late
+from suluh.content.types import COMPLETE_SCORE
 
 _DAY = timedelta(days=1)
 
@@ -36,4 +37,4 @@ def after_lateness(brief: Brief, score: int, late_days: int) -> int:
     """The score with what the days cost."""
     if brief.late is not Late.MINUS:
         return score
-    return score * max(0, 100 - brief.late_percent * late_days) * 100 // FULL
+    return score * max(0, 100 - brief.late_percent * late_days) * 100 // COMPLETE_SCORE

@@ -13,10 +13,10 @@ from django.utils.datastructures import MultiValueDict
 from suluh.activities.assignment.kind import KIND
 from suluh.activities.assignment.models import Work
 from suluh.activities.assignment.rules import brief as briefs
-from suluh.activities.assignment.types import Brief, Criterion, Level
+from suluh.activities.assignment.types import Brief
 from suluh.base.scope import SYSTEM, scoped
 from suluh.content.tests import make as texts
-from suluh.content.types import Lesson, Report
+from suluh.content.types import Criterion, Lesson, Level, Report
 from suluh.delivery.actions.learning import open_lesson, record
 from suluh.delivery.actions.registration import register
 from suluh.delivery.models import Enrolment, Offering

@@ -8,10 +8,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from suluh.activities.assignment.rules import brief as briefs
-from suluh.activities.assignment.rules import dates, rubric
+from suluh.activities.assignment.rules import dates
 from suluh.activities.assignment.rules.settling import settle
 from suluh.activities.assignment.tests.make import RUBRIC, TASK
 from suluh.activities.assignment.types import Brief, Given, Late, Role, Settled
+from suluh.content.rules import rubric
 
 F, S, D = Role.FIRST, Role.SECOND, Role.DECISION
 TWO = Brief(needs_second=True, difference=10)

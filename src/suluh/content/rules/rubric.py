@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from suluh.activities.assignment.types import FULL, Criterion, Level
+from suluh.content.types import COMPLETE_SCORE, Criterion, Level
 
 MOST_CRITERIA, MOST_LEVELS, MOST_POINTS = 20, 8, 100
 
@@ -93,4 +93,4 @@ def score_of(rubric: Sequence[Criterion], chosen: Sequence[int]) -> int:
     if len(chosen) != len(rubric):
         raise ValueError("one level for each criterion")
     points = sum(each.levels[index].points for each, index in zip(rubric, chosen, strict=True))
-    return points * FULL // sum(each.most for each in rubric)
+    return points * COMPLETE_SCORE // sum(each.most for each in rubric)
