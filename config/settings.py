@@ -97,6 +97,7 @@ KINDS = [
     "suluh.activities.video",
     "suluh.activities.quiz",
     "suluh.activities.assignment",
+    "suluh.activities.practice",
     "suluh.activities.discussion",
     "suluh.activities.session",
     "suluh.activities.survey",

@@ -21,6 +21,7 @@ from config.sample import (
     ip_asn,
     library,
     people,
+    practices,
     questions,
 )
 from suluh.base.scope import SYSTEM, scoped
@@ -91,6 +92,7 @@ def load(*, now: datetime) -> None:
         library.make_library(stage, staff, learner=cast["Peserta"])
         ip_asn.make_facts(agency, staff, learner=cast["Peserta"], now=now)
         ip_asn.make_proposal(now=now)
+        practices.make_practices(stage, staff, cast=cast)
         _forget_queued_work()
         clips.pack_later(now=now)
         for each in Agency.objects.order_by("id"):

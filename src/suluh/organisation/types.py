@@ -36,6 +36,7 @@ class Actor:
     """Who acts: the signed-in person with home agency, unit and grants. Built by identity.
 
     Grants that demand a second factor are left out until there is one (`needs_second_factor`).
+    `doors`: pages in the actor's menu that no role opens (`identity.actions.doors`).
     """
 
     account_id: int
@@ -50,6 +51,7 @@ class Actor:
     has_second_factor: bool = False
     needs_second_factor: bool = False
     unread: int = 0
+    doors: tuple[str, ...] = ()
 
     def holds(self, *roles: Role) -> bool:
         """Whether any of the roles is held anywhere."""

@@ -46,7 +46,8 @@ def navigation_for(request: HttpRequest) -> Navigation:
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None or not actor.account_id:
         return Navigation()
-    learner, staff, account = _menus(request.path, frozenset(grant.role for grant in actor.grants))
+    roles = frozenset(grant.role for grant in actor.grants)
+    learner, staff, account = _menus(request.path, roles, actor.doors)
     return Navigation(
         learner=list(learner),
         staff=list(staff),
@@ -68,11 +69,13 @@ Entry = tuple[str, str, str]  # label, address, icon
 Menu = tuple[Item, ...]
 
 
-def _menus(here: str, roles: frozenset[Role]) -> tuple[Menu, Menu, Menu]:
+def _menus(here: str, roles: frozenset[Role], doors: tuple[str, ...]) -> tuple[Menu, Menu, Menu]:
     """Menus of learner, staff and account; each entry is drawn once for a language and a place."""
     language = get_language() or ""
+    opened = tuple(_DOORS[door] for door in doors if door in _DOORS)
     staff = _staff_entries(roles)
-    account = (*_ACCOUNT, _DESK) if staff else _ACCOUNT
+    staff = (*staff, *opened) if staff else ()
+    account = (*_ACCOUNT, *opened, _DESK) if staff else (*_ACCOUNT, *opened)
     learner, rest, own = (
         _items(language, entries, _best(here, entries)) for entries in (_LEARNER, staff, account)
     )
@@ -110,6 +113,10 @@ _ACCOUNT: tuple[Entry, ...] = (
     (gettext_noop("Data saya"), "/saya/", "user"),
 )
 _DESK: Entry = (gettext_noop("Ruang kerja"), "/kerja/", "clipboard-list")
+# Pages for people who were given something to do, whatever their role (`identity.actions.doors`).
+_DOORS: dict[str, Entry] = {
+    "bimbingan": (gettext_noop("Bimbingan saya"), "/bimbingan/", "route"),
+}
 _APPROVALS: Entry = (gettext_noop("Persetujuan"), "/persetujuan/", "inbox")
 _STAFF: tuple[tuple[Permission, Entry], ...] = (
     (Permission.EVENT_MANAGE, (gettext_noop("Penyelenggaraan"), "/kelola/acara/", "radio")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Upper
@@ -17,6 +18,7 @@ class Person(models.Model):
     """A human being: an ASN with NIP, or a guest (speaker, public) without.
 
     A person belongs to the nation, not to an agency; agencies see those they employ or host.
+    `doors` names pages that stand in this person's menu because of something they were given to do.
     """
 
     class Sex(models.TextChoices):
@@ -37,6 +39,7 @@ class Person(models.Model):
     email = models.EmailField(blank=True, default="")
     phone = models.CharField(max_length=25, blank=True, default="")
     organisation_name = models.CharField(max_length=150, blank=True, default="")
+    doors = ArrayField(models.CharField(max_length=20), default=list, db_default=[])
     created_at = models.DateTimeField()
 
     objects = ReachableManager()

@@ -40,4 +40,5 @@ def _actor(row: tuple[Any, ...]) -> Actor:
         has_second_factor=row[9],
         needs_second_factor=len(usable) < len(given),
         unread=row[10],
+        doors=tuple(row[11]),
     )

@@ -24,6 +24,7 @@ def areas() -> dict[str, str]:
         "reporting": _("Capaian"),
         "portal": _("Tim"),
         "assignment": _("Tugas peserta"),
+        "practice": _("Praktik dan bimbingan"),
     }
 
 
@@ -87,6 +88,8 @@ def _nouns() -> dict[str, str]:
         "attempt": _("pengerjaan tes"), "response": _("jawaban tes"),
         "regrade": _("penilaian ulang"),
         "work": _("tugas peserta"), "bundle": _("unduhan kiriman"),
+        "guide": _("pembimbing"), "plan": _("rancangan"), "step": _("tahap"),
+        "evidence": _("bukti"), "comment": _("pesan"), "seminar": _("seminar"), "mark": _("nilai"),
     }  # fmt: skip
 
 
@@ -118,5 +121,7 @@ def _verbs() -> dict[str, str]:
         "archived": _("diarsipkan"), "restored": _("dikembalikan"), "submitted": _("dikirim"),
         "handed_in": _("dikirim"), "given_over": _("diberikan kepada penilai"),
         "judged": _("dinilai"), "mark_changed": _("nilai diubah"),
-        "returned": _("dikembalikan"),
+        "returned": _("dikembalikan"), "proposed": _("diusulkan"),
+        "accepted": _("diterima"), "declined": _("tidak diterima"), "given": _("diberikan"),
+        "written": _("ditulis"),
     }  # fmt: skip

@@ -1,0 +1,1 @@
+"""Writes of practice: plan, guides, evidence, words of the guides, seminar, marks."""

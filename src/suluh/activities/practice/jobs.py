@@ -1,0 +1,17 @@
+"""Jobs of practice: looking at files."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from suluh.activities.practice.actions import scanning
+from suluh.base.clock import now
+from suluh.base.jobs import job
+from suluh.base.scope import Scope, scoped
+
+
+@job("practice.scan_file")
+def scan_file(*, file: str, tenant_id: int) -> None:
+    """Ask the scanner; a second run finds nothing waiting."""
+    with scoped(Scope(tenant_id=tenant_id)):
+        scanning.scan_file(file=UUID(file), now=now())

@@ -1,0 +1,1 @@
+"""Pure rules of practice: settings, whose word is missing, what the marks come to."""
