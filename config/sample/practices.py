@@ -187,7 +187,7 @@ class _Way:
         self._mentor, self._coach = job.supervisor, cast["Pengajar"]
         self._examiner = cast["Penyelenggara kedua"]
         self._who = Actor(account_id=0, person_id=job.person_id, agency_id=job.tenant_id)
-        self._day = course.starts_at + timedelta(days=2, hours=3)
+        self._day = course.starts_at + timedelta(days=2, hours=9, minutes=10)
 
     def go(self, plan: Plan) -> None:
         """As far as the plan says."""
@@ -298,8 +298,7 @@ class _Way:
 
     def _later(self) -> datetime:
         """A day and a bit after what happened last; never today."""
-        last = self._stage.now - timedelta(days=1)
-        self._day = min(self._day + timedelta(days=1, hours=2), last)
+        self._day = min(self._day + timedelta(days=1), self._stage.now - timedelta(days=1))
         return self._day
 
 
