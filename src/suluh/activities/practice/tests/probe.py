@@ -99,7 +99,7 @@ CASES: dict[str, Case] = {
     "practice_sheet": Foreign(_lesson),
     "guiding": Own(_practice),
     "guiding_one": Foreign(_practice, {"aksi": "pesan", "catatan": "Lain"}),
-    "guiding_score": Foreign(_role, {"mentor-points": "90"}),
+    "guiding_score": Foreign(_role, {"points": "90"}),
     "guiding_file": Foreign(_file),
     "guiding_sheet": Foreign(_practice),
     "guiding_people": Foreign(_role, {"orang": ""}),
