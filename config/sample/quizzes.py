@@ -74,6 +74,9 @@ class Sitting:
         skill = self._skills.setdefault(step.person_id, self._dice.uniform(0.55, 0.98))
         for number in range(1, (plan.attempts or MOST_TRIES) + 1):
             is_last = number == (plan.attempts or MOST_TRIES)
+            if not plan.pass_percent:  # a first test, before anything was learnt
+                step.score = self._attempt(step, plan, number, skill=skill * 0.6)
+                return
             step.score = self._attempt(step, plan, number, skill=1.0 if is_last else skill)
             if step.score >= plan.pass_percent * 100:
                 return

@@ -119,13 +119,17 @@ def correlation(pairs: Sequence[tuple[float, float]]) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class Gain:
-    """From a first test to a last one, of the people who took both. Scores in hundredths of percent."""
+    """From a first test to a last one, of the people who took both. Scores in hundredths of percent.
+
+    `full`: how many had everything right before, and so nothing to gain.
+    """
 
     people: int
     before: float
     after: float
     normalised: float | None
     bands: tuple[int, int, int]  # low, medium, high
+    full: int = 0
 
     @property
     def points(self) -> float:
@@ -152,4 +156,5 @@ def gain(pairs: Sequence[tuple[int, int]]) -> Gain:
     each = [band_of((a - b) / (FULL - b)) for b, a in pairs if b < FULL]
     counts = Counter(each)
     whole = (after - before) / (FULL - before) if pairs and before < FULL else None
-    return Gain(len(pairs), before, after, whole, (counts["low"], counts["medium"], counts["high"]))
+    bands = (counts["low"], counts["medium"], counts["high"])
+    return Gain(len(pairs), before, after, whole, bands, full=len(pairs) - len(each))

@@ -55,8 +55,15 @@ def _pick(choices: Sequence[str], part: str) -> str | None:
 
 
 def _ordering(item: Item, order: Sequence[int], answer: Answer) -> int:
-    """Each step at its own place; the answer gives the rank of each step as shown."""
-    hits = sum(part.strip() == str(index + 1) for index, part in zip(order, answer, strict=False))
+    """Each step at its own place; the answer gives the rank of each step as shown.
+
+    A rank given twice says nothing, so none of its steps counts: else `1, 1, 1` would earn a part.
+    """
+    ranks = [part.strip() for part in answer]
+    hits = sum(
+        rank == str(index + 1) and ranks.count(rank) == 1
+        for index, rank in zip(order, ranks, strict=False)
+    )
     return hits * FULL // len(item.options)
 
 

@@ -65,9 +65,10 @@ def test_gain_of_a_group_and_of_each() -> None:
     found = gain([(4_000, 7_000), (6_000, 10_000), (10_000, 10_000), (5_000, 5_500)])
     assert (found.before, found.after, found.points) == (6_250, 8_125, 1_875)
     assert found.normalised == pytest.approx(0.5)
-    assert (found.band, found.bands) == ("medium", (1, 1, 1))
+    assert (found.band, found.bands, found.full) == ("medium", (1, 1, 1), 1)
     assert gain([]).normalised is None
-    assert gain([(10_000, 10_000)]).normalised is None
+    nothing = gain([(10_000, 10_000)])
+    assert (nothing.normalised, nothing.bands, nothing.full) == (None, (0, 0, 0), 1)
 
 
 QUESTIONS, PEOPLE, COPIERS = 40, 500, 20

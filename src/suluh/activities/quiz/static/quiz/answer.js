@@ -186,6 +186,7 @@ function watch(form) {
 
   restore(form, store.all());
   tally();
+  form.addEventListener("input", ranking);
   form.addEventListener("input", note);
   form.addEventListener("change", note);
   addEventListener("online", send);
@@ -205,6 +206,17 @@ function restore(form, waiting) {
     const marker = form.elements[`w${place}`];
     if (marker) marker.value = "";
   }
+}
+
+// In an ordering each number is used once: the step that had it takes the number that became free.
+function ranking({ target }) {
+  const others = target.closest("[data-ranks]")?.querySelectorAll("select") || [];
+  const before = target.dataset.was ?? [...(target.options || [])].find((each) => each.defaultSelected)?.value ?? "";
+  for (const other of others) {
+    if (other === target || !target.value || other.value !== target.value) continue;
+    other.value = other.dataset.was = before;
+  }
+  if (others.length) target.dataset.was = target.value;
 }
 
 // How many are answered, in words and in the list of questions.
