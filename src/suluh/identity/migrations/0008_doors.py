@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('identity', '0006_role_of_trainers'),
+        ('identity', '0007_facts'),
     ]
 
     operations = [

@@ -42,6 +42,6 @@ BEFORE = ACTOR.replace(",\n  doors text[]", "").replace(",\n      p.doors::text[
 class Migration(migrations.Migration):
     """The function `identity_actor` once more, with one column added at the end."""
 
-    dependencies = [("identity", "0007_doors")]
+    dependencies = [("identity", "0008_doors")]
 
     operations = [migrations.RunSQL(f"{DROP}; {ACTOR}", f"{DROP}; {BEFORE}")]
