@@ -13,6 +13,7 @@ from config.sample import (
     clips,
     cohorts,
     communities,
+    competence_tests,
     competency,
     courses,
     doors,
@@ -84,6 +85,7 @@ def load(*, now: datetime) -> None:
         questions.make_bank(agency, now=now)
         courses.make_courses(stage, staff, units, learner=cast["Peserta"])
         essays.make_essays(stage)
+        competence_tests.make_competence_tests(stage, staff, learner=cast["Peserta"])
         communities.make_communities(stage, staff, learner=cast["Peserta"])
         cohorts.make_cohorts(stage, staff, learner=cast["Peserta"])
         doors.make_doors(stage, units, learner=cast["Peserta"])

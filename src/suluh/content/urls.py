@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from suluh.content.views import activity, outline, publish, reuse, workshop
+from suluh.content.views import activity, carrying, outline, publish, reuse, workshop
 from suluh.identity.middleware import signed_in
 
 _TRAINING = "kelola/pelatihan/<uuid:uuid>/"
@@ -15,6 +15,16 @@ urlpatterns: list[URLPattern] = [
     path(f"{_TRAINING}susunan/", signed_in(outline.change), name="training_outline"),
     path(f"{_TRAINING}draf/", signed_in(outline.draft), name="training_draft"),
     path(f"{_TRAINING}data/", signed_in(workshop.details), name="training_details"),
+    path(
+        f"{_TRAINING}kompetensi/",
+        signed_in(carrying.competencies),
+        name="training_competencies",
+    ),
+    path(
+        f"{_TRAINING}kompetensi/<uuid:competency>/lepas/",
+        signed_in(carrying.drop),
+        name="training_competency_drop",
+    ),
     path(f"{_TRAINING}versi/", signed_in(workshop.history), name="training_history"),
     path(f"{_TRAINING}arsip/", signed_in(workshop.archive), name="training_archive"),
     path(f"{_TRAINING}terbit/", signed_in(publish.publish), name="training_publish"),

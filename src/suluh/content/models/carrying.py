@@ -20,6 +20,7 @@ class TrainingCompetency(TenantModel):
     training = models.ForeignKey(Training, on_delete=models.CASCADE, related_name="competencies")
     competency = models.ForeignKey(Competency, on_delete=models.PROTECT, related_name="+")
     level = models.SmallIntegerField()
+    test_key = models.UUIDField(null=True)  # the activity whose score decides, by the cuts
 
     protection = Protection(read="true")
 
@@ -32,5 +33,24 @@ class TrainingCompetency(TenantModel):
             models.CheckConstraint(
                 condition=models.Q(level__range=(LOWEST, HIGHEST)),
                 name="training_competency_level",
+            ),
+        ]
+
+
+class CutScore(TenantModel):
+    """The score (hundredths of a percent) from which a test reaches a level."""
+
+    carried = models.ForeignKey(TrainingCompetency, on_delete=models.CASCADE, related_name="cuts")
+    level = models.SmallIntegerField()
+    from_score = models.SmallIntegerField()
+
+    protection = Protection(read="true")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["carried", "level"], name="cut_score_once"),
+            models.CheckConstraint(
+                condition=models.Q(level__range=(LOWEST, HIGHEST), from_score__range=(0, 100_00)),
+                name="cut_score_range",
             ),
         ]

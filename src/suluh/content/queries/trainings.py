@@ -62,6 +62,7 @@ def pages_of(training: UUID, current: str) -> list[Page]:
     pages = [
         ("isi", _("Isi"), ""),
         ("data", _("Data pelatihan"), "data/"),
+        ("kompetensi", _("Kompetensi"), "kompetensi/"),
         ("terbit", _("Terbitkan"), "terbit/"),
         ("kelas", _("Kelas"), "kelas/"),
         ("versi", _("Riwayat"), "versi/"),

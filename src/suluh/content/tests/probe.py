@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from suluh.base.scope import SYSTEM, scoped
-from suluh.content.models import Activity
+from suluh.competency.models import Competency
+from suluh.content.models import Activity, Training, TrainingCompetency
 from suluh.content.tests import make
 from tests.security.routes import Case, Foreign, Own
 from tests.security.world import World
@@ -25,7 +26,20 @@ def _activity(world: World) -> Mapping[str, Any]:
     return {**found, "key": key}
 
 
+def _carried(world: World) -> Mapping[str, Any]:
+    found = _training(world)
+    with scoped(SYSTEM):
+        competency = Competency.objects.get(tenant=None, code="M.05")
+        TrainingCompetency.objects.create(
+            tenant=world.other, competency=competency, level=2,
+            training=Training.objects.get(uuid=found["uuid"]),
+        )  # fmt: skip
+    return {**found, "competency": competency.uuid}
+
+
 CASES: dict[str, Case] = {
+    "training_competencies": Foreign(_training, {"level": "2"}),
+    "training_competency_drop": Foreign(_carried, {"x": "1"}),
     "trainings": Own(_training),
     "training_new": Own(_training),
     "training": Foreign(_training),

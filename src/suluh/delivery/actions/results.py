@@ -18,7 +18,7 @@ from suluh.base.scope import SYSTEM, scoped
 from suluh.credentials.actions import issue_certificates
 from suluh.credentials.models import Certificate
 from suluh.credentials.types import CertificateRequest, Subject
-from suluh.delivery.actions import courses
+from suluh.delivery.actions import attaining, courses
 from suluh.delivery.actions import path_progress as paths
 from suluh.delivery.models import Enrolment, Offering, OfferingPerson
 from suluh.delivery.rules.lengths import day_count, learning_minutes
@@ -39,8 +39,9 @@ def record_results(
     """Store results of people and complete those who meet the rule; gives how many are new.
 
     One transaction: locks the enrolments, marks them, posts JP (ledger), issues certificates
-    (credentials), records `delivery.enrolment.completed`. Opens the wide scope. Idempotent: who
-    is complete stays so. Give at most about 1,000 people at once.
+    (credentials), writes the levels reached (competency), records
+    `delivery.enrolment.completed`. Opens the wide scope. Idempotent: who is complete stays so.
+    Give at most about 1,000 people at once.
     """
     with scoped(SYSTEM):
         related = ("form", "tenant", "version__training")
@@ -127,6 +128,7 @@ def _complete(
         data={"people": [enrolment.person_id for enrolment in new]},
     )
     _tell(offering, certificates, {e.person_id: e.email for e in new}, now=now)
+    attaining.attain_levels(offering, new, actor_id=actor_id, now=now)
     if offering.version is not None:
         people = [enrolment.person_id for enrolment in new]
         paths.follow_completions(training_id=offering.version.training_id, people=people, now=now)

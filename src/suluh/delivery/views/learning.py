@@ -40,6 +40,7 @@ from suluh.delivery.queries.learning import (
     own_place,
     renewal_of,
 )
+from suluh.delivery.queries.levels import raised_by
 from suluh.delivery.queries.offerings import HOLDING, is_course_manager
 from suluh.delivery.queries.pages import door
 from suluh.delivery.rules.cap import Cap, cap_of
@@ -60,12 +61,14 @@ def course(request: HttpRequest, uuid: UUID) -> HttpResponse:
     with entering(actor, offering):
         room = get_classroom(offering, mine)
         trainers = list(room.version.training.trainers.all())
+        raised = raised_by(offering, mine)
     holds = mine is not None and mine.state in HOLDING
     context = {
         "course": offering,
         "room": room,
         "training": room.version.training,
         "trainers": trainers,
+        "raised": raised,
         "requirements": to_html(room.version.training.requirements),
         "aims": [
             line.strip(" -") for line in room.version.training.aims.splitlines() if line.strip()
