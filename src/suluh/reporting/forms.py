@@ -9,11 +9,16 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from suluh.ledger.forms import CERTAINTY
-from suluh.ledger.models import Form
+from suluh.reporting.queries.ip_asn import form_names
 from suluh.reporting.rules.ip_asn_words import group_name, part_name
 from suluh.reporting.types import Group, IndexLaw, Part
 
+CERTAINTY = [
+    ("read", gettext_lazy("Terbaca di naskah")),
+    ("high", gettext_lazy("Tinggi")),
+    ("medium", gettext_lazy("Sedang")),
+    ("low", gettext_lazy("Rendah")),
+]
 SPANS = (
     ("technical_months", gettext_lazy("Diklat teknis: bulan ke belakang")),
     ("seminar_months", gettext_lazy("Seminar: bulan ke belakang")),
@@ -31,7 +36,7 @@ TABLES = (
 
 def form_choices() -> list[tuple[str, str]]:
     """The 25 forms of learning."""
-    return [(str(code), name) for code, name in Form.objects.values_list("code", "name")]
+    return [(str(code), name) for code, name in form_names().items()]
 
 
 def _forms_field(label: Any) -> forms.MultipleChoiceField:

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from suluh.identity.models import Employment, PersonFact
 from suluh.identity.queries.facts import facts_of
-from suluh.ledger.models import JpEntry
+from suluh.ledger.models import Form, JpEntry
 from suluh.reporting.models import IndexForms, IndexRule
 from suluh.reporting.rules.ip_asn import group_of, jenjang_of, reckon, since
 from suluh.reporting.rules.ip_asn_law import in_force, law_of
@@ -26,6 +26,11 @@ class Serving:
     job: Employment
     estimate: Estimate
     official: Fact | None
+
+
+def form_names() -> dict[int, str]:
+    """The 25 forms of learning by SIASN's code."""
+    return dict(Form.objects.values_list("code", "name"))
 
 
 def rule_versions() -> list[IndexRule]:

@@ -15,14 +15,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from suluh.base.clock import local_date, now
 from suluh.base.errors import DomainError
 from suluh.identity.middleware import actor_of, signed_in
-from suluh.ledger.models import Form
 from suluh.organisation.rules.roles import Permission, can, require
 from suluh.reporting.actions import add_index_rule
 from suluh.reporting.forms import IndexRuleForm
 from suluh.reporting.models import IndexRule
 from suluh.reporting.queries import index_pages
 from suluh.reporting.queries.index_pages import IndexPage
-from suluh.reporting.queries.ip_asn import rule_on, rule_versions
+from suluh.reporting.queries.ip_asn import form_names, rule_on, rule_versions
 from suluh.reporting.rules.ip_asn import CLEAN
 from suluh.reporting.rules.ip_asn_law import law_of
 from suluh.reporting.rules.ip_asn_words import group_name, part_name
@@ -73,7 +72,7 @@ def rules(request: HttpRequest) -> HttpResponse:
 def rule(request: HttpRequest, version: int) -> HttpResponse:
     """`/ip-asn/aturan/<n>/`: all numbers of a version."""
     row = _rule(version)
-    law, names = law_of(row.version, row.law), _form_names()
+    law, names = law_of(row.version, row.law), form_names()
     context = {
         "rule": row,
         "law": law,
@@ -113,7 +112,7 @@ def new_rule(request: HttpRequest) -> HttpResponse:
 
 
 def _context(page: IndexPage, *, is_own: bool) -> dict[str, Any]:
-    names, estimate = _form_names(), page.serving.estimate
+    names, estimate = form_names(), page.serving.estimate
     return {
         "index": page,
         "estimate": estimate,
@@ -152,7 +151,3 @@ def _rule(version: int) -> IndexRule:
 def _version(request: HttpRequest) -> int | None:
     raw = request.GET.get("aturan", "")
     return int(raw) if raw.isdecimal() and len(raw) < 5 else None
-
-
-def _form_names() -> dict[int, str]:
-    return dict(Form.objects.values_list("code", "name"))
