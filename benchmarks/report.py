@@ -34,6 +34,7 @@ NAMES = {
     "weight": "weight",
     "marks": "marks",
     "completion-report": "completion_report",
+    "recommend": "recommend",
 }
 RESULTS = ROOT / "benchmarks/results"
 KEYS = ("name", "errors", "limit", "share_of_limit", "target", "ok")

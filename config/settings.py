@@ -117,6 +117,7 @@ SULUH_APPS = [
     "suluh.content",
     "suluh.delivery",
     *KINDS,
+    "suluh.planning",
     "suluh.reporting",
     "suluh.portal",
 ]

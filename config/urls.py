@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("suluh.content.urls")),
     path("", include("suluh.delivery.urls")),
     *(path("", include(f"{kind}.urls")) for kind in settings.KINDS if find_spec(f"{kind}.urls")),
+    path("", include("suluh.planning.urls")),
     path("", include("suluh.reporting.urls")),
     path("", include("suluh.base.urls")),
 ]

@@ -23,6 +23,7 @@ from config.sample import (
     library,
     people,
     practices,
+    planning,
     questions,
 )
 from suluh.base.scope import SYSTEM, scoped
@@ -95,6 +96,8 @@ def load(*, now: datetime) -> None:
         ip_asn.make_facts(agency, staff, learner=cast["Peserta"], now=now)
         ip_asn.make_proposal(now=now)
         practices.make_practices(stage, staff, cast=cast)
+        planning.make_carrying(stage)
+        planning.make_plans(stage, staff, learner=cast["Peserta"])
         _forget_queued_work()
         clips.pack_later(now=now)
         for each in Agency.objects.order_by("id"):

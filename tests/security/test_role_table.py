@@ -49,6 +49,8 @@ community.manage       -           -          +         -      -        -       
 competency.manage      -           -          -         -      -        -         -       -          +            -      -
 competency.manage_nation -         -          -         -      -        -         -       -          -            -      +
 library.manage         -           -          +         +      -        -         -       -          +            -      -
+plan.view              -           -          +         -      -        -         -       +          +            +      -
+plan.manage            -           -          +         -      -        -         -       -          +            -      -
 audit.view             -           -          -         -      -        -         -       -          +            -      +
 """  # noqa: E501
 HOME, ELSEWHERE = 1, 2

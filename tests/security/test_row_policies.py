@@ -110,6 +110,7 @@ KEYS_ALONE = {
     ("ledger_cosignature", "key_hash", "size", "witness"): "public",
     ("ledger_jpentry", "leaf_index"): "numbers we give",
     ("ledger_targetrule", "status", "version"): "law",
+    ("planning_factorweight", "factor", "version"): "public arithmetic",
     ("organisation_agency", "code"): "names of agencies are public",
     ("reporting_indexrule", "version"): "law",
 }

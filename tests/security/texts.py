@@ -75,6 +75,7 @@ TYPED: dict[str, set[str] | None] = {
     },
     "quiz_questionversion.data": {"text", "feedback", "pairs", "rubric"},
     "quiz_response.answer": {"text"},
+    "planning_planstep.content": {"post", "name", "title"},
     "quiz_bankimport.notes": None,
     "quiz_bankimport.problem": None,
     "quiz_bankimportrow.data": {"text", "feedback", "pairs", "rubric", "category", "name", "tags"},

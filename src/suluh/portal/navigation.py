@@ -107,6 +107,7 @@ _ACCOUNT: tuple[Entry, ...] = (
     (gettext_noop("Buku JP saya"), "/buku-jp/", "medal"),
     (gettext_noop("Perkiraan IP ASN"), "/ip-asn/", "chart-column"),
     (gettext_noop("Peta kompetensi"), "/kompetensi/", "target"),
+    (gettext_noop("Rencana belajar"), "/rencana/", "clipboard-list"),
     (gettext_noop("Permintaan saya"), "/permintaan/", "inbox"),
     (gettext_noop("Pustaka"), "/pustaka/", "library"),
     (gettext_noop("Komunitas praktik"), "/komunitas/", "users"),

@@ -25,6 +25,7 @@ def areas() -> dict[str, str]:
         "portal": _("Tim"),
         "assignment": _("Tugas peserta"),
         "practice": _("Praktik dan bimbingan"),
+        "planning": _("Rencana belajar"),
     }
 
 
@@ -90,6 +91,8 @@ def _nouns() -> dict[str, str]:
         "work": _("tugas peserta"), "bundle": _("unduhan kiriman"),
         "guide": _("pembimbing"), "plan": _("rancangan"), "step": _("tahap"),
         "evidence": _("bukti"), "comment": _("pesan"), "seminar": _("seminar"), "mark": _("nilai"),
+        "work": _("tugas peserta"), "bundle": _("unduhan kiriman"), "plan": _("rencana belajar"),
+        "item": _("butir rencana"),
     }  # fmt: skip
 
 

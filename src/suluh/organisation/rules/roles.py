@@ -60,6 +60,8 @@ class Permission(StrEnum):
     COMPETENCY_MANAGE = "competency.manage"
     COMPETENCY_MANAGE_NATION = "competency.manage_nation"
     LIBRARY_MANAGE = "library.manage"
+    PLAN_VIEW = "plan.view"
+    PLAN_MANAGE = "plan.manage"
     AUDIT_VIEW = "audit.view"
 
 
@@ -99,6 +101,8 @@ ROLE_TABLE: dict[Permission, frozenset[Role]] = {
     Permission.COMPETENCY_MANAGE: frozenset({A}),
     Permission.COMPETENCY_MANAGE_NATION: frozenset({N}),
     Permission.LIBRARY_MANAGE: frozenset({O, W, A}),
+    Permission.PLAN_VIEW: frozenset({O, U, A, L}),
+    Permission.PLAN_MANAGE: frozenset({O, A}),
     Permission.AUDIT_VIEW: frozenset({A, N}),
 }
 

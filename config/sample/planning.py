@@ -1,0 +1,114 @@
+"""The sample's planning: what trainings raise, and plans in every state."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from config.sample.events import ZONE, Stage
+from suluh.base.clock import local_date
+from suluh.competency.models import Competency
+from suluh.content.models import Training, TrainingCompetency
+from suluh.delivery.models import EventCompetency, Offering
+from suluh.identity.models import Employment, Person
+from suluh.planning.models import Goal, Item, Plan, PlanStep
+
+# Beginning of a training's title: what it raises, and to which level.
+RAISES = {
+    "Menulis surat dinas": {"M.03": 2, "T.01": 2},
+    "Pelindungan data": {"T.05": 2, "M.01": 1},
+    "Pelayanan publik": {"M.05": 2, "T.04": 2},
+    "Dasar perbendaharaan": {"T.03": 2, "M.04": 2},
+    "Integritas": {"M.01": 3, "M.08": 2},
+}
+# Round and round over the events to come.
+EVENTS = (
+    {"M.02": 2, "SK.01": 2}, {"M.07": 2}, {"M.06": 2, "M.03": 3}, {"M.04": 3}, {"M.05": 3},
+    {"M.08": 3, "M.07": 3},
+)  # fmt: skip
+OWN = (
+    ("Magang di pusat data provinsi", 10, 2000, 0),
+    ("Mentoring bulanan dengan kepala bidang", 15, 1200, 0),
+    ("Komunitas belajar arsip digital", 23, 800, 0),
+    ("Bimtek pengadaan barang dan jasa", 8, 1600, 3_500_000),
+    ("Patok banding layanan terpadu", 20, 1000, 4_200_000),
+)
+
+
+def make_carrying(stage: Stage) -> None:
+    """Let the trainings and the events to come say what they raise."""
+    known = {row.code: row for row in Competency.objects.filter(tenant=None)}
+    for training in Training.objects.filter(tenant=stage.agency):
+        for start, levels in RAISES.items():
+            if training.title.startswith(start):
+                TrainingCompetency.objects.bulk_create(
+                    TrainingCompetency(
+                        tenant=stage.agency, training=training, competency=known[code], level=level
+                    )
+                    for code, level in levels.items()
+                )  # fmt: skip
+    coming = Offering.objects.filter(
+        tenant=stage.agency, kind="event", state="published", ends_at__gt=stage.now
+    ).order_by("starts_at", "id")
+    EventCompetency.objects.bulk_create(
+        EventCompetency(
+            tenant=stage.agency, offering=event, competency=known[code], level=level
+        )
+        for number, event in enumerate(coming)
+        for code, level in EVENTS[number % len(EVENTS)].items()
+    )  # fmt: skip
+
+
+def make_plans(stage: Stage, staff: list[Employment], *, learner: Person) -> None:
+    """Plans of an office in every state; those of the learner's colleagues wait for their head."""
+    office = next(job for job in staff if job.person_id == learner.id)
+    root = office.unit.path.split("/")[1]
+    near = [job for job in staff if job.unit.path.split("/")[1:2] == [root]]
+    colleagues = [job for job in near if job.person_id != learner.id and job.supervisor_id]
+    states = ("waiting", "approved", "approved", "draft", "revise", "waiting", "approved")
+    for number, job in enumerate(colleagues[:42]):
+        _plan(stage, job, states[number % len(states)], number=number)
+
+
+def _plan(stage: Stage, job: Employment, state: str, *, number: int) -> None:
+    year = local_date(stage.now, ZONE).year
+    since = stage.now - timedelta(days=20 - number % 9)
+    submitted = state != "draft"
+    plan = Plan.objects.create(
+        tenant=stage.agency, person=job.person, unit=job.unit, year=year, state=state,
+        revision=int(submitted), approver=job.supervisor if submitted else None, created_at=since,
+        submitted_at=since if submitted else None,
+        decided_at=stage.now if state in {"approved", "revise"} else None,
+    )  # fmt: skip
+    competency = Competency.objects.get(tenant=None, code=f"M.0{number % 8 + 1}")
+    goal = Goal.objects.create(
+        tenant=stage.agency, plan=plan, person=job.person, sort="gap", competency=competency,
+        level_from=1, level_to=2,
+    )  # fmt: skip
+    for turn in range(3):
+        title, form, jp, cost = OWN[(number + turn) % len(OWN)]
+        Item.objects.create(
+            tenant=stage.agency, plan=plan, person=job.person, goal=goal, competency=competency,
+            level=2, title=title, form_id=form, jp_minor=jp, cost=cost,
+            starts_on=date(year, 2 + 3 * turn, 2), ends_on=date(year, 4 + 3 * turn, 28),
+            approved_at=stage.now if state == "approved" else None, created_at=since,
+        )  # fmt: skip
+    if submitted:
+        _steps(plan, job, stage, state)
+
+
+def _steps(plan: Plan, job: Employment, stage: Stage, state: str) -> None:
+    boss = job.supervisor
+    assert boss is not None
+    told = [("submitted", job.person, "", plan.created_at)]
+    if state == "revise":
+        words = "Tambahkan satu kegiatan di tempat kerja; sekarang hampir semuanya kelas."
+        told.append(("returned", boss, words, stage.now))
+    if state == "approved":
+        told.append(("approved", boss, "", stage.now))
+    PlanStep.objects.bulk_create(
+        PlanStep(
+            tenant=stage.agency, plan=plan, person_id=job.person_id, kind=kind, revision=1,
+            words=words, by_id=who.id, by_name=who.full_name, at=at,
+        )
+        for kind, who, words, at in told
+    )  # fmt: skip

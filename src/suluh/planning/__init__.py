@@ -1,0 +1,1 @@
+"""Recommendations, individual plans, needs, the agency's plan."""
