@@ -89,7 +89,7 @@ def _plan(stage: Stage, job: Employment, state: str, *, number: int) -> None:
         Item.objects.create(
             tenant=stage.agency, plan=plan, person=job.person, goal=goal, competency=competency,
             level=2, title=title, form_id=form, jp_minor=jp, cost=cost,
-            starts_on=date(year, 2 + 3 * turn, 2), ends_on=date(year, 4 + 3 * turn, 28),
+            starts_on=date(year, 2 + 3 * turn, 2), ends_on=date(year, 12, 20),
             approved_at=stage.now if state == "approved" else None, created_at=since,
         )  # fmt: skip
     if submitted:

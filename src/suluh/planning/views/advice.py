@@ -31,8 +31,9 @@ def advice(request: HttpRequest) -> HttpResponse:
     groups = [group for group in found.groups if not code or group.need.code == code]
     if text:
         groups = [group for group in groups if group.rows]
+    bare = [group for group in groups if not group.rows and not code]
     context = {
-        "advice": found, "groups": groups, "shown": 60 if code else SHOWN, "text": text,
+        "advice": found, "groups": groups, "bare": bare, "shown": 60 if code else SHOWN, "text": text,
         "code": code, "now": moment, "gone": list(dismissed(actor)[:20]),
     }  # fmt: skip
     return render(request, "planning/advice.html", context)
