@@ -22,8 +22,8 @@ from config.sample import (
     ip_asn,
     library,
     people,
-    practices,
     planning,
+    practices,
     questions,
 )
 from suluh.base.scope import SYSTEM, scoped

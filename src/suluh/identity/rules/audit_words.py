@@ -91,7 +91,7 @@ def _nouns() -> dict[str, str]:
         "work": _("tugas peserta"), "bundle": _("unduhan kiriman"),
         "guide": _("pembimbing"), "plan": _("rancangan"), "step": _("tahap"),
         "evidence": _("bukti"), "comment": _("pesan"), "seminar": _("seminar"), "mark": _("nilai"),
-        "work": _("tugas peserta"), "bundle": _("unduhan kiriman"), "plan": _("rencana belajar"),
+        "idp": _("rencana belajar"),
         "item": _("butir rencana"),
     }  # fmt: skip
 

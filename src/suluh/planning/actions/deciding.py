@@ -76,7 +76,7 @@ def submit_plan(*, actor: Actor, year: int, now: datetime) -> Plan:
     plan.approver_id = supervisor_of(actor.person_id)
     plan.save(update_fields=["revision", "state", "submitted_at", "unit", "approver"])
     _step(plan, _Kind.SUBMITTED, by=(actor.person_id, actor.name), now=now, frozen=True)
-    _record("planning.plan.submitted", actor, plan, now=now)
+    _record("planning.idp.submitted", actor, plan, now=now)
     if plan.approver_id:
         title = _("%(name)s mengajukan rencana belajar %(year)s")
         _tell(plan, plan.approver_id, title, link=f"/rencana/tim/{plan.uuid}/", now=now,
@@ -93,7 +93,7 @@ def withdraw_plan(*, actor: Actor, year: int, now: datetime) -> Plan:
         plan.state = _State.DRAFT
         plan.save(update_fields=["state"])
         _step(plan, _Kind.WITHDRAWN, by=(actor.person_id, actor.name), now=now)
-        _record("planning.plan.withdrawn", actor, plan, now=now)
+        _record("planning.idp.withdrawn", actor, plan, now=now)
     return plan
 
 
@@ -147,7 +147,7 @@ def _decide(seen: Plan, actor: Actor, *, approve: bool, words: str, now: datetim
         Item.objects.filter(plan=plan, approved_at=None).update(approved_at=now)
     kind = _Kind.APPROVED if approve else _Kind.RETURNED
     _step(plan, kind, by=(actor.person_id, actor.name), now=now, words=words, frozen=approve)
-    _record(f"planning.plan.{kind.value}", actor, plan, now=now)
+    _record(f"planning.idp.{kind.value}", actor, plan, now=now)
     title = (
         _("Rencana belajar %(year)s Anda disetujui") if approve
         else _("Rencana belajar %(year)s Anda perlu direvisi")

@@ -98,7 +98,7 @@ def set_next_post(*, actor: Actor, year: int, post: UUID | None, now: datetime) 
     plan = open_plan(actor, year, now=now, adds=0)
     plan.next_post = post_of(actor, post) if post else None
     plan.save(update_fields=["next_post"])
-    _record("planning.plan.changed", actor, plan, now=now)
+    _record("planning.idp.changed", actor, plan, now=now)
     return plan
 
 
