@@ -35,6 +35,7 @@ NAMES = {
     "marks": "marks",
     "completion-report": "completion_report",
     "recommend": "recommend",
+    "library-search": "library_search",
 }
 RESULTS = ROOT / "benchmarks/results"
 KEYS = ("name", "errors", "limit", "share_of_limit", "target", "ok")

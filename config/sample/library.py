@@ -21,10 +21,11 @@ import typst
 
 from config.sample.courses import LETTERS, MORE, PRIVACY, TEXTS, read
 from config.sample.events import Stage
+from suluh.competency.models import Competency
 from suluh.content.rules.richtext import to_html
 from suluh.identity.models import Employment, Person
-from suluh.library.actions.books import Arrival, add_book
-from suluh.library.models import Book, BookReading, Note
+from suluh.library.actions.books import Arrival, add_book, set_competencies
+from suluh.library.models import Book, BookReading, Hold, ListEntry, Loan, Note, ReadingList
 from suluh.library.rules.unpack import epub, facts, pdf
 from suluh.library.types import BookFacts, Unpacked
 
@@ -37,6 +38,31 @@ ANTHOLOGIES = (
     ("Bunga Rampai: Melayani Warga", "layanan", "Panduan pelayanan dalam satu buku."),
     ("Bunga Rampai: Memimpin Tim Kecil", "kepemimpinan", "Panduan kepemimpinan dalam satu buku."),
 )
+COMPETENCIES = {
+    "layanan": ("M.05", "M.03"), "kepemimpinan": ("M.06", "M.03"), "hukum": ("M.01",),
+    "naskah": ("M.03",), "kepegawaian": ("M.06", "M.04"), "tata-kelola": ("M.04", "M.08"),
+    "sosial": ("M.05",), "keuangan": ("M.04", "M.01"),
+}  # fmt: skip
+LISTS = (
+    (
+        "Pekan pertama CPNS", "Empat bacaan pendek sebelum pekerjaan pertama.",
+        (("Orientasi Pegawai Baru dalam Sepuluh Hari", "Tahu apa yang menunggu Anda."),
+         ("Disposisi yang Dipahami Penerimanya", "Surat pertama datang pada hari kedua."),
+         ("Kata Sandi dan Verifikasi Dua Langkah", "Kerjakan hari ini juga."),
+         ("Gratifikasi: Kapan Menolak, Kapan Melapor", "Sebelum parsel pertama datang.")),
+    ),
+    (
+        "Menjadi atasan untuk pertama kali", "Dari mendengar sampai menilai kinerja.",
+        (("Tujuh Hari Pertama sebagai Atasan", ""), ("Umpan Balik yang Menumbuhkan", ""),
+         ("Coaching Lima Belas Menit", ""), ("Rapat yang Selesai Tepat Waktu", ""),
+         ("Menulis SKP yang Terukur", "Bersama setiap anggota tim.")),
+    ),
+    (
+        "Petugas loket", "Yang dihadapi setiap hari di depan warga.",
+        (("Melayani Warga yang Marah", ""), ("Standar Pelayanan Satu Halaman", ""),
+         ("Bahasa Ramah untuk Difabel", "")),
+    ),
+)  # fmt: skip
 _CONTAINER = (
     '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container" version="1.0"><rootfiles>'
     '<rootfile full-path="b.opf" media-type="application/oebps-package+xml"/></rootfiles></container>'
@@ -56,7 +82,14 @@ def make_library(stage: Stage, staff: list[Employment], *, learner: Person) -> N
     """The shelf, and some who read in it; the learner is in the middle of one book."""
     guides = [*_guides(), *_anthologies(list(_guides())), *_course_books()]
     books = [_shelve(stage, guide, number) for number, guide in enumerate(guides)]
-    books.append(_worksheet(stage))
+    sheet = _worksheet(stage)
+    books.append(sheet)
+    _name_competencies(books)
+    _lists(stage, books)
+    _lend_out(stage, sheet, [job.person_id for job in staff if job.person_id != learner.id][:3])
+    for book in books:
+        if book.title.startswith("Buku Bacaan:"):  # read in the course already
+            _read_some(stage, book, learner.id, random.Random(5), pages=book.pages)
     dice = random.Random(59)
     for job in dice.sample([job for job in staff if job.person_id != learner.id], 60):
         _read_some(stage, dice.choice(books), job.person_id, dice)
@@ -67,6 +100,43 @@ def make_library(stage: Stage, staff: list[Employment], *, learner: Person) -> N
         quote="Perbandingan yang sehat: tiga pengakuan untuk satu perbaikan",
         text="Coba pada rapat bidang hari Senin.",
     )  # fmt: skip
+
+
+def _name_competencies(books: list[Book]) -> None:
+    """What each topic helps with; the library adds it to the facet."""
+    known = dict(Competency.objects.filter(tenant=None).values_list("code", "pk"))
+    for book in books:
+        codes = [code for code in COMPETENCIES.get(book.topic, ()) if code in known]
+        set_competencies(book=book, competencies=[known[code] for code in codes])
+
+
+def _lists(stage: Stage, books: list[Book]) -> None:
+    titles = {book.title: book for book in books}
+    for title, summary, chosen in LISTS:
+        made = ReadingList.objects.create(
+            tenant=stage.agency, title=title, summary=summary, is_national=True,
+            created_by_id=stage.organiser.id, created_at=stage.now - timedelta(days=20),
+        )  # fmt: skip
+        ListEntry.objects.bulk_create(
+            ListEntry(
+                tenant=stage.agency, reading_list=made, book=titles[name], order=n, remark=why
+            )
+            for n, (name, why) in enumerate(chosen, 1)
+        )
+
+
+def _lend_out(stage: Stage, book: Book, people: list[int]) -> None:
+    """Both copies are out, and somebody waits."""
+    Loan.objects.bulk_create(
+        Loan(
+            tenant=stage.agency, book=book, person_id=person,
+            borrowed_at=stage.now - timedelta(days=4), due_at=stage.now + timedelta(days=10),
+        )
+        for person in people[:2]
+    )  # fmt: skip
+    Hold.objects.create(
+        tenant=stage.agency, book=book, person_id=people[2], asked_at=stage.now - timedelta(days=1)
+    )
 
 
 def _guides() -> Iterator[Guide]:
@@ -137,7 +207,7 @@ def _worksheet(stage: Stage) -> Book:
     data: bytes = typst.compile(TEXTS / "lembar-surat.typ")
     about = BookFacts(
         title="Lembar Kerja Surat Dinas", authors="Dra. Endang Wahyuningsih, M.Hum.",
-        publisher="BPSDM Contoh", year=2026, topic="naskah", licence="berlisensi",
+        publisher="BPSDM Contoh", year=2026, topic="naskah", licence="berlisensi", copies=2,
         licence_note="Boleh dibaca di Suluh; tidak untuk disebarkan.",
         synopsis="Lembar untuk menyusun dan memeriksa surat dinas di meja kerja.",
     )  # fmt: skip
@@ -208,7 +278,8 @@ def _pdf(guide: Guide) -> bytes:
     )
     source = (
         '#set page(width: 148mm, height: 210mm, margin: 18mm)\n#set text(size: 11pt, lang: "id")\n'
-        '#set par(justify: true)\n#page(fill: rgb("#0c2f3b"))[#set text(fill: white)\n#v(1fr)'
+        '#set par(justify: true)\n#page(fill: rgb("#0c2f3b"))[#set text(fill: white)'
+        "\n#set par(justify: false)\n#v(1fr)"
         f"#text(size: 24pt, weight: 700)[{guide.title}]\n\n{guide.facts['penulis']}\n"
         '#v(8mm)#line(length: 30%, stroke: 3pt + rgb("#f2a61b"))#v(1fr)]\n'
     )

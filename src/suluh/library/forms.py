@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from suluh.library.actions.intake import Plan
-from suluh.library.models import Book, Licence, Topic
+from suluh.library.models import Book, Licence, ReadingList, Topic
+from suluh.library.queries.raising import competencies_of, competency_choices
 from suluh.library.queries.shelf import LENGTHS, ShelfFilter
 from suluh.library.rules.isbn import read_isbn
 from suluh.library.types import BookFacts
@@ -35,7 +37,15 @@ def read_filter(query: QueryDict) -> ShelfFilter:
         language=language if len(language) == 2 and language.isalpha() else "",
         year=int(year) if year.isdecimal() and len(year) == 4 else None,
         length=length if length in LENGTHS else "",
+        competency=_uuid(query.get("kompetensi", "")),
     )
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 class IntakeForm(forms.Form):
@@ -82,11 +92,27 @@ class BookForm(forms.Form):
     is_national = forms.BooleanField(
         label=_("Terbuka bagi ASN dari semua instansi"), required=False
     )
+    copies = forms.IntegerField(
+        label=_("Banyak salinan"), min_value=1, max_value=10_000, required=False,
+        help_text=_("Sebanyak ini yang boleh membaca bersamaan. Kosong: tidak dibatasi."),
+    )  # fmt: skip
+    loan_days = forms.IntegerField(
+        label=_("Lama meminjam (hari)"), min_value=1, max_value=365,
+        help_text=_("Bila salinan dibatasi: sesudahnya buku kembali sendiri."),
+    )  # fmt: skip
+
+    competencies = forms.TypedMultipleChoiceField(
+        label=_("Kompetensi yang dibantu buku ini"), required=False, coerce=int,
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+        help_text=_("Tekan Ctrl untuk memilih beberapa."),
+    )  # fmt: skip
 
     def __init__(self, data: QueryDict | None, *, book: Book) -> None:
-        first = {name: getattr(book, name) for name in self.base_fields}
+        first = {name: getattr(book, name) for name in self.base_fields if name != "competencies"}
+        first["competencies"] = competencies_of(book)
         first["language"] = book.language if book.language in _KNOWN else "xx"
         super().__init__(data, initial=first)
+        self.fields["competencies"].choices = competency_choices()  # type: ignore[attr-defined]
         self.book = book
 
     def clean_isbn(self) -> str:
@@ -99,7 +125,29 @@ class BookForm(forms.Form):
 
     def facts(self) -> BookFacts:
         """As an action takes it; a language that is not in the list stays what it was."""
-        given = self.cleaned_data
+        given = {key: each for key, each in self.cleaned_data.items() if key != "competencies"}
         if given["language"] == "xx" and self.book.language not in _KNOWN:
             given = given | {"language": self.book.language}
-        return BookFacts(**given, copies=self.book.copies, loan_days=self.book.loan_days)
+        return BookFacts(**given)
+
+    def chosen_competencies(self) -> list[int]:
+        """Ids of the competencies."""
+        return list(self.cleaned_data["competencies"])
+
+
+class ListForm(forms.Form):
+    """What a reading list is called and for."""
+
+    title = forms.CharField(label=_("Judul daftar"), max_length=150)
+    summary = forms.CharField(
+        label=_("Untuk siapa dan untuk apa"), max_length=2_000, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    is_national = forms.BooleanField(
+        label=_("Terbuka bagi ASN dari semua instansi"), required=False
+    )
+
+    @staticmethod
+    def of(found: ReadingList) -> dict[str, Any]:
+        """A list as the form shows it."""
+        return {name: getattr(found, name) for name in ("title", "summary", "is_national")}

@@ -7,11 +7,12 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from suluh.base.clock import now
-from suluh.base.jobs import job
+from suluh.base.jobs import every, job
 from suluh.base.progress import conclude, teller
-from suluh.base.scope import Scope, scoped
+from suluh.base.scope import SYSTEM, Scope, scoped
 from suluh.library.actions.documents import draw_pages
 from suluh.library.actions.intake import finish_intake, take_in_file, waiting_files
+from suluh.library.actions.lending import offer_returned
 
 
 @job("library.draw_pages")
@@ -39,3 +40,10 @@ def take_in(*, intake: str, tenant_id: int) -> None:
     with scoped(place):
         row = finish_intake(intake=uuid, now=now())
     conclude(row.job, _("Selesai. Lihat apa yang masuk dan apa yang tidak."))
+
+
+@every("23 * * * *", name="library.offer_returned")
+def offer(timestamp: int) -> None:
+    """Each hour: tell who waits for a copy that came back by itself."""
+    with scoped(SYSTEM):
+        offer_returned(now=now())

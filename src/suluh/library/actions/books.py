@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
@@ -14,7 +15,7 @@ from suluh.base.events import record_event
 from suluh.base.text import word_count
 from suluh.library.actions.documents import keep_cover, keep_document
 from suluh.library.actions.indexing import forget_index, index_again, index_book
-from suluh.library.models import Book
+from suluh.library.models import Book, BookCompetency
 from suluh.library.queries.desk import own_book, require_librarian
 from suluh.library.rules.pace import seconds_for
 from suluh.library.types import BookFacts, Unpacked
@@ -79,7 +80,9 @@ def _refuse_twin(tenant_id: int, document_id: int, isbn: str) -> None:
         raise AlreadyThere(_("Buku dengan ISBN yang sama sudah ada di rak."), twin)
 
 
-def edit_book(*, actor: Actor, book: UUID, facts: BookFacts, now: datetime) -> Book:
+def edit_book(
+    *, actor: Actor, book: UUID, facts: BookFacts, competencies: Collection[int], now: datetime
+) -> Book:
     """Correct what is said of a book; raises AlreadyThere for another book's ISBN."""
     found = _locked(actor, book)
     twin = Book.objects.filter(tenant_id=found.tenant_id, isbn=facts.isbn).exclude(pk=found.pk)
@@ -93,8 +96,18 @@ def edit_book(*, actor: Actor, book: UUID, facts: BookFacts, now: datetime) -> B
     found.save(update_fields=[*values, "changed_at"])
     if before != (found.title, found.authors, found.publisher, found.is_national):
         index_again(found)
+    set_competencies(book=found, competencies=competencies)
     _record("library.book.edited", found, actor.person_id, now)
     return found
+
+
+def set_competencies(*, book: Book, competencies: Collection[int]) -> None:
+    """What the book is about from now on, in place of what was said. The caller has asked who acts."""
+    BookCompetency.objects.filter(book=book).exclude(competency_id__in=competencies).delete()
+    for competency_id in competencies:
+        BookCompetency.objects.get_or_create(
+            book=book, competency_id=competency_id, defaults={"tenant_id": book.tenant_id}
+        )
 
 
 def withdraw_book(*, actor: Actor, book: UUID, now: datetime) -> None:

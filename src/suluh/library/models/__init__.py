@@ -3,10 +3,12 @@
 from suluh.library.models.book import EVERYBODY, Book, Licence, Passage, Topic, Word
 from suluh.library.models.document import Document, DocumentPage
 from suluh.library.models.intake import Intake, IntakeFile
-from suluh.library.models.reader import BookReading, Hold, Loan, Note
+from suluh.library.models.raising import BookCompetency
+from suluh.library.models.reader import BookReading, BookReport, Hold, Loan, Note
 from suluh.library.models.shelf import ListEntry, ReadingList
 
 __all__ = [
-    "EVERYBODY", "Book", "BookReading", "Document", "DocumentPage", "Hold", "Intake", "IntakeFile",
-    "Licence", "ListEntry", "Loan", "Note", "Passage", "ReadingList", "Topic", "Word",
+    "EVERYBODY", "Book", "BookCompetency", "BookReading", "BookReport", "Document", "DocumentPage",
+    "Hold", "Intake", "IntakeFile", "Licence", "ListEntry", "Loan", "Note", "Passage",
+    "ReadingList", "Topic", "Word",
 ]  # fmt: skip

@@ -13,11 +13,29 @@ from suluh.organisation.models import TenantModel
 _OWN = Protection(person="person_id", person_writes=True)
 
 
+class BookReport(TenantModel):
+    """A short report on books that were read, filed as self-study; `claim` is recognition's."""
+
+    uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    story = models.TextField(max_length=5_000)
+    minutes = models.IntegerField()
+    claim = models.UUIDField()
+    filed_at = models.DateTimeField()
+
+    protection = Protection(person="person_id", append_only=True)
+
+    class Meta:
+        ordering = ["-filed_at", "-id"]
+        indexes = [models.Index(fields=["person", "-filed_at"], name="book_report_of_person")]
+
+
 class BookReading(TenantModel):
     """One person in one book: the page before them since `at`, and seconds by page number.
 
     `place` is how far down a chapter they were, in thousandths. `at` is the server's time of the
-    last word from the reader; the next one is credited from there.
+    last word from the reader; the next one is credited from there. `report`: the one, for ever, that
+    told of it.
     """
 
     book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="readings")
@@ -29,6 +47,9 @@ class BookReading(TenantModel):
     size = models.SmallIntegerField(default=0)
     begun_at = models.DateTimeField()
     at = models.DateTimeField()
+    report = models.ForeignKey(
+        BookReport, null=True, on_delete=models.PROTECT, related_name="readings"
+    )
 
     protection = _OWN
 

@@ -15,6 +15,7 @@ from suluh.library.models import Book, BookReading, DocumentPage, Note
 from suluh.library.queries.documents import shown_pages
 from suluh.library.queries.tickets import address_of
 from suluh.library.rules import pace
+from suluh.library.rules.crediting import LEAST_SHARE
 from suluh.library.rules.marking import paragraphs, with_marks
 from suluh.library.types import Coverage
 from suluh.organisation.types import Actor
@@ -59,6 +60,7 @@ def page_context(book: Book, actor: Actor, *, number: int | None, now: datetime)
         "book": book, "reading": reading, "number": at, "total": book.pages, "is_text": is_text,
         "before": at - 1 if at > 1 else None, "after": at + 1 if at < book.pages else None,
         "titles": list(enumerate(book.titles, start=1)), "covered": covered, "notes": notes,
+        "is_through": covered.share >= LEAST_SHARE and not (reading and reading.report_id),
         "missing": list(pace.ranges(covered.missing))[:8],
         "place": reading.place if reading and reading.page == at else 0,
         "size": reading.size if reading else 0, "is_pdf": book.document.format == "pdf",

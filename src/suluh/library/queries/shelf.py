@@ -24,11 +24,12 @@ class ShelfFilter:
     language: str = ""
     year: int | None = None
     length: str = ""
+    competency: UUID | None = None
 
     @property
     def is_narrow(self) -> bool:
         """Whether anything was chosen."""
-        return bool(self.topic or self.language or self.year or self.length)
+        return bool(self.topic or self.language or self.year or self.length or self.competency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ def shelf(wanted: ShelfFilter) -> QuerySet[Book]:
         rows = rows.filter(language=wanted.language)
     if wanted.year:
         rows = rows.filter(year=wanted.year)
+    if wanted.competency:
+        rows = rows.filter(competencies__competency__uuid=wanted.competency)
     if wanted.length in LENGTHS:
         least, most = LENGTHS[wanted.length]
         rows = rows.filter(words__gte=least, words__lt=most)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import itertools
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from suluh.base.clock import now
 from suluh.base.scope import SYSTEM, scoped
+from suluh.identity.models import Person
 from suluh.library.actions.books import Arrival, add_book
 from suluh.library.actions.documents import keep_document, unpack
-from suluh.library.models import Book, Document
+from suluh.library.models import Book, BookReading, Document
 from suluh.library.tests.files import pdf
 from suluh.library.types import BookFacts, PageFacts, Unpacked
 from suluh.organisation.models import Agency
@@ -50,3 +52,13 @@ def book(
     said = BookFacts(**{"title": title, "authors": "Rina Wulandari", "year": 2024, **facts})
     with scoped(SYSTEM):
         return add_book(tenant_id=at.pk, arrival=arrival, facts=said, by_id=None, now=NOW)
+
+
+def read_through(of: Book, by: Person, *, calm: int = 2) -> BookReading:
+    """The person has read the whole book, each page `calm` times as long as it asks for."""
+    with scoped(SYSTEM):
+        return BookReading.objects.create(
+            tenant=of.tenant, book=of, person=by, page=of.pages,
+            seconds={str(n): calm * asked for n, asked in enumerate(of.needed, 1)},
+            begun_at=now() - timedelta(days=3), at=now() - timedelta(hours=1),
+        )  # fmt: skip

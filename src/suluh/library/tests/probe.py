@@ -7,7 +7,7 @@ from typing import Any
 
 from suluh.base.clock import now
 from suluh.base.scope import SYSTEM, scoped
-from suluh.library.models import Book, Intake, IntakeFile, Note
+from suluh.library.models import Book, Intake, IntakeFile, Note, ReadingList
 from suluh.library.queries.tickets import FILE, PAGES, address_of
 from suluh.library.tests import files, make
 from tests.security.routes import Case, Foreign, Own
@@ -53,6 +53,18 @@ def _note(world: World) -> Mapping[str, Any]:
     return {"book": book.uuid, "note": note.uuid}
 
 
+def _list(world: World) -> Mapping[str, Any]:
+    with scoped(SYSTEM):
+        made = ReadingList.objects.create(
+            tenant=world.other, title=f"Daftar {world.canary}", created_at=now()
+        )
+    return {"reading_list": made.uuid}
+
+
+def _read_through(world: World) -> None:
+    make.read_through(_shelved(world), world.other_person)
+
+
 def _intake(world: World) -> Mapping[str, Any]:
     with scoped(SYSTEM):
         made = Intake.objects.create(
@@ -73,6 +85,14 @@ CASES: dict[str, Case] = {
     "book_notes": Foreign(_book),
     "book_note": Foreign(_book),
     "book_note_forget": Foreign(_note),
+    "book_lend": Foreign(_book),
+    "reading_report": Own(_read_through),
+    "reading_lists": Own(_list),
+    "reading_list": Foreign(_list),
+    "library_lists_desk": Own(_list),
+    "library_list_edit": Foreign(_list),
+    "library_list_change": Foreign(_list),
+    "library_list_archive": Foreign(_list),
     "library_desk": Own(_shelved),
     "library_hand_in": Own(_intake),
     "library_intake": Foreign(_intake),

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from suluh.base.scope import SYSTEM, scoped
+from suluh.competency.models import Competency
 from suluh.identity.models import Person
 from suluh.library.models import Book, Passage
 from suluh.library.tests import make
@@ -134,7 +135,7 @@ def test_a_librarian_corrects_withdraws_and_puts_back() -> None:
     edit = f"/kelola/pustaka/{book.uuid}/"
     values: dict[str, Any] = {
         "title": "Judul baru", "authors": "Sari", "language": "id", "topic": "hukum",
-        "licence": "publik", "isbn": "602-03-3295-X", "is_national": "on",
+        "licence": "publik", "isbn": "602-03-3295-X", "is_national": "on", "loan_days": "14",
     }  # fmt: skip
     assert "ISBN ini salah" in hall.client.post(edit, values | {"isbn": "123"}).content.decode()
     assert hall.client.post(edit, values | {"isbn": ""}).status_code == 302
@@ -155,7 +156,7 @@ def test_a_book_with_anothers_isbn_is_refused() -> None:
     make.book(hall.agency, "Satu", isbn="9786020332956")
     second = make.book(hall.agency, "Dua")
     values = {
-        "title": "Dua", "language": "id", "topic": "hukum", "licence": "publik",
+        "title": "Dua", "language": "id", "topic": "hukum", "licence": "publik", "loan_days": "14",
         "isbn": "978-602-03-3295-6",
     }  # fmt: skip
     answer = hall.client.post(f"/kelola/pustaka/{second.uuid}/", values)
@@ -176,3 +177,20 @@ def test_others_manage_nothing() -> None:
     with scoped(SYSTEM):
         assert Book.objects.get().withdrawn_at is None
         assert Passage.objects.exists()
+
+
+def test_a_book_names_the_competencies_it_helps_with() -> None:
+    hall = Hall(Role.AUTHOR)
+    book = make.book(hall.agency)
+    make.book(hall.agency, "Menata gudang")
+    with scoped(SYSTEM):
+        competency = Competency.objects.get(tenant=None, code="M.01")
+    values = {
+        "title": book.title, "language": "id", "topic": "hukum", "licence": "publik",
+        "loan_days": "14", "competencies": [str(competency.pk)],
+    }  # fmt: skip
+    assert hall.client.post(f"/kelola/pustaka/{book.uuid}/", values).status_code == 302
+    page = hall.see(f"?kompetensi={competency.uuid}")
+    assert book.title in page
+    assert "Menata gudang" not in page
+    assert competency.name in hall.see("", at=f"/pustaka/{book.uuid}/")

@@ -21,6 +21,9 @@ from suluh.library.forms import language_name, read_filter
 from suluh.library.models import Book, Topic
 from suluh.library.queries import search as searching
 from suluh.library.queries.documents import COVER, picture_name
+from suluh.library.queries.lists import lists_with, visible_lists
+from suluh.library.queries.loans import availability, loans_of
+from suluh.library.queries.raising import competencies_on_shelf, names_of
 from suluh.library.queries.reader import begun_books, coverage_of, reading_of
 from suluh.library.queries.shelf import Facets, ShelfFilter, facets, get_book, shelf
 from suluh.library.rules.isbn import read_isbn
@@ -50,6 +53,7 @@ class Choice:
     url: str
     current: bool
     count: int | None = None
+    value: str = ""
 
 
 @require_safe
@@ -61,13 +65,17 @@ def shelf_page(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "text": text, "wanted": wanted, "total": offered.total,
         "topics": _topics(request, offered, wanted), "languages": _languages(offered),
-        "years": offered.years, "may_manage": may_manage(actor),
+        "years": offered.years, "competencies": competencies_on_shelf(),
+        "may_manage": may_manage(actor),
         "kept": {"topik": wanted.topic, "bahasa": wanted.language, "tahun": wanted.year or "",
-                 "panjang": wanted.length},
+                 "panjang": wanted.length, "kompetensi": wanted.competency or ""},
     }  # fmt: skip
     context |= _found(request, text, wanted) if text else _listed(request, wanted)
     if not text and not wanted.is_narrow and context["page"].number == 1:
-        context["begun"] = begun_books(actor, most=3)
+        context |= {
+            "begun": begun_books(actor, most=3), "lists": visible_lists()[:4],
+            "loans": loans_of(actor, now()),
+        }  # fmt: skip
     return render(request, "library/shelf.html", context)
 
 
@@ -126,7 +134,7 @@ def _topics(request: HttpRequest, offered: Facets, wanted: ShelfFilter) -> list[
     return [
         first,
         *(
-            Choice(names[topic], link(topic), topic == wanted.topic, count)
+            Choice(names[topic], link(topic), topic == wanted.topic, count, topic)
             for topic, count in offered.topics
             if topic in names
         ),
@@ -144,9 +152,11 @@ def book_page(request: HttpRequest, book: UUID) -> HttpResponse:
     reading = reading_of(found, actor)
     context = {
         "book": found, "reading": reading, "covered": coverage_of(found, reading),
-        "language": language_name(found.language),
+        "book_language": language_name(found.language),
         "minutes": calm_minutes(words=found.words, silent=0),
         "titles": [(n, title) for n, title in enumerate(found.titles, 1) if title][:40],
+        "stands": availability(found, actor, now=now()), "competencies": names_of(found),
+        "lists": lists_with(found), "now": now(), "zone": actor.zone,
         "may_manage": may_manage(actor) and found.tenant_id == actor.agency_id,
     }  # fmt: skip
     return render(request, "library/book.html", context)

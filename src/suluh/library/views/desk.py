@@ -47,7 +47,10 @@ def edit(request: HttpRequest, book: UUID) -> HttpResponse:
     form = BookForm(request.POST or None, book=found)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.edit_book(actor=actor, book=book, facts=form.facts(), now=now())
+            actions.edit_book(
+                actor=actor, book=book, facts=form.facts(), now=now(),
+                competencies=form.chosen_competencies(),
+            )  # fmt: skip
             messages.success(request, _("Tersimpan."))
             return redirect("library_book_edit", book=book)
         except actions.AlreadyThere as twin:

@@ -20,6 +20,7 @@ from suluh.library.actions import notes as note_actions
 from suluh.library.actions import reading as actions
 from suluh.library.models import Book
 from suluh.library.queries import search as searching
+from suluh.library.queries.loans import may_read
 from suluh.library.queries.reader import notes_on, page_context
 from suluh.library.queries.shelf import get_book
 
@@ -28,6 +29,9 @@ from suluh.library.queries.shelf import get_book
 def reader(request: HttpRequest, book: UUID) -> HttpResponse:
     """/pustaka/<uuid>/baca/: the page; POST turns it, and tells how long it lay open."""
     actor, found = actor_of(request), get_book(book)
+    if not may_read(found, actor, now()):
+        messages.info(request, _("Buku ini dipinjamkan. Pinjam dulu, lalu baca."))
+        return redirect("book", book=book)
     if request.method == "POST":
         turn = actions.Turn(
             page=_number(request.POST.get("page")), place=_number(request.POST.get("place")),
