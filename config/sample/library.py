@@ -89,7 +89,7 @@ def make_library(stage: Stage, staff: list[Employment], *, learner: Person) -> N
     _lend_out(stage, sheet, [job.person_id for job in staff if job.person_id != learner.id][:3])
     for book in books:
         if book.title.startswith("Buku Bacaan:"):  # read in the course already
-            _read_some(stage, book, learner.id, random.Random(5), pages=book.pages)
+            _read_some(stage, book, learner.id, random.Random(5), pages=book.pages, calm=3)
     dice = random.Random(59)
     for job in dice.sample([job for job in staff if job.person_id != learner.id], 60):
         _read_some(stage, dice.choice(books), job.person_id, dice)
@@ -288,7 +288,7 @@ def _pdf(guide: Guide) -> bytes:
 
 
 def _read_some(
-    stage: Stage, book: Book, person_id: int, dice: random.Random, *, pages: int = 0
+    stage: Stage, book: Book, person_id: int, dice: random.Random, *, pages: int = 0, calm: int = 2
 ) -> None:
     """A reader some way into the book."""
     read = pages or dice.randint(1, book.pages)
@@ -296,7 +296,7 @@ def _read_some(
         book=book, person_id=person_id,
         defaults={
             "tenant": stage.agency, "page": min(read + 1, book.pages),
-            "seconds": {str(n): 2 * book.needed[n - 1] for n in range(1, min(read, book.pages) + 1)},
+            "seconds": {str(n): calm * book.needed[n - 1] for n in range(1, min(read, book.pages) + 1)},
             "begun_at": stage.now - timedelta(days=12), "at": stage.now - timedelta(days=1),
         },
     )  # fmt: skip

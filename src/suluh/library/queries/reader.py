@@ -41,11 +41,12 @@ def coverage_of(book: Book, reading: BookReading | None) -> Coverage:
 
 
 def begun_books(actor: Actor, *, most: int) -> list[Begun]:
-    """What the actor reads, latest first; withdrawn books are left out."""
+    """What the actor is in the midst of, latest first; withdrawn books are left out."""
     rows = BookReading.reachable.select_related("book").filter(
         person_id=actor.person_id, book__withdrawn_at=None
     )
-    return [Begun(row.book, row, coverage_of(row.book, row)) for row in rows.order_by("-at")[:most]]
+    found = [Begun(row.book, row, coverage_of(row.book, row)) for row in rows.order_by("-at")[:20]]
+    return [each for each in found if each.covered.share < LEAST_SHARE][:most]
 
 
 def page_context(book: Book, actor: Actor, *, number: int | None, now: datetime) -> dict[str, Any]:

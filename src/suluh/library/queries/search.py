@@ -7,7 +7,7 @@ best passage of each book. Only ids leave the index; books are read under their 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import connection
@@ -72,6 +72,11 @@ class Meant:
     words: tuple[str, ...]
     query: str
     instead: tuple[tuple[str, str], ...] = ()
+    is_loose: bool = False
+
+    def loosely(self) -> Meant:
+        """The same, content with any of the words."""
+        return replace(self, query=self.query.replace(" & ", " | "), is_loose=True)
 
 
 @dataclass(frozen=True, slots=True)

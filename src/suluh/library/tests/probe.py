@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import uuid4
 
 from suluh.base.clock import now
 from suluh.base.scope import SYSTEM, scoped
@@ -56,7 +57,7 @@ def _note(world: World) -> Mapping[str, Any]:
 def _list(world: World) -> Mapping[str, Any]:
     with scoped(SYSTEM):
         made = ReadingList.objects.create(
-            tenant=world.other, title=f"Daftar {world.canary}", created_at=now()
+            tenant=world.other, title=f"Daftar {world.canary} {uuid4()}", created_at=now()
         )
     return {"reading_list": made.uuid}
 

@@ -85,6 +85,13 @@ def test_what_was_meant_is_said() -> None:
     assert "tidak ada di buku mana pun" in page
 
 
+def test_where_no_passage_holds_all_words_some_are_enough() -> None:
+    hall = Hall()
+    make.book(hall.agency)
+    assert "memuat sebagian" in hall.see("?q=arsip kepemimpinan")
+    assert "memuat sebagian" not in hall.see("?q=mendengarkan warga")
+
+
 def test_foreign_texts_are_not_found_not_even_by_suggestion() -> None:
     hall, other = Hall(), people.agency("Lain")
     make.book(hall.agency)

@@ -96,6 +96,9 @@ def _found(request: HttpRequest, text: str, wanted: ShelfFilter) -> dict[str, An
         return {"page": known, "rows": [Shown(book) for book in known.items]}
     meant = searching.understand(text)
     passages = searching.find_books(meant)
+    if not passages and len(meant.words) > 1:
+        meant = meant.loosely()
+        passages = searching.find_books(meant)
     books = {
         book.pk: book for book in shelf(wanted).filter(pk__in=[each.book_id for each in passages])
     }
