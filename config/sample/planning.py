@@ -45,6 +45,7 @@ def make_carrying(stage: Stage) -> None:
                         tenant=stage.agency, training=training, competency=known[code], level=level
                     )
                     for code, level in levels.items()
+                    if not training.competencies.filter(competency=known[code]).exists()
                 )  # fmt: skip
     coming = Offering.objects.filter(
         tenant=stage.agency, kind="event", state="published", ends_at__gt=stage.now
