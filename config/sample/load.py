@@ -98,6 +98,7 @@ def load(*, now: datetime) -> None:
         practices.make_practices(stage, staff, cast=cast)
         planning.make_carrying(stage)
         planning.make_plans(stage, staff, learner=cast["Peserta"])
+        planning.make_agency_plan(stage, units, admin=cast["Admin instansi"])
         _forget_queued_work()
         clips.pack_later(now=now)
         for each in Agency.objects.order_by("id"):

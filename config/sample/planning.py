@@ -1,4 +1,4 @@
-"""The sample's planning: what trainings raise, and plans in every state."""
+"""The sample's planning: what trainings raise, plans in every state, the agency's plan."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ from datetime import date, timedelta
 
 from config.sample.events import ZONE, Stage
 from suluh.base.clock import local_date
+from suluh.base.scope import Scope, scoped
 from suluh.competency.models import Competency
 from suluh.content.models import Training, TrainingCompetency
 from suluh.delivery.models import EventCompetency, Offering
 from suluh.identity.models import Employment, Person
-from suluh.planning.models import Goal, Item, Plan, PlanStep
+from suluh.organisation.models import Unit
+from suluh.organisation.types import Actor, Grant, Role
+from suluh.planning.actions.agency import collect_plan
+from suluh.planning.models import Goal, Issue, IssueTraining, Item, Plan, PlanStep, Proposal
 
 # Beginning of a training's title: what it raises, and to which level.
 RAISES = {
@@ -32,6 +36,23 @@ OWN = (
     ("Bimtek pengadaan barang dan jasa", 8, 1600, 3_500_000),
     ("Patok banding layanan terpadu", 20, 1000, 4_200_000),
 )
+
+ISSUES = (
+    ("isu", "Pelayanan publik digital yang inklusif", "Warga menyelesaikan 10 layanan utama tanpa"
+     " datang ke kantor, termasuk penyandang disabilitas", "Indeks kepuasan masyarakat 88", "Pelayanan"),
+    ("isu", "Tata kelola keuangan daerah yang bersih", "Opini WTP bertahan tanpa temuan berulang",
+     "Temuan berulang 0", "Dasar perbendaharaan"),
+    ("tema", "ASN menjaga data warga", "Tidak ada kebocoran data pribadi dari layanan provinsi",
+     "Insiden data 0", "Pelindungan data"),
+    ("tema", "Naskah yang dipahami sekali baca", "Surat dijawab tepat waktu oleh semua OPD",
+     "Surat terjawab dalam 3 hari 95 %", "Menulis surat"),
+)  # fmt: skip
+PROPOSALS = (
+    ("Bimtek manajemen aset sekolah", 8, 40, 120_000_000, "P.04",
+     "Temuan inspektorat soal aset sekolah berulang dua tahun; 40 pengelola belum pernah dilatih."),
+    ("Coaching kepala bidang baru", 14, 6, 0, "M.06",
+     "Enam kepala bidang baru dilantik; mereka perlu pendamping enam bulan pertama."),
+)  # fmt: skip
 
 
 def make_carrying(stage: Stage) -> None:
@@ -113,3 +134,28 @@ def _steps(plan: Plan, job: Employment, stage: Stage, state: str) -> None:
         )
         for kind, who, words, at in told
     )  # fmt: skip
+
+
+def make_agency_plan(stage: Stage, units: dict[str, Unit], *, admin: Person) -> None:
+    """Issues, proposals of an office, and the year's plan gathered from what was approved."""
+    year = local_date(stage.now, ZONE).year
+    for sort, title, result, indicator, start in ISSUES:
+        issue = Issue.objects.create(
+            tenant=stage.agency, sort=sort, title=title, result=result, indicator=indicator,
+            first_year=year - 1, last_year=year + 3, created_at=stage.now,
+        )  # fmt: skip
+        for training in Training.objects.filter(tenant=stage.agency, title__startswith=start)[:1]:
+            IssueTraining.objects.create(tenant=stage.agency, issue=issue, training=training)
+    for title, form, people, cost, code, reason in PROPOSALS:
+        Proposal.objects.create(
+            tenant=stage.agency, unit=units["disdik"], year=year, title=title, form_id=form,
+            people=people, cost=cost, jp_minor=2000, reason=reason, by_id=admin.id,
+            by_name=admin.full_name, at=stage.now - timedelta(days=4),
+            competency=Competency.objects.get(tenant=None, code=code),
+        )  # fmt: skip
+    planner = Actor(
+        account_id=1, person_id=admin.id, name=admin.full_name, agency_id=stage.agency.id,
+        grants=(Grant(Role.AGENCY_ADMIN, stage.agency.id),),
+    )  # fmt: skip
+    with scoped(Scope(tenant_id=stage.agency.id)):
+        collect_plan(actor=planner, year=year, now=stage.now)

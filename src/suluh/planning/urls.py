@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from suluh.identity.middleware import signed_in
-from suluh.planning.views import advice, plans, team
+from suluh.planning.views import advice, agency, needs, papers, plans, team
 
 urlpatterns: list[URLPattern] = [
     path("rekomendasi/", signed_in(advice.advice), name="advice"),
@@ -25,4 +25,38 @@ urlpatterns: list[URLPattern] = [
     path("rencana/tim/putuskan/", signed_in(team.decide), name="plan_decide"),
     path("rencana/tim/<uuid:uuid>/", signed_in(team.one), name="plan_team_one"),
     path("rencana/<uuid:uuid>/komentar/", signed_in(team.comment), name="plan_comment"),
+    path("rencana/instansi/", signed_in(agency.five_years), name="hcdp"),
+    path("rencana/instansi/<int:year>/", signed_in(agency.year), name="agency_plan"),
+    path(
+        "rencana/instansi/<int:year>/himpun/", signed_in(agency.collect), name="agency_plan_collect"
+    ),
+    path("rencana/instansi/<int:year>/tetapkan/", signed_in(agency.set_it), name="agency_plan_set"),
+    path("rencana/instansi/<int:year>/rencana.pdf", signed_in(papers.pdf), name="agency_plan_pdf"),
+    path(
+        "rencana/instansi/<int:year>/rencana.xlsx",
+        signed_in(papers.sheet),
+        name="agency_plan_sheet",
+    ),
+    path("rencana/instansi/<int:year>/baris/", signed_in(agency.line), name="agency_line_new"),
+    path(
+        "rencana/instansi/<int:year>/baris/<uuid:uuid>/", signed_in(agency.line), name="agency_line"
+    ),
+    path(
+        "rencana/instansi/<int:year>/baris/<uuid:uuid>/hapus/",
+        signed_in(agency.line_remove),
+        name="agency_line_remove",
+    ),
+    path(
+        "rencana/instansi/<int:year>/baris/<uuid:uuid>/biaya/",
+        signed_in(agency.spent),
+        name="agency_spent",
+    ),
+    path("rencana/kebutuhan/", signed_in(needs.unit_needs), name="needs"),
+    path("rencana/usulan/", signed_in(needs.propose), name="propose"),
+    path("rencana/usulan/<uuid:uuid>/putuskan/", signed_in(needs.decide), name="proposal_decide"),
+    path("rencana/isu/", signed_in(needs.issues), name="issues"),
+    path("rencana/isu/baru/", signed_in(needs.issue), name="issue_new"),
+    path("rencana/isu/<uuid:uuid>/", signed_in(needs.issue), name="issue"),
+    path("rencana/isu/<uuid:uuid>/pelatihan/", signed_in(needs.serve), name="issue_serve"),
+    path("rencana/isu/<uuid:uuid>/tutup/", signed_in(needs.close), name="issue_close"),
 ]

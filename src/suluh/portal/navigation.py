@@ -137,6 +137,10 @@ _STAFF: tuple[tuple[Permission, Entry], ...] = (
     (Permission.TEAM_VIEW, _APPROVALS),
     (Permission.TRAINING_PUBLISH, _APPROVALS),
     (Permission.RATE_VIEW, (gettext_noop("Capaian"), "/capaian/", "chart-column")),
+    (
+        Permission.PLAN_VIEW,
+        (gettext_noop("Rencana instansi"), "/rencana/instansi/", "clipboard-list"),
+    ),
     (Permission.PEOPLE_VIEW, (gettext_noop("Pegawai"), "/pegawai/", "users")),
     (Permission.PEOPLE_IMPORT, (gettext_noop("Impor pegawai"), "/pegawai/impor/", "upload")),
     (Permission.UNIT_EDIT, (gettext_noop("Unit kerja"), "/unit/", "building-2")),

@@ -92,7 +92,8 @@ def _nouns() -> dict[str, str]:
         "guide": _("pembimbing"), "plan": _("rancangan"), "step": _("tahap"),
         "evidence": _("bukti"), "comment": _("pesan"), "seminar": _("seminar"), "mark": _("nilai"),
         "idp": _("rencana belajar"),
-        "item": _("butir rencana"),
+        "item": _("butir rencana"), "agency_plan": _("rencana instansi"),
+        "proposal": _("usulan kebutuhan"), "issue": _("isu strategis"),
     }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,7 +42,7 @@ def progress_of(plan: Plan, items: Sequence[Item], *, today: date) -> dict[int, 
 
 
 def progress_of_many(
-    plans: dict[int, tuple[Plan, Sequence[Item]]], *, today: date
+    plans: Mapping[int, tuple[Plan, Sequence[Item]]], *, today: date
 ) -> dict[int, Progress]:
     """The same of many plans at once, with the same two queries."""
     everything = [item for _plan, items in plans.values() for item in items]
