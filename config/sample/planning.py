@@ -61,13 +61,15 @@ def make_carrying(stage: Stage) -> None:
     for training in Training.objects.filter(tenant=stage.agency):
         for start, levels in RAISES.items():
             if training.title.startswith(start):
-                TrainingCompetency.objects.bulk_create(
+                rows = [
                     TrainingCompetency(
                         tenant=stage.agency, training=training, competency=known[code], level=level
                     )
                     for code, level in levels.items()
                     if not training.competencies.filter(competency=known[code]).exists()
                 )  # fmt: skip
+                ]
+                TrainingCompetency.objects.bulk_create(rows, ignore_conflicts=True)
     coming = Offering.objects.filter(
         tenant=stage.agency, kind="event", state="published", ends_at__gt=stage.now
     ).order_by("starts_at", "id")

@@ -127,5 +127,5 @@ def _verbs() -> dict[str, str]:
         "judged": _("dinilai"), "mark_changed": _("nilai diubah"),
         "returned": _("dikembalikan"), "proposed": _("diusulkan"),
         "accepted": _("diterima"), "declined": _("tidak diterima"), "given": _("diberikan"),
-        "written": _("ditulis"),
+        "written": _("ditulis"), "collected": _("dihimpun"),
     }  # fmt: skip
