@@ -45,7 +45,7 @@ MACHINE = {
     "competency_attainment.source_id", "competency_competencyversion.certainty",
     "competency_standard.certainty", "competency_holdingrule.certainty",
     "competency_sourcerule.certainty", "competency_bandrule.certainty",
-    "reporting_personrate.unit_path",
+    "planning_agencyline.key", "reporting_personrate.unit_path",
     "reporting_personrate.status", "reporting_personrate.jenis", "reporting_personrate.rank_group",
     "reporting_personindex.unit_path", "reporting_personindex.post_group",
     "reporting_personindex.category", "reporting_indexrule.certainty",

@@ -155,6 +155,6 @@ def test_the_cost_does_not_grow(count: int, django_assert_num_queries: Any) -> N
         make.course(place.home, 2, title=f"Arsip {number}")
         make.event(place.other, 2, title=f"Webinar {number}")
     competencies.reach(place.person, "M.01", level=1)
-    with scoped(own(place.actor)), django_assert_num_queries(18):
+    with scoped(own(place.actor)), django_assert_num_queries(19):
         found = advice_for(place.actor, now=make.NOW)
     assert found.count == 2 * count

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from suluh.base.clock import local_date, now
-from suluh.base.errors import DomainError, NotFound
+from suluh.base.errors import DomainError, NotAllowed, NotFound
 from suluh.base.paging import get_page
 from suluh.identity.middleware import actor_of
 from suluh.planning.actions import needs as actions
@@ -41,6 +41,8 @@ def propose(request: HttpRequest) -> HttpResponse:
     """/rencana/usulan/: what a unit needs beside the gaps."""
     actor = actor_of(request)
     units = list(needs.units_to_propose(actor)[:200])
+    if not units:
+        raise NotAllowed
     chosen = request.POST.get("unit") or request.GET.get("unit") or ""
     year = local_date(now(), actor.zone).year
     form = ProposalForm(request.POST or None)
