@@ -66,8 +66,6 @@ def make_carrying(stage: Stage) -> None:
                         tenant=stage.agency, training=training, competency=known[code], level=level
                     )
                     for code, level in levels.items()
-                    if not training.competencies.filter(competency=known[code]).exists()
-                )  # fmt: skip
                 ]
                 TrainingCompetency.objects.bulk_create(rows, ignore_conflicts=True)
     coming = Offering.objects.filter(
