@@ -25,6 +25,7 @@ from config.sample import (
     planning,
     practices,
     questions,
+    recognition,
 )
 from suluh.base.scope import SYSTEM, scoped
 from suluh.delivery.actions import record_results
@@ -99,6 +100,7 @@ def load(*, now: datetime) -> None:
         planning.make_carrying(stage)
         planning.make_plans(stage, staff, learner=cast["Peserta"])
         planning.make_agency_plan(stage, units, admin=cast["Admin instansi"])
+        recognition.make_claims(stage, staff, cast=cast)
         _forget_queued_work()
         clips.pack_later(now=now)
         for each in Agency.objects.order_by("id"):

@@ -108,6 +108,7 @@ _ACCOUNT: tuple[Entry, ...] = (
     (gettext_noop("Perkiraan IP ASN"), "/ip-asn/", "chart-column"),
     (gettext_noop("Peta kompetensi"), "/kompetensi/", "target"),
     (gettext_noop("Rencana belajar"), "/rencana/", "clipboard-list"),
+    (gettext_noop("Pembelajaran di luar Suluh"), "/pembelajaran-luar/", "briefcase"),
     (gettext_noop("Permintaan saya"), "/permintaan/", "inbox"),
     (gettext_noop("Pustaka"), "/pustaka/", "library"),
     (gettext_noop("Komunitas praktik"), "/komunitas/", "users"),
@@ -136,6 +137,10 @@ _STAFF: tuple[tuple[Permission, Entry], ...] = (
     (Permission.TEAM_VIEW, (gettext_noop("Tim saya"), "/tim/", "users")),
     (Permission.TEAM_VIEW, _APPROVALS),
     (Permission.TRAINING_PUBLISH, _APPROVALS),
+    (
+        Permission.CLAIM_CHECK,
+        (gettext_noop("Pembelajaran luar"), "/kelola/pengajuan/", "file-check"),
+    ),
     (Permission.RATE_VIEW, (gettext_noop("Capaian"), "/capaian/", "chart-column")),
     (
         Permission.PLAN_VIEW,

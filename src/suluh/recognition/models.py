@@ -186,3 +186,45 @@ class ClaimStep(TenantModel):
 
     class Meta:
         ordering = ["id"]
+
+
+class ClaimBatch(TenantModel):
+    """Claims that one verifier holds ready and another approves: many at once need four eyes."""
+
+    class State(models.TextChoices):
+        """Life of a batch."""
+
+        ASKED = "asked", _("Menunggu rekan")
+        APPROVED = "approved", _("Disetujui")
+        REFUSED = "refused", _("Dikembalikan")
+
+    uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
+    state = models.CharField(max_length=8, choices=State, default=State.ASKED)
+    asked_by_id = models.BigIntegerField()
+    asked_by_name = models.CharField(max_length=250)
+    asked_at = models.DateTimeField()
+    decided_by_id = models.BigIntegerField(null=True)
+    decided_by_name = models.CharField(max_length=250, blank=True, default="")
+    decided_at = models.DateTimeField(null=True)
+    approved = models.SmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-asked_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(decided_by_id=models.F("asked_by_id")), name="batch_four_eyes"
+            )
+        ]
+
+
+class BatchItem(TenantModel):
+    """A claim in a batch as it was looked at; one that changes afterwards is not approved with it."""
+
+    batch = models.ForeignKey(ClaimBatch, on_delete=models.CASCADE, related_name="items")
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="batch_items")
+    revision = models.SmallIntegerField()
+    note = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["batch", "claim"], name="batch_item_once")]

@@ -1,5 +1,21 @@
 """URLs of learning done elsewhere."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from suluh.recognition.views import files, mine, queue
+
+urlpatterns: list[URLPattern] = [
+    path("pembelajaran-luar/", mine.claims, name="claims"),
+    path("pembelajaran-luar/sertifikat/", mine.new, name="claim_new"),
+    path("pembelajaran-luar/<uuid:uuid>/", mine.claim, name="claim"),
+    path("pembelajaran-luar/<uuid:uuid>/isi/", mine.fill, name="claim_fill"),
+    path("pembelajaran-luar/<uuid:uuid>/ganti-berkas/", mine.change_file, name="claim_change_file"),
+    path("pembelajaran-luar/<uuid:uuid>/tarik/", mine.withdraw, name="claim_withdraw"),
+    path("pembelajaran-luar/<uuid:uuid>/lembar/<int:number>/", files.page, name="claim_page"),
+    path("pembelajaran-luar/<uuid:uuid>/berkas/", files.download, name="claim_file"),
+    path("kelola/pengajuan/", queue.queue, name="claim_queue"),
+    path("kelola/pengajuan/usul/", queue.ask_many, name="claim_ask_many"),
+    path("kelola/pengajuan/massal/", queue.batches, name="claim_batches"),
+    path("kelola/pengajuan/massal/<uuid:uuid>/", queue.batch, name="claim_batch"),
+    path("kelola/pengajuan/<uuid:uuid>/", queue.check, name="claim_check"),
+]

@@ -1,6 +1,6 @@
 """Reading the ledger."""
 
-from suluh.ledger.queries.activities import Earned, day_cap, earned_from, earned_on
+from suluh.ledger.queries.activities import Earned, day_cap, earned_from, earned_on, used_on
 from suluh.ledger.queries.books import (
     MyYear,
     Story,
@@ -36,5 +36,6 @@ __all__ = [
     "reversal_requests",
     "reversible_entries",
     "target_on",
+    "used_on",
     "years_of",
 ]

@@ -13,6 +13,7 @@ from suluh.base.scope import SYSTEM, scoped
 from suluh.ledger import rules
 from suluh.ledger.models import JpEntry
 from suluh.ledger.queries.law import form_rules
+from suluh.ledger.types import Used
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,24 @@ def earned_on(person_id: int, form_code: int, *, on: date) -> int:
 _ON_DAY = """
 SELECT COALESCE(sum(CASE kind WHEN 'credit' THEN jp_minor ELSE -jp_minor END), 0)
 FROM ledger_jpentry WHERE person_id = %s AND year = %s AND form_id = %s AND credit_date = %s
+"""
+
+
+def used_on(person_id: int, form_code: int, *, on: date) -> Used:
+    """What the person has of the form that day and that month; own rows, or those of one's agency."""
+    with connection.cursor() as cursor:
+        cursor.execute(_USED, [on, on, on, person_id, on.year, form_code])
+        row = cursor.fetchone()
+    return Used(*row) if row else Used()
+
+
+_USED = """
+SELECT COALESCE(sum(CASE kind WHEN 'credit' THEN jp_minor ELSE -jp_minor END)
+         FILTER (WHERE credit_date = %s), 0)::int,
+       COALESCE(sum(CASE kind WHEN 'credit' THEN units ELSE -units END)
+         FILTER (WHERE credit_date >= date_trunc('month', %s::date)
+           AND credit_date < date_trunc('month', %s::date) + interval '1 month'), 0)::int
+FROM ledger_jpentry WHERE person_id = %s AND year = %s AND form_id = %s
 """
 
 

@@ -13,6 +13,7 @@ from suluh.identity.models import ImportRun
 from suluh.ledger.models import ReversalRequest
 from suluh.organisation.rules.roles import ROLE_TABLE, Permission, can
 from suluh.organisation.types import Actor
+from suluh.recognition.queries.queue import waiting_count
 
 UNSEALED_IS_STUCK = timedelta(minutes=10)
 
@@ -27,6 +28,7 @@ class Desk:
     reversals: int | None = None
     unsealed: int | None = None
     imports: int | None = None
+    claims: int | None = None
     sees_rate: bool = False
     sees_team: bool = False
 
@@ -43,6 +45,7 @@ def get_desk(actor: Actor, *, now: datetime) -> Desk:
         reversals=_waiting_reversals(actor) if organises else None,
         unsealed=_unsealed(now) if organises else None,
         imports=_open_imports() if can_here(actor, Permission.PEOPLE_IMPORT) else None,
+        claims=waiting_count(actor) if can_here(actor, Permission.CLAIM_CHECK) else None,
         sees_rate=actor.holds(*ROLE_TABLE[Permission.RATE_VIEW]),
         sees_team=actor.holds(*ROLE_TABLE[Permission.TEAM_VIEW]),
     )
