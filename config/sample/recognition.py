@@ -12,7 +12,13 @@ from config.sample.events import Stage
 from suluh.base.scope import Scope, scoped
 from suluh.identity.models import Employment, Person
 from suluh.organisation.types import Actor, Grant, Role
-from suluh.recognition.actions import begin_certificate, decide_claim, file_claim
+from suluh.recognition.actions import (
+    begin_certificate,
+    confirm_claim,
+    decide_claim,
+    file_claim,
+    file_log,
+)
 from suluh.recognition.actions.evidence import Upload
 from suluh.recognition.models import Claim
 from suluh.recognition.types import Stated
@@ -47,6 +53,7 @@ def make_claims(stage: Stage, staff: list[Employment], *, cast: dict[str, Person
     learner = actor_of(jobs[cast["Peserta"].id])
     checker = actor_of(jobs[cast["Admin instansi"].id], Role.AGENCY_ADMIN)
     _decided(stage, learner, checker)
+    _logs(stage, learner, boss=actor_of(jobs[cast["Atasan langsung"].id]), jobs=jobs)
     apart = {person.id for person in cast.values()}
     others = dice.sample([job for job in staff if job.person_id not in apart], WAITING - 4)
     office = [
@@ -55,6 +62,38 @@ def make_claims(stage: Stage, staff: list[Employment], *, cast: dict[str, Person
     others += dice.sample([job for job in office if job.person_id not in apart], 4)
     for number, job in enumerate(others):
         _waiting(stage, actor_of(job), number=number, dice=dice)
+
+
+def _logs(stage: Stage, learner: Actor, *, boss: Actor, jobs: dict[int, Employment]) -> None:
+    """A coaching that counts, one that waits for the coach, and one that waits for the learner's word."""
+    told = (
+        "Kami membahas satu kesulitan di pekerjaan saya dan menyepakati tiga langkah kecil untuk"
+        " dua minggu ini."
+    )
+    first = _log(stage, learner, boss, "Membagi pekerjaan di tim kecil", told=told, days=20)
+    with scoped(Scope(tenant_id=boss.agency_id, person_id=boss.person_id)):
+        confirm_claim(
+            actor=boss, now=stage.now - timedelta(days=18), claim=first.uuid,
+            revision=first.revision, is_confirmed=True,
+        )  # fmt: skip
+    _log(stage, learner, boss, "Menyampaikan umpan balik yang sulit", told=told, days=3)
+    colleague = next(
+        job for job in jobs.values()
+        if job.unit_id == learner.unit_id and job.person_id != learner.person_id
+    )  # fmt: skip
+    _log(stage, actor_of(colleague), learner, "Menyusun agenda rapat", told=told, days=1)
+
+
+def _log(stage: Stage, who: Actor, coach: Actor, title: str, *, told: str, days: int) -> Claim:
+    moment = stage.now - timedelta(days=days)
+    stated = Stated(
+        form_code=14, title=title, starts_on=moment.date() - timedelta(days=1),
+        ends_on=moment.date() - timedelta(days=1), story=told,
+    )  # fmt: skip
+    with scoped(Scope(tenant_id=who.agency_id, person_id=who.person_id)):
+        return file_log(
+            actor=who, now=moment, kind="coaching", stated=stated, partner_id=coach.person_id
+        )
 
 
 def _office(job: Employment) -> str:

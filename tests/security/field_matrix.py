@@ -29,6 +29,7 @@ ALLOWED: dict[str, dict[str, str]] = {
         "manage_people": _RUNS_EVENT,
         "course_manage": _RUNS_EVENT,
         "roll_pdf": _RUNS_EVENT,
+        "claim_check": _OFFICE,
         "certificate_download": "self organiser agency_admin",
     },
     "email": {

@@ -72,10 +72,11 @@ class ConversionForm(_RuleForm):
     month = forms.IntegerField(
         label=_("Paling banyak kali sebulan"), required=False, min_value=1, max_value=31
     )
+    year = _jp_field(_("Paling banyak JP setahun"), _("Kosongkan bila tidak dibatasi."))
     abroad = forms.IntegerField(
         label=_("Tambahan internasional (%)"), min_value=0, max_value=100, initial=0
     )
-    field_order = ["unit", "each", "day", "month", "abroad", "valid_from", "legal_basis"]
+    field_order = ["unit", "each", "day", "month", "year", "abroad", "valid_from", "legal_basis"]
 
     def rule(self) -> dict[str, Any]:
         """The fields of the table."""
@@ -85,6 +86,7 @@ class ConversionForm(_RuleForm):
             "jp_minor_per_unit": _minor(given["each"]),
             "max_jp_minor_per_day": _minor(given["day"]),
             "max_units_per_month": given["month"],
+            "max_jp_minor_per_year": _minor(given["year"]),
             "international_percent": given["abroad"],
         }
 

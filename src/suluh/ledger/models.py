@@ -49,6 +49,7 @@ class ConversionRule(models.Model):
     international_percent = models.SmallIntegerField(default=0)
     max_jp_minor_per_day = models.IntegerField(null=True, blank=True)
     max_units_per_month = models.SmallIntegerField(null=True, blank=True)
+    max_jp_minor_per_year = models.IntegerField(null=True, blank=True)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     legal_basis = models.CharField(max_length=200)

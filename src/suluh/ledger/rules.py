@@ -44,6 +44,10 @@ def reckon(work: Work, rule: FormRule | None, used: Used) -> Figures:
         rest = whole(capped(after, max(0, limit - used.day_jp_minor)))
         if rest < after:
             after, cut = rest, Cut.DAY
+    if rule.max_jp_minor_per_year is not None:
+        rest = whole(capped(after, max(0, rule.max_jp_minor_per_year - used.year_jp_minor)))
+        if rest < after:
+            after, cut = rest, Cut.YEAR
     return Figures(before, after, cut)
 
 
@@ -99,8 +103,12 @@ def cut_in_words(found: Figures, rule: FormRule | None, work: Work, *, used: Use
         "form": rule.form_name, "limit": figures(day_limit(work, rule) or 0),
         "had": figures(used.day_jp_minor), "times": rule.max_units_per_month or 0,
         "per": MINUTES_PER_JP, "minutes": work.minutes,
+        "year": figures(rule.max_jp_minor_per_year or 0), "had_year": figures(used.year_jp_minor),
     }  # fmt: skip
     return {
+        Cut.YEAR: _(
+            "%(form)s dihitung paling banyak %(year)s JP setahun; sudah ada %(had_year)s JP."
+        ),
         Cut.MONTH: _("%(form)s dihitung paling banyak %(times)d kali sebulan."),
         Cut.TOO_SHORT: _("%(minutes)d menit belum genap satu JP (%(per)d menit)."),
         Cut.DAY: _("%(form)s dihitung paling banyak %(limit)s JP; hari itu sudah ada %(had)s JP.")

@@ -26,6 +26,7 @@ class Cut(StrEnum):
     NONE = ""
     DAY = "hari"
     MONTH = "bulan"
+    YEAR = "tahun"
     NO_RULE = "tanpa_aturan"
     TOO_SHORT = "terlalu_singkat"
 
@@ -44,6 +45,7 @@ class FormRule:
     international_percent: int = 0
     max_jp_minor_per_day: int | None = None
     max_units_per_month: int | None = None
+    max_jp_minor_per_year: int | None = None
     legal_basis: str = ""
     certainty: str = ""
 
@@ -60,10 +62,11 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """What the person already has of the form: JP on that day, units in that month."""
+    """What the person already has of the form: JP on that day, units in that month, JP in that year."""
 
     day_jp_minor: int = 0
     month_units: int = 0
+    year_jp_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from suluh.identity.queries.people import Face
+from suluh.organisation.types import Actor
 from suluh.recognition.actions.evidence import MOST_OCTETS, Upload
 from suluh.recognition.models import Claim
+from suluh.recognition.queries.partners import find_partners, likely_partners, partner_named
+from suluh.recognition.rules.logs import LogKind
 from suluh.recognition.rules.reasons import REASONS
 from suluh.recognition.types import Stated
 
@@ -82,6 +87,111 @@ def first_values(claim: Claim) -> dict[str, Any]:
         "number": claim.number, "starts_on": claim.starts_on, "ends_on": claim.ends_on,
         "jp": claim.jp_minor / 100 if claim.jp_minor else None,
         "is_international": claim.is_international,
+    }  # fmt: skip
+
+
+class LogForm(forms.Form):
+    """A log: what, with whom, when, what was learnt. Fields that its form does not ask are left out."""
+
+    title = forms.CharField(min_length=5, max_length=250)
+    person = forms.ChoiceField(required=False, widget=forms.RadioSelect)
+    partner = forms.CharField(
+        label=_("Orang lain"), max_length=100, required=False,
+        help_text=_("Nama, atau NIP lengkap bila dari instansi lain."),
+    )  # fmt: skip
+    starts_on = _day(_("Tanggal"))
+    ends_on = _day(_("Tanggal selesai"))
+    minutes = forms.IntegerField(
+        label=_("Berapa menit?"), min_value=15, max_value=6000,
+        help_text=_("Waktu belajar sesungguhnya, tanpa istirahat."),
+    )  # fmt: skip
+    story = forms.CharField(max_length=6000, widget=forms.Textarea(attrs={"rows": 5}))
+    file = _file_field(required=False)
+    is_international = forms.BooleanField(label=_("Di luar negeri"), required=False)
+
+    def __init__(
+        self, *arguments: Any, kind: LogKind, actor: Actor, has_file: bool = False, **named: Any
+    ) -> None:
+        super().__init__(*arguments, **named)
+        self.kind, self.actor, self.partner_id = kind, actor, 0
+        self.likely = likely_partners(actor)
+        self._offer(self.likely)
+        labels = {
+            "title": kind.title_label, "person": kind.partner_label, "story": kind.story_label,
+            "file": _("Bukti"),
+        }  # fmt: skip
+        for name, label in labels.items():
+            self.fields[name].label = label
+        self.fields["file"].required = kind.needs_file and not has_file
+        if kind.is_period:
+            self.fields["starts_on"].label = _("Tanggal mulai")
+        else:
+            del self.fields["ends_on"]
+        if not kind.asks_minutes:
+            del self.fields["minutes"]
+
+    def _offer(self, found: list[Face]) -> None:
+        field = self.fields["person"]
+        known = {face.uuid: face for face in (*self.likely, *found)}
+        field.choices = [(face.uuid, _shown(face)) for face in known.values()]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Find the other person, by name or NIP where one was typed."""
+        given = super().clean() or {}
+        text = (given.get("partner") or "").strip()
+        if text:
+            found = find_partners(self.actor, text)
+            if len(found) > 1:
+                self._offer(found)
+                self.add_error(
+                    "person", _("Ada beberapa orang dengan nama itu. Pilih satu di sini.")
+                )
+            elif not found:
+                self.add_error("partner", _("Tidak ditemukan akun dengan nama atau NIP itu."))
+            else:
+                self.partner_id = found[0].person_id
+        elif given.get("person"):
+            self.partner_id = partner_named(UUID(given["person"])) or 0
+        else:
+            self.add_error("partner", _("Sebutkan orangnya: ia yang mengonfirmasi."))
+        return given
+
+    def stated(self) -> Stated:
+        """What was stated."""
+        given = self.cleaned_data
+        return Stated(
+            form_code=self.kind.form_code, title=given["title"], starts_on=given["starts_on"],
+            ends_on=given.get("ends_on") or given["starts_on"], minutes=given.get("minutes") or 0,
+            story=given["story"], is_international=given["is_international"],
+        )  # fmt: skip
+
+    def upload(self) -> Upload | None:
+        """The file, where there is one."""
+        file = self.cleaned_data.get("file")
+        return upload_of(file) if file else None
+
+
+def _shown(face: Face) -> str:
+    return f"{face.full_name} · {face.home}" if face.home else face.full_name
+
+
+class ConfirmForm(forms.Form):
+    """Why one does not confirm."""
+
+    words = forms.CharField(
+        label=_("Mengapa tidak?"), required=False, max_length=400,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Diisi hanya bila Anda tidak mengonfirmasi."),
+    )  # fmt: skip
+
+
+def first_values_of_log(claim: Claim) -> dict[str, Any]:
+    """The log as first values of its form."""
+    return {
+        "title": claim.title, "starts_on": claim.starts_on, "ends_on": claim.ends_on,
+        "minutes": claim.minutes or None, "story": claim.story,
+        "is_international": claim.is_international,
+        "person": str(claim.partner.uuid) if claim.partner else "",
     }  # fmt: skip
 
 

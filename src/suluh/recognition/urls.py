@@ -2,11 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from suluh.recognition.views import files, mine, queue
+from suluh.recognition.views import files, logs, mine, queue
 
 urlpatterns: list[URLPattern] = [
     path("pembelajaran-luar/", mine.claims, name="claims"),
     path("pembelajaran-luar/sertifikat/", mine.new, name="claim_new"),
+    path("pembelajaran-luar/catatan/", logs.choose, name="claim_logs"),
+    path("pembelajaran-luar/catatan/<slug:kind>/", logs.write, name="claim_log"),
+    path("pembelajaran-luar/<uuid:uuid>/catatan/", logs.change, name="claim_log_change"),
+    path("persetujuan/belajar/", logs.inbox, name="claim_inbox"),
+    path("persetujuan/belajar/<uuid:uuid>/", logs.confirm, name="claim_confirm"),
     path("pembelajaran-luar/<uuid:uuid>/", mine.claim, name="claim"),
     path("pembelajaran-luar/<uuid:uuid>/isi/", mine.fill, name="claim_fill"),
     path("pembelajaran-luar/<uuid:uuid>/ganti-berkas/", mine.change_file, name="claim_change_file"),

@@ -22,6 +22,7 @@ from suluh.delivery.queries.setup import is_uuid
 from suluh.delivery.views.courses import Link
 from suluh.identity.middleware import actor_of
 from suluh.organisation.types import Actor
+from suluh.recognition.queries.claims import confirming_count
 
 
 @require_GET
@@ -35,6 +36,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "text": text,
         "is_open": is_open,
         "now": now(),
+        "to_confirm": confirming_count(actor),
         "sides": _sides(is_open=is_open),
         "keep": {} if is_open else {"lihat": "selesai"},
     }

@@ -138,17 +138,19 @@ def _entry(credit: Credit, award: Award, *, line: int, actor_id: int | None) -> 
     )  # fmt: skip
 
 
+def _is_capped(rule: FormRule) -> bool:
+    caps = (rule.max_jp_minor_per_day, rule.max_units_per_month, rule.max_jp_minor_per_year)
+    return any(cap is not None for cap in caps)
+
+
 class _UsedBook:
     """What each person already has of a form on a day and in a month, reversals taken off."""
 
     def __init__(self, credits: list[Credit], versions: dict[int, list[FormRule]]) -> None:
         self.days: Counter[tuple[int, int, date]] = Counter()
         self.months: Counter[tuple[int, int, int, int]] = Counter()
-        capped = {
-            code
-            for code, rows in versions.items()
-            if any(r.max_jp_minor_per_day or r.max_units_per_month for r in rows)
-        }
+        self.years: Counter[tuple[int, int, int]] = Counter()
+        capped = {code for code, rows in versions.items() if any(_is_capped(rule) for rule in rows)}
         span: dict[int, set[int]] = defaultdict(set)
         for credit in credits:
             if credit.form_code in capped:
@@ -162,18 +164,21 @@ class _UsedBook:
             for person, form, day, jp_minor, units in cursor.fetchall():
                 self.days[person, form, day] += jp_minor
                 self.months[person, form, day.year, day.month] += units
+                self.years[person, form, day.year] += jp_minor
 
     def used(self, credit: Credit) -> Used:
         day = credit.credit_date
         return Used(
             self.days[credit.person_id, credit.form_code, day],
             self.months[credit.person_id, credit.form_code, day.year, day.month],
+            self.years[credit.person_id, credit.form_code, day.year],
         )
 
     def add(self, credit: Credit, award: Award) -> None:
         day = credit.credit_date
         self.days[credit.person_id, credit.form_code, day] += award.jp_minor
         self.months[credit.person_id, credit.form_code, day.year, day.month] += credit.units
+        self.years[credit.person_id, credit.form_code, day.year] += award.jp_minor
 
 
 _USED = """

@@ -1,6 +1,13 @@
 """Reading the ledger."""
 
-from suluh.ledger.queries.activities import Earned, day_cap, earned_from, earned_on, used_on
+from suluh.ledger.queries.activities import (
+    Earned,
+    day_cap,
+    earned_from,
+    earned_on,
+    mix_of,
+    used_on,
+)
 from suluh.ledger.queries.books import (
     MyYear,
     Story,
@@ -30,6 +37,7 @@ __all__ = [
     "get_request",
     "get_story",
     "lines_of",
+    "mix_of",
     "my_year",
     "person_year",
     "planned_award",

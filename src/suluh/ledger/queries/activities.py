@@ -50,7 +50,7 @@ FROM ledger_jpentry WHERE person_id = %s AND year = %s AND form_id = %s AND cred
 
 
 def used_on(person_id: int, form_code: int, *, on: date) -> Used:
-    """What the person has of the form that day and that month; own rows, or those of one's agency."""
+    """What the person has of the form that day, that month and that year, as far as one sees."""
     with connection.cursor() as cursor:
         cursor.execute(_USED, [on, on, on, person_id, on.year, form_code])
         row = cursor.fetchone()
@@ -62,8 +62,23 @@ SELECT COALESCE(sum(CASE kind WHEN 'credit' THEN jp_minor ELSE -jp_minor END)
          FILTER (WHERE credit_date = %s), 0)::int,
        COALESCE(sum(CASE kind WHEN 'credit' THEN units ELSE -units END)
          FILTER (WHERE credit_date >= date_trunc('month', %s::date)
-           AND credit_date < date_trunc('month', %s::date) + interval '1 month'), 0)::int
+           AND credit_date < date_trunc('month', %s::date) + interval '1 month'), 0)::int,
+       COALESCE(sum(CASE kind WHEN 'credit' THEN jp_minor ELSE -jp_minor END), 0)::int
 FROM ledger_jpentry WHERE person_id = %s AND year = %s AND form_id = %s
+"""
+
+
+def mix_of(person_id: int, year: int) -> dict[str, int]:
+    """JP (hundredths) of the year by share of 70-20-10 (experience, social, formal)."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MIX, [person_id, year])
+        return dict(cursor.fetchall())
+
+
+_MIX = """
+SELECT f.share, sum(CASE j.kind WHEN 'credit' THEN j.jp_minor ELSE -j.jp_minor END)::int
+FROM ledger_jpentry j JOIN ledger_form f ON f.code = j.form_id
+WHERE j.person_id = %s AND j.year = %s GROUP BY f.share
 """
 
 

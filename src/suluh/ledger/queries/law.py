@@ -35,6 +35,7 @@ def as_form_rule(row: ConversionRule) -> FormRule:
         international_percent=row.international_percent,
         max_jp_minor_per_day=row.max_jp_minor_per_day,
         max_units_per_month=row.max_units_per_month,
+        max_jp_minor_per_year=row.max_jp_minor_per_year,
         legal_basis=row.legal_basis,
         certainty=row.certainty,
     )

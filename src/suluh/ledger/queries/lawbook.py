@@ -58,6 +58,7 @@ def latest_of_form(code: int) -> dict[str, Any]:
         "each": _jp(last.jp_minor_per_unit),
         "day": _jp(last.max_jp_minor_per_day),
         "month": last.max_units_per_month,
+        "year": _jp(last.max_jp_minor_per_year),
         "abroad": last.international_percent,
         "legal_basis": last.legal_basis,
         "certainty": last.certainty,

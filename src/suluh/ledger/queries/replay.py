@@ -60,6 +60,7 @@ class _Book:
     line: int = 0
     days: Counter[tuple[int, date]] = field(default_factory=Counter)
     months: Counter[tuple[int, int]] = field(default_factory=Counter)
+    years: Counter[int] = field(default_factory=Counter)  # JP of each form
     credits: dict[UUID, int] = field(default_factory=dict)
 
 
@@ -109,19 +110,21 @@ def _credit(found: Replay, book: _Book, row: tuple[Any, ...], *, rule: FormRule 
         return
     if rule and not rule.valid_from <= day <= (rule.valid_to or day):
         found.differs(str(row[0]), f"aturan versi {row[11]} tidak berlaku pada {day}")
-    again = _again(found, row, rule=rule, used=(book.days[form, day], book.months[form, day.month]))
+    used = (book.days[form, day], book.months[form, day.month], book.years[form])
+    again = _again(found, row, rule=rule, used=used)
     if (again.before, again.after) != (row[12], row[13]):
         found.differs(str(row[0]), _figures(row, again))
     if row[2] != day.year:
         found.differs(str(row[0]), f"tahun {row[2]}, tanggal {day}")
     book.days[form, day] += row[13]
     book.months[form, day.month] += row[8]
+    book.years[form] += row[13]
     book.credits[row[0]] = row[13]
     found.jp_minor += row[13]
 
 
 def _again(
-    found: Replay, row: tuple[Any, ...], *, rule: FormRule | None, used: tuple[int, int]
+    found: Replay, row: tuple[Any, ...], *, rule: FormRule | None, used: tuple[int, int, int]
 ) -> Figures:
     """The reckoning anew; the same question is reckoned once."""
     question = (row[5], *row[7:12], *used)
@@ -148,4 +151,5 @@ def _reversal(found: Replay, book: _Book, row: tuple[Any, ...]) -> None:
         found.differs(str(row[0]), f"membatalkan {row[13]}, padahal tercatat {credit}")
     book.days[row[5], row[6]] -= row[13]
     book.months[row[5], row[6].month] -= row[8]
+    book.years[row[5]] -= row[13]
     found.jp_minor -= row[13]

@@ -39,7 +39,7 @@ class OtherPersonNeeded(DomainError):
 
 def ask_batch(*, actor: Actor, now: datetime, claims: Sequence[UUID]) -> ClaimBatch:
     """Hold these claims ready for a colleague; those decided or held already are left out."""
-    rows = list(queue(actor).filter(uuid__in=list(claims)[:MOST], is_held=False))
+    rows = list(queue(actor, is_free=True).filter(uuid__in=list(claims)[:MOST]))
     if not rows:
         raise NothingChosen
     made = ClaimBatch.objects.create(

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -253,12 +254,13 @@ def save_once(row: Claim) -> None:
 def _same(row: Claim) -> dict[str, Any]:
     """Which claim it is that is there already."""
     others = Claim.objects.filter(person_id=row.person_id, state__in=LIVE).exclude(pk=row.pk)
-    for name in ("number_key", "content_key", "file_sha256"):
-        value = getattr(row, name)
-        found = others.filter(**{name: value}).first() if value else None
-        if found is not None:
-            return {"claim": found.uuid, "title": found.title}
-    return {}
+    same = Q(content_key=row.content_key)
+    if row.number_key:
+        same |= Q(number_key=row.number_key)
+    if row.file_sha256:
+        same |= Q(file_sha256=row.file_sha256)
+    found = others.filter(same).first()
+    return {"claim": found.uuid, "title": found.title} if found else {}
 
 
 def withdraw_claim(*, actor: Actor, now: datetime, claim: UUID) -> Claim:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-from django.utils.translation import override
-
 from suluh.base.clock import local_date
 from suluh.base.events import record_event
 from suluh.base.scope import SYSTEM, scoped
 from suluh.identity.queries.people import Face, get_face
-from suluh.messaging.actions import Message, notify
 from suluh.organisation.models import Agency
 from suluh.organisation.types import Actor
+from suluh.recognition.actions.asking import ask_partner
 from suluh.recognition.actions.claims import (
     NoHome,
     check_book,
@@ -89,15 +86,3 @@ def _settle(row: Claim, face: Face, *, is_passed: bool, now: datetime) -> None:
         tell_learner(row, post_claim(claim=row, by_id=row.person_id, now=now), now=now)
     elif row.partner_id:
         ask_partner(row, face.full_name, now=now)
-
-
-@override("id")  # read by somebody else: not in the language of who acts
-def ask_partner(row: Claim, name: str, *, now: datetime) -> None:
-    """Ask the other person to confirm."""
-    assert row.partner_id is not None
-    message = Message(
-        person_id=row.partner_id, key=f"klaim-konfirmasi:{row.uuid}:{row.revision}",
-        kind="claim_confirm", title=_("%(name)s meminta konfirmasi Anda") % {"name": name},
-        body=row.title, link="/persetujuan/belajar/",
-    )  # fmt: skip
-    notify(tenant_id=row.tenant_id, messages=[message], now=now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from suluh.base.errors import NotFound
 from suluh.base.scope import SYSTEM, scoped
+from suluh.identity.models import Person
 from suluh.ledger.models import Form, JpEntry
 from suluh.ledger.queries import credits_between, entries_from
 from suluh.ledger.types import CLAIMED
@@ -25,7 +27,7 @@ LIVE = (Claim.State.CONFIRMING, Claim.State.ASKED, Claim.State.APPROVED)
 
 def my_claims(actor: Actor, *, search: str = "", state: str = "") -> QuerySet[Claim]:
     """The actor's own claims, newest first; withdrawn ones only where they are asked for."""
-    rows = Claim.reachable.filter(person_id=actor.person_id).select_related("form", "partner")
+    rows = Claim.reachable.filter(person_id=actor.person_id).select_related("form")
     if state in Claim.State.values:
         rows = rows.filter(state=state)
     else:
@@ -132,3 +134,25 @@ def counts_of(actor: Actor) -> dict[str, int]:
     for state in rows:
         found[state] = found.get(state, 0) + 1
     return found
+
+
+def to_confirm(actor: Actor, *, text: str = "", is_done: bool = False) -> QuerySet[Claim]:
+    """Logs that name the actor as the other person: those that wait, or those answered lately."""
+    rows = Claim.reachable.filter(partner_id=actor.person_id).select_related("form")
+    states = (Claim.State.APPROVED, Claim.State.REFUSED) if is_done else (Claim.State.CONFIRMING,)
+    rows = rows.filter(state__in=states)
+    if text:
+        rows = rows.filter(title__icontains=text)
+    return rows.order_by("-decided_at", "-id") if is_done else rows.order_by("filed_at", "id")
+
+
+def names_of(claims: Iterable[Claim]) -> dict[int, str]:
+    """Names of the learners by person id; the other person may be of another agency."""
+    ids = {claim.person_id for claim in claims}
+    with scoped(SYSTEM):
+        return {person.pk: person.full_name for person in Person.objects.filter(pk__in=ids)}
+
+
+def confirming_count(actor: Actor) -> int:
+    """How many wait for the actor's word."""
+    return to_confirm(actor).count()

@@ -21,8 +21,13 @@ CHECK_WITHIN = timedelta(days=5)  # what we promise the learner; shown with each
 VIEWS = ("menunggu", "diputuskan")
 
 
-def queue(actor: Actor, *, view: str = "menunggu", text: str = "") -> QuerySet[Claim]:
-    """Claims within the actor's units: those that wait, oldest first, or those decided lately."""
+def queue(
+    actor: Actor, *, view: str = "menunggu", text: str = "", is_free: bool = False
+) -> QuerySet[Claim]:
+    """Claims within the actor's units: those that wait, oldest first, or those decided lately.
+
+    `is_free`: without those that are held ready in a batch.
+    """
     rows = _within(actor).select_related("person", "form", "unit")
     if view == "diputuskan":
         rows = rows.filter(state__in=(Claim.State.APPROVED, Claim.State.REFUSED))
@@ -35,22 +40,31 @@ def queue(actor: Actor, *, view: str = "menunggu", text: str = "") -> QuerySet[C
         words = Q(title__icontains=text) | Q(person__name__icontains=text)
         rows = rows.filter(Q(person__nip=digits) if digits.isdecimal() else words)
     held = BatchItem.objects.filter(claim=OuterRef("pk"), batch__state=ClaimBatch.State.ASKED)
-    return rows.annotate(is_held=Exists(held)).order_by(*order)
+    rows = rows.filter(~Exists(held)) if is_free else rows.annotate(is_held=Exists(held))
+    return rows.order_by(*order)
 
 
 def _within(actor: Actor) -> QuerySet[Claim]:
+    rows = Claim.objects.filter(tenant_id=actor.agency_id).exclude(person_id=actor.person_id)
+    paths = _paths(actor)
+    return rows if "" in paths else rows.filter(_inside(paths, "unit__path__startswith"))
+
+
+def _paths(actor: Actor) -> list[str]:
+    """Units over which the actor checks claims; raises where there are none."""
     if actor.agency_id is None:
         raise NotFound
     paths = reach(actor, Permission.CLAIM_CHECK, agency_id=actor.agency_id)
     if not paths:
         raise NotAllowed
-    rows = Claim.objects.filter(tenant_id=actor.agency_id).exclude(person_id=actor.person_id)
-    if "" in paths:
-        return rows
+    return paths
+
+
+def _inside(paths: list[str], lookup: str) -> Q:
     inside = Q()
     for path in paths:
-        inside |= Q(unit__path__startswith=path)
-    return rows.filter(inside)
+        inside |= Q((lookup, path))
+    return inside
 
 
 def waiting_count(actor: Actor) -> int:
@@ -66,7 +80,7 @@ def late_count(actor: Actor, *, now: datetime) -> int:
 
 def next_for(actor: Actor, *, after: Claim | None = None, text: str = "") -> UUID | None:
     """The one to look at next: behind `after` in the queue, else its beginning."""
-    rows = queue(actor, text=text).filter(is_held=False)
+    rows = queue(actor, text=text, is_free=True)
     if after is not None and after.filed_at is not None:
         behind = rows.filter(
             Q(filed_at__gt=after.filed_at) | Q(filed_at=after.filed_at, pk__gt=after.pk)
@@ -162,9 +176,12 @@ def same_days(claim: Claim) -> list[Overlap]:
 
 
 def batches(actor: Actor, *, text: str = "") -> QuerySet[ClaimBatch]:
-    """Batches of the actor's agency, the newest first; by who held them ready or decided."""
-    _within(actor)
+    """Batches of which every claim is within the actor's units, the newest first; by who acted."""
+    paths = _paths(actor)
     rows = ClaimBatch.objects.order_by("-asked_at", "-id")
+    if "" not in paths:
+        items = BatchItem.objects.filter(batch=OuterRef("pk"))
+        rows = rows.filter(~Exists(items.exclude(_inside(paths, "claim__unit__path__startswith"))))
     if text:
         rows = rows.filter(Q(asked_by_name__icontains=text) | Q(decided_by_name__icontains=text))
     return rows

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import Any
 
 from suluh.base.clock import now
 from suluh.base.scope import SYSTEM, scoped
+from suluh.recognition.actions import file_log
 from suluh.recognition.models import BatchItem, Claim, ClaimBatch
 from suluh.recognition.tests import make
-from tests.security.routes import Case, Foreign, Own
+from tests.security.routes import Case, Foreign, Own, Public
 from tests.security.world import World
+
+_numbers = count(1)
 
 
 def foreign_claim(world: World) -> Claim:
     """A claim of somebody of the other agency, with its file."""
     who = make.actor_for(world.other_person, world.other_unit)
-    return make.filed(who, title=f"Seminar {world.canary}", organiser=world.canary)
+    title = f"Seminar {world.canary} {next(_numbers)}"
+    return make.filed(who, title=title, organiser=world.canary)
 
 
 def _claim(world: World) -> dict[str, Any]:
@@ -38,6 +43,25 @@ def foreign_batch(world: World) -> dict[str, Any]:
     return {"uuid": batch.uuid}
 
 
+def foreign_log(world: World) -> dict[str, Any]:
+    """A coaching among people of the other agency."""
+    who = make.actor_for(world.other_person, world.other_unit)
+    coach = make.actor(world.other_unit, name=f"Coach {world.canary}")
+    stated = make.stated(
+        title=f"Coaching {world.canary} {next(_numbers)}", form_code=14, number="",
+        story=f"Kami membahas {world.canary} dan menyepakati tiga latihan untuk minggu depan.",
+    )  # fmt: skip
+    with make.own(who):
+        claim = file_log(
+            actor=who, now=make.NOW, kind="coaching", stated=stated, partner_id=coach.person_id
+        )
+    return {"uuid": claim.uuid}
+
+
+def _kind(_world: World) -> dict[str, Any]:
+    return {"kind": "coaching"}
+
+
 REFUSE = {"putusan": "tolak", "revisi": "1", "reason_code": "diragukan"}
 
 CASES: dict[str, Case] = {
@@ -47,6 +71,11 @@ CASES: dict[str, Case] = {
     "claim_fill": Foreign(_claim),
     "claim_change_file": Foreign(_claim),
     "claim_withdraw": Foreign(_claim),
+    "claim_logs": Own(foreign_log),
+    "claim_log": Public("a form of one's own; its kinds are the same for all", _kind),
+    "claim_log_change": Foreign(foreign_log),
+    "claim_inbox": Own(foreign_log, query="?q=Coaching"),
+    "claim_confirm": Foreign(foreign_log, {"jawaban": "ya", "revisi": "1"}),
     "claim_page": Foreign(_page),
     "claim_file": Foreign(_claim),
     "claim_queue": Own(foreign_claim, query="?q=Seminar"),

@@ -199,7 +199,7 @@ def test_a_unit_administrator_does_not_approve_beyond_the_unit(town: Town) -> No
     house.sign_in(client, admin)
     claim = make.filed(town.who)
     place = ask(town, claim)
-    assert client.post(place, {"putusan": "setuju"}).status_code == 403
+    assert client.post(place, {"putusan": "setuju"}).status_code == 404
     assert (state_of(claim), town.jp()) == ("asked", 0)
 
 

@@ -25,7 +25,7 @@ def page(request: HttpRequest, uuid: UUID, number: int) -> FileResponse:
         raise NotFound
     file = default_storage.open(picture_name(evidence.uuid, number))
     answer = FileResponse(file, content_type="image/webp")
-    answer["Cache-Control"] = "private, max-age=3600"
+    answer["Cache-Control"] = "private, no-store"
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from suluh.base.clock import now
+from suluh.base.clock import local_date, now
 from suluh.base.errors import DomainError
 from suluh.base.paging import get_page
 from suluh.identity.middleware import actor_of, signed_in
@@ -20,6 +20,7 @@ from suluh.recognition.models import Claim
 from suluh.recognition.queries import claims as queries
 from suluh.recognition.queries.credits import foretold
 from suluh.recognition.queries.lists import state_facets
+from suluh.recognition.queries.standing import mix
 
 READ_OR_SEND = ["GET", "HEAD", "POST"]
 
@@ -30,11 +31,12 @@ def claims(request: HttpRequest) -> HttpResponse:
     """`/pembelajaran-luar/`: all that I learnt elsewhere, and how it stands."""
     actor = actor_of(request)
     search, state = request.GET.get("q", "").strip()[:80], request.GET.get("status", "")
-    counts = queries.counts_of(actor)
+    counts, year = queries.counts_of(actor), local_date(now(), actor.zone).year
     context = {
         "page": get_page(request, queries.my_claims(actor, search=search, state=state), size=20),
         "search": search, "state": state, "keep": {"status": state}, "counts": counts,
         "waiting": counts.get("asked", 0) + counts.get("confirm", 0),
+        "to_confirm": queries.confirming_count(actor), "year": year, "mix": mix(actor, year),
         "refused": counts.get("refused", 0), "facets": state_facets(counts, state, search),
     }  # fmt: skip
     return render(request, "recognition/mine.html", context)
@@ -100,6 +102,7 @@ def claim(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "claim": found, "steps": queries.steps_of(found), "entries": queries.entries_of(found),
         "is_own": found.person_id == actor.person_id, "may_fill": _may_fill(found),
         "foretold": foretold(found) if found.state in {"asked", "confirm"} else None,
+        "may_change_log": found.route == Claim.Route.LOG and found.state in {"confirm", "refused"},
         "may_withdraw": found.state not in {Claim.State.APPROVED, Claim.State.WITHDRAWN},
     }  # fmt: skip
     return render(request, "recognition/claim.html", context)
