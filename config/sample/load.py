@@ -19,6 +19,7 @@ from config.sample import (
     doors,
     essays,
     events,
+    hotspots,
     ip_asn,
     library,
     people,
@@ -85,6 +86,7 @@ def load(*, now: datetime) -> None:
         for offering, present in held:
             _complete(offering, present, now=now)
         questions.make_bank(agency, now=now)
+        hotspots.make_hotspots(agency, now=now)
         courses.make_courses(stage, staff, units, learner=cast["Peserta"])
         essays.make_essays(stage)
         competence_tests.make_competence_tests(stage, staff, learner=cast["Peserta"])

@@ -23,7 +23,7 @@ MACHINE = {
     "identity_columnmapping.header", "messaging_notice.key", "messaging_notice.kind",
     "content_activity.kind", "ledger_cosignature.witness", "ledger_cosignature.key_hash",
     "ledger_cosignature.line", "quiz_attempt.seed", "quiz_question.sort",
-    "quiz_bankimport.format", "quiz_regrade.way",
+    "quiz_bankimport.format", "quiz_regrade.way", "quiz_picture.sha256",
     "messaging_notice.link", "messaging_delivery.channel",
     "messaging_sinkmail.message_id",
     "ledger_form.share", "ledger_conversionrule.certainty", "ledger_targetrule.certainty",
@@ -73,7 +73,7 @@ TYPED: dict[str, set[str] | None] = {
     "delivery_paper.content": {
         "name", "unit", "place", "chair", "chair_post", "note", "post", "rank", "city",
     },
-    "quiz_questionversion.data": {"text", "feedback", "pairs", "rubric"},
+    "quiz_questionversion.data": {"text", "feedback", "pairs", "rubric", "alt", "regions"},
     "quiz_response.answer": {"text"},
     "planning_planstep.content": {"post", "name", "title"},
     "quiz_bankimport.notes": None,

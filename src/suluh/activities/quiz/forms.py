@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -16,8 +17,10 @@ from suluh.activities.quiz.actions.allowances import (
 )
 from suluh.activities.quiz.models import Mark, Question
 from suluh.activities.quiz.queries.bank import categories, tags
+from suluh.activities.quiz.queries.pictures import is_kept
 from suluh.activities.quiz.rules import plan as plans
 from suluh.activities.quiz.rules.items import LONGEST_TEXT, flaw_of
+from suluh.activities.quiz.rules.showing import picture_url
 from suluh.activities.quiz.rules.writing import item_from, lines_of
 from suluh.activities.quiz.types import Criterion, Draw, Item, Plan, Review, Sort
 
@@ -33,6 +36,7 @@ SORTS = [
     (Sort.SHORT, _("Isian singkat")),
     (Sort.CLOZE, _("Melengkapi teks")),
     (Sort.ESSAY, _("Uraian")),
+    (Sort.HOTSPOT, _("Titik pada gambar")),
 ]
 REVIEWS = [
     (Review.MARKS, _("Nilai, dan soal mana yang benar")),
@@ -170,6 +174,14 @@ class AllowanceForm(forms.Form):
         return Extra(given["minutes"], given["attempts"], given["reason"])
 
 
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """What became of a picture that was sent: its uuid, or why it was not taken."""
+
+    uuid: str = ""
+    problem: str = ""
+
+
 class QuestionForm(forms.Form):
     """A question as lines of text: works on any device, and by keyboard alone."""
 
@@ -185,6 +197,16 @@ class QuestionForm(forms.Form):
         help_text=_("Terlihat peserta sesuai aturan tes, tidak pernah sebelum tes dikirim."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )  # fmt: skip
+    picture = forms.FileField(
+        label=_("Gambar"), required=False,
+        help_text=_("JPG, PNG, atau WebP, paling besar 10 MB. Diperkecil supaya ringan di ponsel."),
+        widget=forms.FileInput(attrs={"accept": ".jpg,.jpeg,.png,.webp"}),
+    )  # fmt: skip
+    alt = forms.CharField(
+        label=_("Apa yang tampak pada gambar"), required=False, max_length=300,
+        help_text=_("Dibacakan kepada peserta yang tidak dapat melihatnya; jangan sebut jawabannya."),
+    )  # fmt: skip
+    kept = forms.CharField(required=False, max_length=36, widget=forms.HiddenInput)
     category = forms.CharField(
         label=_("Kategori"), required=False, max_length=200,
         help_text=_("Tingkat dipisah garis miring, misalnya Surat dinas/Bahasa."),
@@ -201,13 +223,19 @@ class QuestionForm(forms.Form):
             text, lines = lines_of(item)
             initial |= {
                 "text": text, "lines": lines, "feedback": item.feedback, "points": item.points,
+                "kept": item.picture, "alt": item.alt,
             }  # fmt: skip
+        upload: Upload = named.pop("upload", Upload())
         super().__init__(data, initial=initial, **named)
-        self.sort = sort
+        self.sort, self.upload = sort, upload
         self.item: Item | None = None
         label, help_text = LINES[sort]
         self.fields["lines"].label, self.fields["lines"].help_text = label, help_text
+        if sort is Sort.HOTSPOT:
+            self.fields["lines"].widget.attrs["data-regions"] = ""
         if sort is Sort.CLOZE:
+            for name in ("picture", "alt", "kept"):
+                del self.fields[name]
             del self.fields["lines"]
             self.fields["text"].help_text = help_text
             self.fields["text"].label = label
@@ -216,14 +244,38 @@ class QuestionForm(forms.Form):
         """The question must be one that can be asked."""
         given = super().clean() or self.cleaned_data
         if "text" in given:
-            self.item = item_from(
+            item = item_from(
                 self.sort, text=given["text"], lines=given.get("lines", ""),
                 feedback=given.get("feedback", ""), points=given.get("points") or 1,
             )  # fmt: skip
+            self.item = self._with_picture(item)
             if flaw := flaw_of(self.item):
                 name = "lines" if "lines" in self.fields and given["text"].strip() else "text"
                 self.add_error(name, flaw)
         return given
+
+    @property
+    def shown_picture(self) -> str:
+        """Address of the picture on which regions are drawn; '' before there is one."""
+        uuid = self.upload.uuid or str(self["kept"].value() or "") if "kept" in self.fields else ""
+        return picture_url(uuid) if is_kept(uuid) else ""
+
+    def _with_picture(self, item: Item) -> Item:
+        """The picture of a hotspot; in other questions it goes below the words."""
+        if self.sort is Sort.CLOZE:
+            return item
+        alt = " ".join(self.cleaned_data.get("alt", "").split())
+        if self.upload.problem:
+            self.add_error("picture", self.upload.problem)
+        if self.sort is Sort.HOTSPOT:
+            uuid = self.upload.uuid or self.cleaned_data.get("kept", "")
+            return replace(item, picture=uuid if is_kept(uuid) else "", alt=alt)
+        if not self.upload.uuid:
+            return item
+        if not alt:
+            self.add_error("alt", _("Tulis apa yang tampak pada gambar."))
+        words = alt.replace("[", "(").replace("]", ")")
+        return replace(item, text=f"{item.text}\n\n![{words}]({picture_url(self.upload.uuid)})")
 
     @property
     def tag_list(self) -> tuple[str, ...]:
@@ -334,5 +386,12 @@ LINES = {
     Sort.ESSAY: (
         _("Rubrik"),
         _("Satu kriteria per baris dengan poinnya: Menyebut dasar hukum = 5"),
+    ),
+    Sort.HOTSPOT: (
+        _("Daerah yang benar"),
+        _(
+            "Satu daerah per baris, dalam persen gambar: nama = kiri atas lebar tinggi, misalnya"
+            " Nomor surat = 10 20 30 8. Atau tarik kotak langsung pada gambar."
+        ),
     ),
 }

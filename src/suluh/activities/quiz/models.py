@@ -59,6 +59,32 @@ class Question(TenantModel):
         return GAP.sub("…", self.text)
 
 
+class Picture(TenantModel):
+    """A picture of questions, drawn anew as WebP, once for each agency; never changes.
+
+    Whoever takes part in a course of the agency may fetch it: its questions may ask with it.
+    """
+
+    uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
+    file = models.FileField(upload_to="soal/")
+    sha256 = models.CharField(max_length=64)
+    width = models.SmallIntegerField()
+    height = models.SmallIntegerField()
+    created_by_id = models.BigIntegerField(null=True)
+    created_at = models.DateTimeField()
+
+    protection = Protection(
+        read="EXISTS (SELECT 1 FROM delivery_enrolment e"
+        " WHERE e.tenant_id = quiz_picture.tenant_id AND e.person_id = {person})",
+        append_only=True,
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "sha256"], name="quiz_picture_once")
+        ]
+
+
 class QuestionVersion(TenantModel):
     """A question as it was worded and keyed at one time; never changes."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from hashlib import blake2s
 from uuid import UUID
@@ -32,6 +33,7 @@ class Sort(StrEnum):
     SHORT = "short"
     CLOZE = "cloze"
     ESSAY = "essay"
+    HOTSPOT = "hotspot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,28 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True)
+class Region:
+    """Part of a picture in thousandths of its width and height; `text` is what authors call it."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+    text: str = ""
+
+    def holds(self, x: Decimal, y: Decimal) -> bool:
+        """Whether the point, in thousandths too, lies in it."""
+        across = self.left <= x <= self.left + self.width
+        return across and self.top <= y <= self.top + self.height
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """A question with its key. Which fields speak depends on the sort.
 
     `options`: choices, the steps of an ordering in their right order, or patterns of a short answer.
     `gaps`: for each gap of a cloze its patterns; `{1}` in the text stands for the first.
+    `regions`: where a point on `picture` is right; `alt` says what the picture shows, never where.
     """
 
     sort: Sort
@@ -73,6 +92,9 @@ class Item:
     pairs: tuple[Pair, ...] = ()
     gaps: tuple[tuple[Option, ...], ...] = ()
     rubric: tuple[Criterion, ...] = ()
+    picture: str = ""
+    alt: str = ""
+    regions: tuple[Region, ...] = ()
     value: str = ""
     tolerance: str = "0"
     is_case_sensitive: bool = False
@@ -206,6 +228,8 @@ class Shown:
     rows: tuple[Row, ...] = ()
     pieces: tuple[Piece, ...] = ()
     answer: Answer = ()
+    picture: str = ""
+    alt: str = ""
 
     @property
     def number(self) -> int:
@@ -221,6 +245,12 @@ class Shown:
     def fingerprint(self) -> str:
         """Tells this answer from another one: a form that was left open overwrites nothing."""
         return fingerprint(self.answer)
+
+    @property
+    def point(self) -> tuple[str, str]:
+        """Where on the picture, in percent; two blanks for nowhere yet."""
+        x, y = (*self.answer, "", "")[:2]
+        return x, y
 
     @property
     def written(self) -> str:

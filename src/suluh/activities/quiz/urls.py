@@ -10,6 +10,7 @@ from suluh.activities.quiz.views import (
     imports,
     marking,
     picking,
+    pictures,
     regrading,
     taking,
 )
@@ -18,6 +19,7 @@ from suluh.identity.middleware import signed_in
 _TEST = "kelola/kelas/<uuid:course>/tes/<uuid:key>/"
 _BANK, _TESTS = "kelola/bank-soal/", "kelola/tes/"
 urlpatterns: list[URLPattern] = [
+    path("soal-gambar/<uuid:picture>/", signed_in(pictures.picture), name="quiz_picture"),
     path("tes/<uuid:attempt>/", signed_in(taking.save), name="quiz_save"),
     path("tes/<uuid:attempt>/hasil/", signed_in(taking.result), name="quiz_result"),
     path(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -12,8 +13,10 @@ from django.utils.translation import gettext as _
 from suluh.activities.quiz.models import Question
 from suluh.activities.quiz.queries.bank import require_reader
 from suluh.activities.quiz.queries.holdings import read_held
+from suluh.activities.quiz.rules.exchange import reasons
 from suluh.activities.quiz.rules.exchange.formats import Format
-from suluh.activities.quiz.rules.exchange.giving import give
+from suluh.activities.quiz.rules.exchange.giving import give, has_picture, is_givable
+from suluh.activities.quiz.types import Item
 from suluh.organisation.types import Actor
 from suluh.standards.questions.types import Note, Writing
 
@@ -32,7 +35,20 @@ def write_file(rows: Iterable[int], form: Format) -> Writing:
     The code of each names it when the file comes back: its own, or the bank's.
     """
     held = sorted(read_held(rows), key=lambda each: (each.entry.category, each.pk))
-    return form.write(give(each.entry, code=each.entry.code or each.uuid) for each in held)
+    givable = [each for each in held if is_givable(each.entry.item)]
+    written = form.write(give(each.entry, code=each.entry.code or each.uuid) for each in givable)
+    notes = [
+        Note(0, each.entry.item.text[:120], reason)
+        for each in held
+        if (reason := _loss(each.entry.item))
+    ]
+    return replace(written, notes=(*written.notes, *notes))
+
+
+def _loss(item: Item) -> str:
+    if not is_givable(item):
+        return reasons.NO_HOTSPOT
+    return reasons.PICTURES if has_picture(item) else ""
 
 
 def summed_up(notes: Iterable[Note]) -> list[tuple[str, str, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from suluh.activities.quiz.rules.items import CHOICES
+from suluh.activities.quiz.rules.items import CHOICES, number
 from suluh.activities.quiz.types import Answer, Item, Sort
 
 
@@ -28,7 +28,18 @@ def canonical(item: Item, order: Sequence[int], answer: Answer) -> str:
     if item.sort is Sort.MATCHING:
         rights = list(dict.fromkeys(item.pairs[index].right for index in order))
         return "|".join(_right(rights, part) for part in answer)
+    if item.sort is Sort.HOTSPOT:
+        return _near(item, answer)
     return "|".join(" ".join(part.casefold().split()) for part in answer)
+
+
+def _near(item: Item, answer: Answer) -> str:
+    """The region that was hit, or the place to the nearest tenth: nobody taps the same dot twice."""
+    x, y = (number(part) for part in (*answer, "", "")[:2])
+    if x is None or y is None:
+        return ""
+    hit = [n for n, region in enumerate(item.regions) if region.holds(x * 10, y * 10)]
+    return f"#{hit[0]}" if hit else f"{round(x, -1):f}|{round(y, -1):f}"
 
 
 def _right(rights: Sequence[str], part: str) -> str:

@@ -74,6 +74,16 @@ def _numeric(item: Item, _order: Sequence[int], answer: Answer) -> int:
     return FULL if abs(given - wanted) <= width else 0
 
 
+def _hotspot(item: Item, _order: Sequence[int], answer: Answer) -> int:
+    """A point in percent of the picture: right in any of the regions."""
+    if len(answer) != 2:
+        return 0
+    x, y = number(answer[0]), number(answer[1])
+    if x is None or y is None:
+        return 0
+    return FULL if any(region.holds(x * 10, y * 10) for region in item.regions) else 0
+
+
 def _short(item: Item, _order: Sequence[int], answer: Answer) -> int:
     return _best(item.options, answer[0], is_exact=item.is_case_sensitive)
 
@@ -110,6 +120,7 @@ _GRADERS = {
     Sort.NUMERIC: _numeric,
     Sort.SHORT: _short,
     Sort.CLOZE: _cloze,
+    Sort.HOTSPOT: _hotspot,
 }
 
 

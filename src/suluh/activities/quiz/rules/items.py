@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from suluh.activities.quiz.types import Criterion, Item, Option, Pair, Sort
+from suluh.activities.quiz.types import Criterion, Item, Option, Pair, Region, Sort
 
 LONGEST_TEXT, MOST_PARTS = 10_000, 50
 GAP = re.compile(r"\{(\d{1,2})\}")
@@ -25,6 +25,9 @@ def to_data(item: Item) -> dict[str, Any]:
         "pairs": [[each.left, each.right] for each in item.pairs],
         "gaps": [[_option_data(each) for each in gap] for gap in item.gaps],
         "rubric": [[each.text, each.points] for each in item.rubric],
+        "picture": item.picture,
+        "alt": item.alt,
+        "regions": [[r.left, r.top, r.width, r.height, r.text] for r in item.regions],
         "value": item.value,
         "tolerance": item.tolerance if item.value else "",
         "case": item.is_case_sensitive,
@@ -43,6 +46,9 @@ def from_data(data: dict[str, Any]) -> Item:
         pairs=tuple(Pair(*each) for each in data.get("pairs", ())),
         gaps=tuple(tuple(_option(each) for each in gap) for gap in data.get("gaps", ())),
         rubric=tuple(Criterion(*each) for each in data.get("rubric", ())),
+        picture=data.get("picture", ""),
+        alt=data.get("alt", ""),
+        regions=tuple(Region(*each) for each in data.get("regions", ())),
         value=data.get("value", ""),
         tolerance=data.get("tolerance") or "0",
         is_case_sensitive=data.get("case", False),
@@ -63,7 +69,7 @@ def flaw_of(item: Item) -> str:
     """The sentence that says what is missing; '' where the question can be asked."""
     if not item.text.strip():
         return _("Tulis pertanyaannya.")
-    if max(map(len, (item.options, item.pairs, item.gaps, item.rubric))) > MOST_PARTS:
+    if max(map(len, (item.options, item.pairs, item.gaps, item.rubric, item.regions))) > MOST_PARTS:
         return _("Paling banyak 50 pilihan dalam satu soal.")
     if item.sort in CHOICES:
         return _choice_flaw(item)
@@ -92,8 +98,22 @@ def _written_flaw(item: Item) -> str:
         return _("Tulis sedikitnya satu jawaban yang benar.")
     if item.sort is Sort.CLOZE:
         return _cloze_flaw(item)
+    if item.sort is Sort.HOTSPOT:
+        return _hotspot_flaw(item)
     if item.sort is Sort.ESSAY and not sum(each.points for each in item.rubric):
         return _("Tulis sedikitnya satu kriteria dengan poinnya.")
+    return ""
+
+
+def _hotspot_flaw(item: Item) -> str:
+    if not item.picture:
+        return _("Pilih gambarnya.")
+    if not item.alt.strip():
+        return _("Tulis apa yang tampak pada gambar, bagi peserta yang tidak dapat melihatnya.")
+    if not item.regions:
+        return _("Gambar tersimpan. Sekarang tandai sedikitnya satu daerah yang benar.")
+    if any(r.left + r.width > 1000 or r.top + r.height > 1000 for r in item.regions):
+        return _("Daerah tidak boleh keluar dari gambar: dari kiri dan lebar paling banyak 100.")
     return ""
 
 

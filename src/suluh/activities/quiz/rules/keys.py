@@ -6,6 +6,7 @@ Never shown to a learner; `rules/review.py` says the key in words.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from suluh.activities.quiz.rules.items import CHOICES
 from suluh.activities.quiz.types import Answer, Item, Sort
@@ -24,6 +25,10 @@ def right_answer(item: Item, order: Sequence[int]) -> Answer:
         return tuple(str(rights.index(pair.right)) for pair in item.pairs if pair.left)
     if item.sort is Sort.NUMERIC:
         return (item.value,)
+    if item.sort is Sort.HOTSPOT:
+        region = item.regions[0]
+        middle = (region.left + region.width / 2, region.top + region.height / 2)
+        return tuple(f"{part / 10:g}" for part in middle)
     if item.sort is Sort.CLOZE:
         return tuple(_plain(gap[0].text) for gap in item.gaps)
     best = next((option.text for option in item.options if option.share == 100), "")
@@ -45,4 +50,18 @@ def wrong_answer(item: Item, order: Sequence[int], *, turn: int = 1) -> Answer:
         return (*right[step:], *right[:step])
     if item.sort is Sort.NUMERIC:
         return (str(turn * 1_000_003),)
+    if item.sort is Sort.HOTSPOT:
+        return _beside(item, turn)
     return tuple(f"tidak tahu {turn}" for _part in right)
+
+
+def _beside(item: Item, turn: int) -> Answer:
+    """A point outside every region, where the picture has one."""
+    grid = [(x, y) for y in range(0, 101, 10) for x in range(0, 101, 10)]
+    free = [
+        (x, y)
+        for x, y in grid
+        if not any(r.holds(Decimal(x * 10), Decimal(y * 10)) for r in item.regions)
+    ]
+    x, y = free[turn * 7 % len(free)] if free else (0, 0)
+    return str(x), str(y)

@@ -33,6 +33,8 @@ def _offered(item: Item) -> tuple[object, ...]:
         return lefts, len(item.pairs), frozenset(pair.right for pair in item.pairs)
     if item.sort is Sort.ORDERING:
         return (tuple(sorted(option.text for option in item.options)),)
+    if item.sort is Sort.HOTSPOT:
+        return (item.picture,)
     return tuple(option.text for option in item.options), len(item.gaps)
 
 

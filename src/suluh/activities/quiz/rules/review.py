@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from suluh.activities.quiz.rules.items import GAP
-from suluh.activities.quiz.types import Item, Plan, Review, Sort
+from suluh.activities.quiz.types import Item, Plan, Region, Review, Sort
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,20 @@ def key_of(item: Item) -> tuple[str, ...]:
         return tuple(f"{n}. {option.text}" for n, option in enumerate(item.options, 1))
     if item.sort is Sort.CLOZE:
         return (GAP.sub(lambda found: _first(item, int(found[1])), item.text),)
+    if item.sort is Sort.HOTSPOT:
+        return tuple(_place(each) for each in item.regions)
     if item.sort is Sort.ESSAY:
         return tuple(f"{each.text} ({each.points})" for each in item.rubric)
     return tuple(option.text for option in item.options if option.share > 0)
+
+
+def _place(region: Region) -> str:
+    middle = {
+        "x": round((region.left + region.width / 2) / 10),
+        "y": round((region.top + region.height / 2) / 10),
+    }
+    where = _("sekitar %(x)d %% dari kiri, %(y)d %% dari atas") % middle
+    return f"{region.text} ({where})" if region.text else where
 
 
 def _first(item: Item, number: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from suluh.activities.quiz.rules.items import CHOICES, GAP
 from suluh.activities.quiz.types import Answer, Choice, Item, Piece, Row, Shown, Sort
@@ -34,7 +35,15 @@ def shown(item: Item, *, place: int, order: Sequence[int], answer: Answer = ()) 
         )
     elif item.sort is Sort.CLOZE:
         pieces, html = _pieces(item, answer), mark_safe("")
-    return Shown(place, item.sort, html, choices, rows, pieces, answer)
+    picture = picture_url(item.picture) if item.picture else ""
+    return Shown(
+        place, item.sort, html, choices, rows, pieces, answer, picture=picture, alt=item.alt
+    )
+
+
+def picture_url(uuid: str) -> str:
+    """Where a picture of the bank is fetched; its name tells nothing."""
+    return f"/soal-gambar/{uuid}/"
 
 
 def _part(answer: Answer, index: int) -> str:
@@ -83,6 +92,9 @@ def in_words(each: Shown) -> tuple[str, ...]:
         return (
             tuple(f"[{n}] {part.strip() or '–'}" for n, part in given) if each.is_answered else ()
         )
+    if each.sort is Sort.HOTSPOT and each.is_answered:
+        x, y = each.point
+        return (_("%(x)s %% dari kiri, %(y)s %% dari atas") % {"x": x, "y": y},)
     return tuple(part for part in each.answer if part.strip())
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from suluh.activities.quiz.rules.items import GAP
-from suluh.activities.quiz.types import Criterion, Item, Option, Pair, Sort
+from suluh.activities.quiz.types import Criterion, Item, Option, Pair, Region, Sort
 
 _WRITTEN_GAP = re.compile(r"\[\[(.+?)\]\]")
 _TRUE = {"benar", "b", "true", "ya", "*benar"}
@@ -76,6 +76,26 @@ def _essay(item: Item, rows: list[str]) -> Item:
     return _with(item, rubric=tuple(Criterion(each[1], int(each[2])) for each in found if each))
 
 
+_PART = r"(\d{1,3}(?:[.,]\d)?)"
+_REGION = re.compile(rf"(?:(.+?)\s*=\s*)?{_PART}[\s;]+{_PART}[\s;]+{_PART}[\s;]+{_PART}")
+
+
+def _hotspot(item: Item, rows: list[str]) -> Item:
+    """`name = left top width height` in percent; lines that are none are left out."""
+    found = (_REGION.fullmatch(row) for row in rows)
+    made = (_region(*each.groups("")) for each in found if each)
+    return _with(item, regions=tuple(each for each in made if each.width and each.height))
+
+
+def _region(name: str, *parts: str) -> Region:
+    left, top, width, height = (round(float(part.replace(",", ".")) * 10) for part in parts)
+    return Region(left, top, width, height, name[:100])
+
+
+def _percent(thousandths: int) -> str:
+    return f"{thousandths / 10:g}".replace(".", ",")
+
+
 _READERS = {
     Sort.TRUE_FALSE: _true_false,
     Sort.MATCHING: _matching,
@@ -84,6 +104,7 @@ _READERS = {
     Sort.SHORT: _short,
     Sort.CLOZE: _cloze,
     Sort.ESSAY: _essay,
+    Sort.HOTSPOT: _hotspot,
 }
 
 
@@ -101,11 +122,19 @@ def lines_of(item: Item) -> tuple[str, str]:
             return GAP.sub(lambda found: _gap(item, int(found[1])), item.text), ""
         case Sort.ESSAY:
             return item.text, "\n".join(f"{c.text} = {c.points}" for c in item.rubric)
+        case Sort.HOTSPOT:
+            return item.text, "\n".join(map(_line_of, item.regions))
         case Sort.SINGLE | Sort.MULTIPLE:
             marks = (("*" if o.share > 0 else "") + o.text for o in item.options)
             return item.text, "\n".join(marks)
         case _:
             return item.text, "\n".join(option.text for option in item.options)
+
+
+def _line_of(region: Region) -> str:
+    name = f"{region.text} = " if region.text else ""
+    parts = (region.left, region.top, region.width, region.height)
+    return name + " ".join(map(_percent, parts))
 
 
 def _gap(item: Item, number: int) -> str:

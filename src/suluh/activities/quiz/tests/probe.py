@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from suluh.activities.quiz.models import Attempt, BankImport, BankImportRow, Question, Regrade
+from django.core.files.base import ContentFile
+
+from suluh.activities.quiz.models import (
+    Attempt,
+    BankImport,
+    BankImportRow,
+    Picture,
+    Question,
+    Regrade,
+)
 from suluh.activities.quiz.rules.writing import item_from
 from suluh.activities.quiz.tests.make import questions
 from suluh.activities.quiz.tests.sample import SETTINGS
@@ -22,6 +31,15 @@ from tests.security.world import World
 def _question(world: World) -> Mapping[str, Any]:
     item = item_from(Sort.SHORT, text=f"Soal {world.canary}", lines=world.canary)
     return {"question": questions(world.other, item, category=world.canary)[0].uuid}
+
+
+def _picture(world: World) -> Mapping[str, Any]:
+    with scoped(SYSTEM):
+        made = Picture.objects.create(
+            tenant=world.other, file=ContentFile(b"gambar", name="a.webp"), sha256="0" * 64,
+            width=10, height=10, created_at=now(),
+        )  # fmt: skip
+    return {"picture": made.uuid}
 
 
 def _attempt(world: World) -> Mapping[str, Any]:
@@ -102,6 +120,7 @@ def _regrade(world: World) -> Mapping[str, Any]:
 
 
 CASES: dict[str, Case] = {
+    "quiz_picture": Foreign(_picture),
     "quiz_save": Foreign(_attempt, {"jawaban": '{"0": {"a": ["x"]}}'}),
     "quiz_result": Foreign(_attempt),
     "quiz_tests": Own(_sheet),

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
+from suluh.activities.quiz.rules.canonical import canonical
 from suluh.activities.quiz.rules.grading import grade, score
 from suluh.activities.quiz.rules.items import flaw_of, from_data, number, to_data
+from suluh.activities.quiz.rules.keys import right_answer, wrong_answer
 from suluh.activities.quiz.rules.review import key_of
 from suluh.activities.quiz.rules.showing import shown
 from suluh.activities.quiz.rules.writing import item_from, lines_of
-from suluh.activities.quiz.types import Answer, Sort
+from suluh.activities.quiz.types import Answer, Region, Sort
 
 SINGLE = item_from(Sort.SINGLE, text="?", lines="a\n*b\nc")
 MULTIPLE = item_from(Sort.MULTIPLE, text="?", lines="*a\n*b\nc\nd")
@@ -20,7 +25,11 @@ NUMERIC = item_from(Sort.NUMERIC, text="?", lines="1.250,5 ± 0,5")
 SHORT = item_from(Sort.SHORT, text="?", lines="Undang-Undang*\nUU *")
 CLOZE = item_from(Sort.CLOZE, text="Surat [[dinas|resmi]] diberi [[nomor]].", lines="")
 ESSAY = item_from(Sort.ESSAY, text="?", lines="Jelas = 4")
-ALL = (SINGLE, MULTIPLE, TRUE, MATCHING, ORDERING, NUMERIC, SHORT, CLOZE, ESSAY)
+HOTSPOT = replace(
+    item_from(Sort.HOTSPOT, text="?", lines="Nomor surat = 10 20 30 8\n60,5 70 20 10\nbukan daerah"),
+    picture="x", alt="Contoh surat",
+)  # fmt: skip
+ALL = (HOTSPOT, SINGLE, MULTIPLE, TRUE, MATCHING, ORDERING, NUMERIC, SHORT, CLOZE, ESSAY)
 
 EXAMPLES = [
     (SINGLE, (0, 1, 2), ("1",), 10_000),
@@ -47,6 +56,14 @@ EXAMPLES = [
     (ORDERING, (2, 0, 1), ("3", "2", "1"), 3_333),
     (ORDERING, (2, 0, 1), ("1", "1", "1"), 0),
     (ORDERING, (2, 0, 1), ("3", "1", "1"), 3_333),
+    (HOTSPOT, (), ("10", "20"), 10_000),
+    (HOTSPOT, (), ("40", "28"), 10_000),
+    (HOTSPOT, (), ("40.1", "28"), 0),
+    (HOTSPOT, (), ("60,5", "75"), 10_000),
+    (HOTSPOT, (), ("60.4", "75"), 0),
+    (HOTSPOT, (), ("10",), 0),
+    (HOTSPOT, (), ("kiri", "atas"), 0),
+    (HOTSPOT, (), ("10", "20", "30"), 0),
     (NUMERIC, (), ("1250,5",), 10_000),
     (NUMERIC, (), ("1.250",), 10_000),
     (NUMERIC, (), ("1251.0",), 10_000),
@@ -76,7 +93,8 @@ def test_a_question_survives_keeping_and_editing() -> None:
         assert flaw_of(item) == ""
         assert from_data(to_data(item)) == item
         text, lines = lines_of(item)
-        assert item_from(item.sort, text=text, lines=lines) == item
+        again = item_from(item.sort, text=text, lines=lines)
+        assert replace(again, picture=item.picture, alt=item.alt) == item
         assert key_of(item)
 
 
@@ -95,13 +113,37 @@ def test_a_question_survives_keeping_and_editing() -> None:
         (Sort.SHORT, "?", ""),
         (Sort.CLOZE, "tanpa isian", ""),
         (Sort.ESSAY, "?", "tanpa poin"),
+        (Sort.HOTSPOT, "?", "10 20 30 8"),
     ],
 )
 def test_what_cannot_be_asked_says_why(sort: Sort, text: str, lines: str) -> None:
     assert flaw_of(item_from(sort, text=text, lines=lines)) != ""
 
 
+@pytest.mark.parametrize(
+    "change",
+    [{"picture": ""}, {"alt": " "}, {"regions": ()}, {"regions": (Region(900, 0, 200, 10),)}],
+)
+def test_a_hotspot_needs_its_picture_words_for_it_and_regions_inside(change: Any) -> None:
+    assert flaw_of(HOTSPOT) == ""
+    assert flaw_of(replace(HOTSPOT, **change)) != ""
+
+
+def test_a_hotspots_right_point_is_right_and_its_wrong_ones_are_wrong() -> None:
+    assert grade(HOTSPOT, (), right_answer(HOTSPOT, ())) == 10_000
+    for turn in range(1, 5):
+        assert grade(HOTSPOT, (), wrong_answer(HOTSPOT, (), turn=turn)) == 0
+
+
+def test_points_in_one_region_are_the_same_answer_and_near_misses_are_alike() -> None:
+    assert canonical(HOTSPOT, (), ("11", "21")) == canonical(HOTSPOT, (), ("30", "27"))
+    assert canonical(HOTSPOT, (), ("49", "48")) == canonical(HOTSPOT, (), ("51", "52"))
+    assert canonical(HOTSPOT, (), ("", "")) == ""
+
+
 def test_what_is_shown_carries_no_key() -> None:
+    assert "Nomor surat" not in repr(shown(HOTSPOT, place=0, order=()))
+    assert "regions" not in repr(shown(HOTSPOT, place=0, order=()))
     for item in (SHORT, NUMERIC, ESSAY):
         assert not any(word in repr(shown(item, place=0, order=())) for word in key_of(item))
     assert "dinas" not in repr(shown(CLOZE, place=0, order=()))

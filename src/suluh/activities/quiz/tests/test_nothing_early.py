@@ -6,7 +6,7 @@ server says to the learner's browser is kept, headers included, and searched.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -38,13 +38,16 @@ LINES = {  # what is shown is plain; the canary stands where only the key is
     Sort.SHORT: ("Isian?", f"{WORD}-kunci\n{WORD}-lain*"),
     Sort.CLOZE: (f"Isi [[{WORD}-isian]] dan [[{WORD}-dua]] ini.", ""),
     Sort.ESSAY: ("Uraikan.", f"{WORD}-rubrik = 5"),
+    Sort.HOTSPOT: ("Tunjuk.", f"{WORD}-daerah = 10 20 30 8"),
 }
 NUMBERS = ("731945", "731.945")
 
 
 def item(sort: Sort) -> Item:
     text, lines = LINES[sort]
-    return item_from(sort, text=text, lines=lines, feedback=WHY)
+    made = item_from(sort, text=text, lines=lines, feedback=WHY)
+    is_hotspot = sort is Sort.HOTSPOT
+    return replace(made, picture=str(uuid4()), alt="Sebuah surat") if is_hotspot else made
 
 
 @dataclass

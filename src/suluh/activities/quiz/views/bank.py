@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from suluh.activities.quiz.actions.bank import archive_question, write_question
-from suluh.activities.quiz.forms import DIFFICULTIES, SORTS, QuestionForm
+from suluh.activities.quiz.actions.pictures import keep_picture
+from suluh.activities.quiz.forms import DIFFICULTIES, SORTS, QuestionForm, Upload
 from suluh.activities.quiz.models import Question
 from suluh.activities.quiz.queries import bank
 from suluh.activities.quiz.queries.marking import may_mark_tests
@@ -25,6 +26,7 @@ from suluh.activities.quiz.types import Entry, Item, Sort
 from suluh.activities.quiz.views.narrowing import narrowing
 from suluh.base.clock import now
 from suluh.base.paging import get_page
+from suluh.base.uploads import Refused
 from suluh.identity.middleware import actor_of
 
 
@@ -58,7 +60,9 @@ def new(request: HttpRequest) -> HttpResponse:
     if name not in set(Sort):
         return render(request, "quiz/question_sorts.html", {"sorts": SORTS})
     given = {"category": request.GET.get("kategori", "")[:200], "difficulty": "medium"}
-    form = QuestionForm(request.POST or None, sort=Sort(name), initial=given)
+    form = QuestionForm(
+        request.POST or None, sort=Sort(name), initial=given, upload=_upload(request)
+    )
     if request.method == "POST" and form.is_valid():
         made = write_question(actor=actor, entry=_entry(form), now=now())
         messages.success(request, _("Soal tersimpan di bank soal."))
@@ -73,19 +77,34 @@ def question(request: HttpRequest, question: UUID) -> HttpResponse:
     actor = actor_of(request)
     found = bank.get_question(actor, question)
     item = bank.current_item(found)
-    form = QuestionForm(request.POST or None, sort=item.sort, item=item, initial=_place_of(found))
     if request.method == "POST":
         bank.require_writer(actor)
-        if form.is_valid():
-            write_question(actor=actor, entry=_entry(form), question=found, now=now())
-            messages.success(request, _("Soal tersimpan."))
-            return redirect("bank_question", question=found.uuid)
+    form = QuestionForm(
+        request.POST or None, sort=item.sort, item=item, initial=_place_of(found),
+        upload=_upload(request),
+    )  # fmt: skip
+    if request.method == "POST" and form.is_valid():
+        write_question(actor=actor, entry=_entry(form), question=found, now=now())
+        messages.success(request, _("Soal tersimpan."))
+        return redirect("bank_question", question=found.uuid)
     context = {
         "form": form, **_view_of(found, item), "may_write": bank.may_write(actor),
         "may_regrade": may_mark_tests(actor), "regrades": regrades_of(found)[:10],
         "uses": uses_of(found),
     }  # fmt: skip
     return render(request, "quiz/question.html", context, status=422 if form.errors else 200)
+
+
+def _upload(request: HttpRequest) -> Upload:
+    """Keep a picture that was sent, whatever else is wrong with the form."""
+    sent = request.FILES.get("picture")
+    if sent is None:
+        return Upload()
+    try:
+        made = keep_picture(actor=actor_of(request), upload=sent, now=now())
+    except Refused as refusal:
+        return Upload(problem=str(refusal))
+    return Upload(uuid=str(made.uuid))
 
 
 def _view_of(found: Question, item: Item) -> dict[str, Any]:

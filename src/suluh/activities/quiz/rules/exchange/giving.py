@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -14,7 +15,18 @@ from suluh.activities.quiz.types import Difficulty, Entry, Item, Option, Sort
 from suluh.standards.questions import types as files
 
 _LEVEL_TAGS = {level.value: tag for tag, level in LEVELS.items() if level is not Difficulty.MEDIUM}
+_PICTURE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
 _HUNDRED_THOUSANDTH = Decimal("0.00001")
+
+
+def is_givable(item: Item) -> bool:
+    """Whether any file can carry the question: a point on a picture stands in none of them."""
+    return item.sort is not Sort.HOTSPOT
+
+
+def has_picture(item: Item) -> bool:
+    """Whether a picture of the bank stands among its words."""
+    return bool(_PICTURE.search(item.text))
 
 
 def give(entry: Entry, *, code: str = "") -> files.Question:
@@ -25,7 +37,8 @@ def give(entry: Entry, *, code: str = "") -> files.Question:
         *([_LEVEL_TAGS[entry.difficulty]] if entry.difficulty in _LEVEL_TAGS else ()),
     )
     common = {
-        "name": entry.name, "text": text_of(item.text), "feedback": text_of(item.feedback),
+        "name": entry.name, "text": text_of(_PICTURE.sub(r"(\1)", item.text)),
+        "feedback": text_of(item.feedback),
         "default_mark": Decimal(item.points), "tags": tags, "id_number": code or entry.code,
         "category": tuple(part for part in entry.category.split("/") if part),
     }  # fmt: skip

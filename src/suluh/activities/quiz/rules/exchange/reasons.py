@@ -31,4 +31,8 @@ NO_RUBRIC = _("Rubrik belum ada; ditambahkan satu kriteria bernilai 10. Ubah bil
 ESSAY_FILES = _("Lampiran, batas kata, dan kerangka jawaban tidak diambil.")
 POINTS = _("Bobot soal dibulatkan menjadi angka bulat.")
 HINTS = _("Petunjuk antarpercobaan tidak diambil.")
+NO_HOTSPOT = _(
+    "Soal titik pada gambar tidak ikut: bentuk berkas ini tidak mengenalnya. Soalnya tetap di bank."
+)
+PICTURES = _("Gambar tidak ikut; yang tertulis tentang gambar itu menggantikannya.")
 OUTCOMES = _("Kalimat bagi jawaban benar, separuh benar, dan salah tidak diambil.")

@@ -187,6 +187,7 @@ function watch(form) {
   restore(form, store.all());
   tally();
   form.addEventListener("input", ranking);
+  spotting(form);
   form.addEventListener("input", note);
   form.addEventListener("change", note);
   addEventListener("online", send);
@@ -205,6 +206,38 @@ function restore(form, waiting) {
     });
     const marker = form.elements[`w${place}`];
     if (marker) marker.value = "";
+  }
+}
+
+// A picture to tap: the point is what the two numbers below it say; arrows move it, with Shift further.
+function spotting(form) {
+  for (const place of form.querySelectorAll("[data-spot]")) {
+    const [x, y] = place.closest(".quiz-ask").querySelectorAll(".quiz-point input");
+    const pin = place.querySelector(".quiz-pin");
+    const show = () => {
+      pin.hidden = x.value === "" || y.value === "";
+      Object.assign(pin.style, { left: `${x.value}%`, top: `${y.value}%` });
+    };
+    const put = (across, down) => {
+      const part = (value) => String(Math.round(Math.min(100, Math.max(0, value)) * 10) / 10);
+      [x.value, y.value] = [part(across), part(down)];
+      y.dispatchEvent(new Event("change", { bubbles: true }));
+    };
+    place.tabIndex = 0;
+    place.dataset.ready = "1";
+    place.addEventListener("click", (event) => {
+      const frame = place.querySelector("img").getBoundingClientRect();
+      put(((event.clientX - frame.left) / frame.width) * 100, ((event.clientY - frame.top) / frame.height) * 100);
+    });
+    place.addEventListener("keydown", (event) => {
+      const [dx, dy] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key] || [];
+      if (dx === undefined) return;
+      event.preventDefault();
+      const far = event.shiftKey ? 10 : 1;
+      put(Number(x.value || 50) + dx * far, Number(y.value || 50) + dy * far);
+    });
+    for (const name of ["input", "change"]) place.closest(".quiz-ask").addEventListener(name, show);
+    show();
   }
 }
 
