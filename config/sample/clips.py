@@ -12,15 +12,24 @@ from uuid import UUID, uuid4, uuid5
 from django.conf import settings
 
 from config.sample.events import Stage
+from suluh.activities.quiz.models import Question
 from suluh.activities.video.actions.packing import queue_packing
 from suluh.activities.video.models import Captions, Clip, Play
 from suluh.activities.video.rules import captions, mp4
 from suluh.activities.video.rules import setup as setups
-from suluh.activities.video.types import Setup
+from suluh.activities.video.types import Setup, Stop
 from suluh.delivery.models import Progress
 
 FILES = Path(__file__).parent / "videos"
 _NAMES = UUID("5d1f7a52-8f0b-4c38-9d0e-6a1f3c2b7e90")
+# Questions of the bank that stop the video, by second.
+ASKED = {
+    "data-pribadi": (
+        (23, "Data pribadi dikumpulkan sebatas yang diperlukan untuk tujuannya."),
+        (34, "Rekan meminta daftar nomor telepon peserta untuk menawarkan dagangan. Apa jawaban"
+             " Anda?"),
+    ),
+}  # fmt: skip
 TITLES = {
     "surat-dinas": "Surat dinas dalam satu menit",
     "data-pribadi": "Tiga kebiasaan menjaga data pribadi",
@@ -29,7 +38,12 @@ TITLES = {
 
 def settings_of(name: str) -> dict[str, Any]:
     """Settings of the activity that shows it."""
-    return setups.to_data(Setup(clip=_key(name), seconds=_milliseconds(name) // 1000))
+    stops = tuple(
+        Stop(at, question.uuid)
+        for at, text in ASKED.get(name, ())
+        if (question := Question.objects.filter(text=text).first())
+    )
+    return setups.to_data(Setup(clip=_key(name), seconds=_milliseconds(name) // 1000, stops=stops))
 
 
 def make_clips(stage: Stage) -> None:

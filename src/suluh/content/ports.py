@@ -20,7 +20,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.module_loading import import_string
 
 from suluh.base.errors import NotFound
-from suluh.content.types import Flaw, Lesson, Outcome, Play, Report
+from suluh.content.types import Asked, Flaw, Judged, Lesson, Outcome, Play, Report
 
 
 class Editor(Protocol):
@@ -145,6 +145,32 @@ class MendingKind(ActivityKind, Protocol):
     def mend(self, settings: dict[str, Any], what: str) -> dict[str, Any]:
         """The settings with that put right; what it does not know it leaves alone. Pure."""
         ...
+
+
+@runtime_checkable
+class AskingKind(Protocol):
+    """A kind with questions that other kinds may put, and have judged, without seeing their keys.
+
+    Called inside the scope of the agency whose questions they are (decision 0037).
+    """
+
+    def questions(self) -> Sequence[tuple[UUID, str]]:
+        """What may be put: uuid and the words by which an author knows it."""
+        ...
+
+    def ask(self, uuids: Sequence[UUID]) -> dict[UUID, Asked]:
+        """The questions as they are worded now; those that are gone are left out."""
+        ...
+
+    def judge(self, ref: int, answer: Sequence[str]) -> Judged:
+        """What an answer to that wording is worth; the same answer, the same judgement."""
+        ...
+
+
+@cache
+def asking_kind() -> AskingKind | None:
+    """The kind that has questions; None where none is installed."""
+    return next((kind for kind in kinds() if isinstance(kind, AskingKind)), None)
 
 
 def mended(slug: str, settings: dict[str, Any], what: str) -> dict[str, Any]:

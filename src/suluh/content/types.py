@@ -137,3 +137,24 @@ class Criterion:
     def most(self) -> int:
         """Points of the best level."""
         return max((level.points for level in self.levels), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it may be put anywhere: **without its key**.
+
+    `ref` names this wording of it; `choices` are value and words, one to pick or several.
+    """
+
+    ref: int
+    html: str
+    choices: tuple[tuple[str, str], ...]
+    is_multiple: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What an answer came to, told only after it was given; `words` say why."""
+
+    is_right: bool
+    words: str = ""

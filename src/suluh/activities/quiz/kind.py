@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 
 from suluh.activities.quiz.actions.taking import receive, receive_swiftly
 from suluh.activities.quiz.forms import PlanForm
+from suluh.activities.quiz.queries import asking
 from suluh.activities.quiz.queries.player import play
 from suluh.activities.quiz.queries.results import outcome_of
 from suluh.activities.quiz.rules import plan as plans
 from suluh.activities.quiz.types import Plan
-from suluh.content.types import Flaw, Lesson, Outcome, Play, Report
+from suluh.content.types import Asked, Flaw, Judged, Lesson, Outcome, Play, Report
 
 
 class QuizKind:
@@ -84,6 +85,18 @@ class QuizKind:
     def desk_url(self, *, course: UUID, key: UUID) -> str:
         """Who is at the test, with more time for whom it is due."""
         return reverse("quiz_people", args=[course, key])
+
+    def questions(self) -> Sequence[tuple[UUID, str]]:
+        """Questions of the bank that other kinds may put."""
+        return asking.choosable()
+
+    def ask(self, uuids: Sequence[UUID]) -> dict[UUID, Asked]:
+        """The same as they are worded now."""
+        return asking.ask(uuids)
+
+    def judge(self, ref: int, answer: Sequence[str]) -> Judged:
+        """What an answer is worth."""
+        return asking.judge(ref, answer)
 
     def export(self, settings: dict[str, Any]) -> dict[str, Any]:
         """The rules; questions that are named one by one stay in the agency's bank."""

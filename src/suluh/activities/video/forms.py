@@ -14,12 +14,16 @@ from suluh.activities.video.models import Captions
 from suluh.activities.video.queries.clips import choices, clip_of, has_captions
 from suluh.activities.video.rules import setup as setups
 from suluh.activities.video.rules.captions import LONGEST_FILE
-from suluh.activities.video.types import Setup, Source
+from suluh.activities.video.types import Setup, Source, Stop
+from suluh.content.ports import asking_kind
 
 SOURCES = [
     (Source.CLIP.value, _("Perpustakaan video instansi")),
     (Source.YOUTUBE.value, _("YouTube")),
 ]
+
+
+NEW_STOPS = 3
 
 
 class SetupForm(forms.Form):
@@ -51,9 +55,15 @@ class SetupForm(forms.Form):
         required=False,
     )
 
+    must_answer = forms.BooleanField(
+        label=_("Setiap pertanyaan harus dijawab sebelum video dilanjutkan"), required=False
+    )
+
     def __init__(self, data: Any = None, *, setup: Setup) -> None:
         super().__init__(data, initial=_initial(setup))
         self.setup = setup
+        self.rows = range(min(setups.MOST_STOPS, len(setup.stops) + NEW_STOPS))
+        self.fields.update(_stop_fields(setup, self.rows))
         field = self.fields["clip"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", _now("Pilih video …")), *_with(setup.clip, choices())]
@@ -79,6 +89,32 @@ class SetupForm(forms.Form):
             raise forms.ValidationError(_now("Tulis menit dan detik, seperti 12:34."))
         return seconds
 
+    @property
+    def stop_rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """Second and question, row by row."""
+        return [(self[f"stop_{row}"], self[f"question_{row}"]) for row in self.rows]
+
+    def clean(self) -> dict[str, Any]:
+        """A question has its second, a second its question."""
+        given = super().clean() or self.cleaned_data
+        for row in self.rows:
+            at, question = given.get(f"stop_{row}", "").strip(), given.get(f"question_{row}", "")
+            if at and setups.seconds_of(at) is None:
+                self.add_error(f"stop_{row}", _now("Tulis menit dan detik, seperti 12:34."))
+            elif bool(at) != bool(question):
+                name = f"question_{row}" if at else f"stop_{row}"
+                self.add_error(name, _now("Isi waktu dan pertanyaannya, keduanya."))
+        return given
+
+    def _stops(self) -> tuple[Stop, ...]:
+        given = self.cleaned_data
+        found = {}
+        for row in self.rows:
+            at = setups.seconds_of(given[f"stop_{row}"]) if given[f"stop_{row}"] else None
+            if at is not None:
+                found[at] = Stop(at, UUID(given[f"question_{row}"]))
+        return tuple(found[at] for at in sorted(found))
+
     def settings(self) -> dict[str, Any]:
         """The setup as data; the length of a clip is what its file says."""
         given = self.cleaned_data
@@ -88,7 +124,8 @@ class SetupForm(forms.Form):
         made = replace(
             self.setup, source=source, clip=clip.uuid if clip else None,
             youtube=given["youtube"], share=given["share"], no_skip=given["no_skip"],
-            intro=given["intro"].replace("\r\n", "\n"),
+            intro=given["intro"].replace("\r\n", "\n"), stops=self._stops(),
+            must_answer=given["must_answer"],
             seconds=known if source is Source.CLIP else given["length"],
         )  # fmt: skip
         return setups.to_data(made)
@@ -99,9 +136,32 @@ def _initial(setup: Setup) -> dict[str, Any]:
     return {
         "intro": setup.intro, "source": setup.source.value, "share": setup.share,
         "clip": str(setup.clip) if setup.clip else "", "no_skip": setup.no_skip,
+        "must_answer": setup.must_answer,
         "youtube": f"https://youtu.be/{setup.youtube}" if setup.youtube else "",
         "length": setups.length_in_words(setup.seconds) if is_youtube and setup.seconds else "",
     }  # fmt: skip
+
+
+def _stop_fields(setup: Setup, rows: range) -> dict[str, forms.Field]:
+    kind = asking_kind()
+    known = [(str(uuid), words) for uuid, words in kind.questions()] if kind else []
+    names = dict(known)
+    fields: dict[str, forms.Field] = {}
+    for row in rows:
+        stop = setup.stops[row] if row < len(setup.stops) else None
+        chosen = str(stop.question) if stop else ""
+        more = [] if not chosen or chosen in names else [(chosen, _now("Soal di arsip"))]
+        number = {"n": row + 1}
+        fields[f"stop_{row}"] = forms.CharField(
+            label=_now("Waktu pertanyaan %(n)d") % number, required=False, max_length=9,
+            initial=setups.length_in_words(stop.at) if stop else "",
+            widget=forms.TextInput(attrs={"placeholder": "1:30"}),
+        )  # fmt: skip
+        fields[f"question_{row}"] = forms.ChoiceField(
+            label=_now("Soal %(n)d") % number, required=False, initial=chosen,
+            choices=[("", _now("Tidak ada")), *more, *known],
+        )  # fmt: skip
+    return fields
 
 
 def _with(chosen: UUID | None, known: list[tuple[str, str]]) -> list[tuple[str, str]]:

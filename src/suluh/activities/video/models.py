@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -117,4 +118,31 @@ class Play(TenantModel):
         indexes = [
             models.Index(fields=["person", "started_at"], name="play_person"),
             models.Index(fields=["enrolment", "activity"], name="play_place"),
+        ]
+
+
+class Answer(TenantModel):
+    """What a person answered to a question inside the video: once, and so it stays.
+
+    `ref` names the wording that was put.
+    """
+
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="+")
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.IntegerField()
+    question = models.UUIDField()
+    ref = models.BigIntegerField()
+    given = ArrayField(models.CharField(max_length=4), default=list)
+    is_right = models.BooleanField()
+    given_at = models.DateTimeField()
+
+    protection = Protection(person="person_id", append_only=True)
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrolment", "activity", "at", "question"], name="video_answer_once"
+            )
         ]

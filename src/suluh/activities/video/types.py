@@ -20,8 +20,19 @@ class Source(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Stop:
+    """A question of the bank at a second of the video."""
+
+    at: int
+    question: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class Setup:
-    """The settings of a video activity. `seconds` is the length, known before it is published."""
+    """The settings of a video activity. `seconds` is the length, known before it is published.
+
+    `stops` in the order of the video; `must_answer`: none of them may be passed over.
+    """
 
     source: Source = Source.CLIP
     clip: UUID | None = None
@@ -30,6 +41,8 @@ class Setup:
     share: int = 90
     no_skip: bool = False
     intro: str = ""
+    stops: tuple[Stop, ...] = ()
+    must_answer: bool = False
 
     @property
     def length(self) -> int:

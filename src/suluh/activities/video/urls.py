@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from suluh.activities.video.views import clips, uploads, watching
+from suluh.activities.video.views import clips, stops, uploads, watching
 from suluh.identity.middleware import signed_in
 
 _LIBRARY = "kelola/video/"
@@ -11,6 +11,11 @@ urlpatterns: list[URLPattern] = [
         "pelatihan/<uuid:offering>/video/<uuid:key>/",
         signed_in(watching.watched),
         name="video_watched",
+    ),
+    path(
+        "pelatihan/<uuid:offering>/video/<uuid:key>/tanya/<int:number>/",
+        signed_in(stops.stop),
+        name="video_stop",
     ),
     path("video/<str:signed>/<path:name>", signed_in(watching.media), name="video_file"),
     path(_LIBRARY, signed_in(clips.library), name="clips"),

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import connection
 
 from suluh.activities.video.models import Play
+from suluh.activities.video.queries.stops import answered
 from suluh.activities.video.queries.watching import (
     first_window,
     outcome_of,
@@ -50,7 +51,7 @@ def hear(*, lesson: Lesson, claim: Claim, now: datetime) -> Heard:
     standing = _take(lesson, claim, now=now)
     seen = seen_of(lesson, setup)
     owed = max(0, seen.seconds - seconds_credited(lesson))
-    outcome = setups.outcome(setup, seen)
+    outcome = setups.outcome(setup, seen, answered(lesson, setup))
     position = _position(lesson, claim, setup) if standing is Standing.KEPT else None
     return Heard(standing, seen, Report(owed, position, outcome, outcome.sentence))
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from suluh.activities.video.models import Captions, Clip
 from suluh.activities.video.queries.clips import captions_of, clip_of
+from suluh.activities.video.queries.stops import marks_of
 from suluh.activities.video.queries.watching import seen_of
 from suluh.activities.video.rules import addresses, captions, tickets
 from suluh.activities.video.rules import setup as setups
@@ -71,6 +72,7 @@ def play(lesson: Lesson, *, now: datetime) -> Play:
         "seen": seen,
         "spans": ",".join(f"{start}-{end}" for start, end in seen.spans),
         "gaps": _gaps(seen, setup) if seen.spans and not lesson.is_done else [],
+        "stops": marks_of(lesson, setup),
         "at": lesson.position.get("at", 0),
         "place": lesson.url.replace("/belajar/", "/video/", 1) if lesson.offering else "",
     }

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Max, Min
 
 from suluh.activities.video.models import Play
+from suluh.activities.video.queries.stops import answered
 from suluh.activities.video.rules import setup as setups
 from suluh.activities.video.rules.spans import cut, prefix, union
 from suluh.activities.video.types import Seen, Setup, Window
@@ -29,7 +30,7 @@ def seen_of(lesson: Lesson, setup: Setup) -> Seen:
 def outcome_of(lesson: Lesson) -> Outcome:
     """Whether that is enough."""
     setup = setups.of(lesson.settings)
-    return setups.outcome(setup, seen_of(lesson, setup))
+    return setups.outcome(setup, seen_of(lesson, setup), answered(lesson, setup))
 
 
 def play_of(person_id: int, key: UUID) -> Play | None:

@@ -32,6 +32,10 @@ def _upload(world: World) -> Mapping[str, Any]:
     return {"upload": made.uuid}
 
 
+def _stop(world: World) -> Mapping[str, Any]:
+    return {**_lesson(world), "number": 1}
+
+
 def _file(world: World) -> Mapping[str, Any]:
     """An address that was signed for somebody else."""
     found = clip(world.other, world.canary)
@@ -61,6 +65,7 @@ def _lesson(world: World) -> Mapping[str, Any]:
 CASES: dict[str, Case] = {
     "video_watched": Foreign(_lesson, {"putar": str(uuid4()), "rentang": "0-5000"}),
     "video_file": Foreign(_file),
+    "video_stop": Foreign(_stop, {"jawaban": "0"}),
     "upload": Own(_clip),
     "upload_part": Foreign(_upload),
     "clips": Own(_clip),

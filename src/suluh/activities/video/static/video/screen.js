@@ -115,5 +115,6 @@ class YouTube {
   begun() { return Boolean(this.wasPlayed); }
   seek(at) { if (this.frame) { this.command("seekTo", at, true); this.at = at; } else { this.from = at; this.open(); } }
   pause() { this.command("pauseVideo"); }
+  play() { this.command("playVideo"); }
   on(name, act) { this.acts[name] = act; }
 }

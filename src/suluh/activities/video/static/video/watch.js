@@ -1,6 +1,7 @@
 // Watching: which seconds were played is told whole each time, so that a lost or doubled message
 // changes nothing. What could not be sent stays on this device and goes out at the next signal.
 import { screenOf } from "./screen.js";
+import { stopsOf } from "./stops.js";
 import { transcriptOf } from "./transcript.js";
 
 const FASTEST = 1.5;
@@ -56,6 +57,7 @@ class Watching {
     this.before = read(box.dataset.spans);
     this.screen = screenOf(box, Number(box.dataset.at));
     this.transcript = transcriptOf(box);
+    this.stops = stopsOf(box, this.screen);
     this.token = box.querySelector("[name=csrfmiddlewaretoken]")?.value || "";
     this.told = box.querySelector("[data-told]");
     this.begin(box.dataset.ticket);
@@ -92,6 +94,7 @@ class Watching {
     this.at = at;
     this.real = real;
     if (this.screen.begun()) this.transcript.follow(at / 1000);
+    if (this.screen.begun()) this.stops.pass(at / 1000, this.screen.playing());
   }
 
   add(from, to) {
@@ -118,6 +121,7 @@ class Watching {
   }
 
   resume() {
+    if (this.stops.blocks()) return this.screen.pause();
     this.at = null;
     this.over = false;
     if (this.state !== "pindah") return;
