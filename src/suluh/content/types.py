@@ -154,7 +154,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What an answer came to, told only after it was given; `words` say why."""
+    """What an answer came to, told only after it was given; `words`, harmless HTML, say why."""
 
     is_right: bool
     words: str = ""

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.db.models import F
+from django.utils.html import escape
+from django.utils.translation import gettext as _
 
 from suluh.activities.quiz.models import Question, QuestionVersion
 from suluh.activities.quiz.rules.grading import grade
@@ -52,4 +54,5 @@ def judge(ref: int, answer: Sequence[str]) -> Judged:
         raise NotFound
     item = from_data(version.data)
     share = grade(item, range(parts_of(item)), tuple(answer))
-    return Judged(share == FULL, richtext.to_html(item.feedback) or ", ".join(key_of(item)))
+    key = _("Jawaban yang tepat: %(key)s") % {"key": escape(", ".join(key_of(item)))}
+    return Judged(share == FULL, richtext.to_html(item.feedback) or key)
