@@ -101,14 +101,11 @@ _LEARNER: tuple[Entry, ...] = (
     (gettext_noop("Belajar"), "/belajar/", "book-open"),
     (gettext_noop("Agenda"), "/agenda/", "calendar"),
     (gettext_noop("Sertifikat"), "/sertifikat/", "award"),
-    (gettext_noop("Saya"), "/saya/", "user"),
+    (gettext_noop("Saya"), "/pengembangan/", "user"),
 )
 _ACCOUNT: tuple[Entry, ...] = (
+    (gettext_noop("Pengembangan saya"), "/pengembangan/", "target"),
     (gettext_noop("Buku JP saya"), "/buku-jp/", "medal"),
-    (gettext_noop("Perkiraan IP ASN"), "/ip-asn/", "chart-column"),
-    (gettext_noop("Peta kompetensi"), "/kompetensi/", "target"),
-    (gettext_noop("Rencana belajar"), "/rencana/", "clipboard-list"),
-    (gettext_noop("Pembelajaran di luar Suluh"), "/pembelajaran-luar/", "briefcase"),
     (gettext_noop("Permintaan saya"), "/permintaan/", "inbox"),
     (gettext_noop("Pustaka"), "/pustaka/", "library"),
     (gettext_noop("Komunitas praktik"), "/komunitas/", "users"),

@@ -15,6 +15,7 @@ def foreign_person(world: World) -> Person:
 
 CASES: dict[str, Case] = {
     "home": Public("the public front; signed in, it shows one's own things"),
+    "growth": Own(foreign_person),
     "desk": Own(foreign_person),
     "team": Own(foreign_person),
     "team_remind": Own(foreign_person),
