@@ -52,6 +52,7 @@ def shown_pages(pages: Sequence[DocumentPage], address: str) -> list[dict[str, A
 
 def _shown(page: DocumentPage, address: str) -> dict[str, Any]:
     html = clean(page.html, address=address) if page.html else ""
+    html = html.replace("<h1>", "<h2>").replace("</h1>", "</h2>")  # the page has one of its own
     return {
         "number": page.number,
         "title": page.title,
