@@ -29,6 +29,7 @@ from config.sample import (
     recognition,
 )
 from suluh.base.scope import SYSTEM, scoped
+from suluh.competency.projections import rebuild_map
 from suluh.delivery.actions import record_results
 from suluh.delivery.models import Offering, SeatBucket
 from suluh.delivery.types import Condition, PersonResult
@@ -107,6 +108,7 @@ def load(*, now: datetime) -> None:
         clips.pack_later(now=now)
         for each in Agency.objects.order_by("id"):
             rebuild_agency(agency=each, year=now.year, now=now)
+            rebuild_map(agency=each, now=now)
         ip_asn.make_estimates(now=now)
 
 

@@ -57,7 +57,10 @@ COMMUNITIES = {
     "community_thread_new",
 }
 # Competencies are the agency's: everybody in it reads what their posts ask for.
-DICTIONARY = {"competency_entry"}
+DICTIONARY = {
+    "competency_entry", "competency_entry_edit", "competency_import", "competency_import_decide",
+    "competency_standard",
+}  # fmt: skip
 BESIDE = sorted(
     name
     for name, case in CASES.items()

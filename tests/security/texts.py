@@ -41,6 +41,7 @@ MACHINE = {
     "delivery_correction.content_sha256", "discussion_post.standing", "session_checkin.device",
     "delivery_presencemark.before", "delivery_presencemark.device",
     "delivery_standing.predicate", "session_meetingreport.file_sha256", "session_meetingrow.key",
+    "competency_maprow.unit_path", "competency_mapcell.unit_path",
     "competency_attainment.key", "competency_attainment.source_type",
     "competency_attainment.source_id", "competency_competencyversion.certainty",
     "competency_standard.certainty", "competency_holdingrule.certainty",
@@ -81,6 +82,7 @@ TYPED: dict[str, set[str] | None] = {
     "quiz_bankimportrow.data": {"text", "feedback", "pairs", "rubric", "category", "name", "tags"},
     "quiz_bankimportrow.before": {"text", "feedback", "pairs", "rubric", "category", "name", "tags"},
     "quiz_bankimportrow.remarks": None,
+    "competency_sheetimport.rows": None,
     "session_poll.options": None,
     "session_meetingreport.refused": None,
     "discussion_post.mentioned": None,
@@ -89,6 +91,7 @@ TYPED: dict[str, set[str] | None] = {
 }  # fmt: skip
 # JSON columns in which nobody's words stand: counts, ids, places, rules, facts of ours.
 NUMBERS = {
+    "competency_sheetimport.counts",
     "content_version.completion", "document_reading.seconds", "delivery_batch.costs",
     "delivery_correction.people", "delivery_tally.counts", "delivery_enrolment.result",
     "delivery_offering.attendance_rule", "delivery_progress.days", "delivery_progress.position",

@@ -144,3 +144,70 @@ class Match:
     def share(self) -> float | None:
         """0–1; None where nothing is asked for."""
         return self.reached / self.asked if self.asked else None
+
+
+class SheetKind(StrEnum):
+    """What a spreadsheet holds."""
+
+    STANDARDS = "standar"
+    DICTIONARY = "kamus"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A row that is not taken: its line, and a sentence that says why and what to do."""
+
+    line: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class StandardSheet:
+    """One standard as a file has it; the file's levels are all its levels."""
+
+    line: int
+    jenis: str
+    jenjang: str
+    post: str
+    valid_from: date
+    legal_basis: str
+    levels: dict[str, int]
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Which standard it is; capitals do not matter."""
+        return self.jenis, self.jenjang.lower(), self.post.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class LevelSheet:
+    """Description and behaviours (a line each) of one level."""
+
+    description: str
+    indicators: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntrySheet:
+    """One competency as a file or a form has it."""
+
+    line: int
+    code: str
+    family: Family
+    name: str
+    definition: str
+    field: str
+    steward: str
+    valid_from: date
+    legal_basis: str
+    levels: dict[int, LevelSheet]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What applying a sheet does to one standard or competency, in words, line by line."""
+
+    change: str  # baru | berubah | sama | ditolak
+    title: str
+    line: int
+    words: tuple[str, ...] = ()

@@ -117,6 +117,7 @@ _DOORS: dict[str, Entry] = {
     "bimbingan": (gettext_noop("Bimbingan saya"), "/bimbingan/", "route"),
 }
 _APPROVALS: Entry = (gettext_noop("Persetujuan"), "/persetujuan/", "inbox")
+_STANDARDS: Entry = (gettext_noop("Standar kompetensi"), "/kelola/kompetensi/", "target")
 _STAFF: tuple[tuple[Permission, Entry], ...] = (
     (Permission.EVENT_MANAGE, (gettext_noop("Penyelenggaraan"), "/kelola/acara/", "radio")),
     (Permission.TRAINING_VIEW, (gettext_noop("Pelatihan"), "/kelola/pelatihan/", "graduation-cap")),
@@ -132,6 +133,7 @@ _STAFF: tuple[tuple[Permission, Entry], ...] = (
         (gettext_noop("Sanggahan"), "/kelola/sanggahan/", "message-circle"),
     ),
     (Permission.TEAM_VIEW, (gettext_noop("Tim saya"), "/tim/", "users")),
+    (Permission.TEAM_VIEW, (gettext_noop("Peta kompetensi unit"), "/kompetensi/unit/", "target")),
     (Permission.TEAM_VIEW, _APPROVALS),
     (Permission.TRAINING_PUBLISH, _APPROVALS),
     (
@@ -152,6 +154,8 @@ _STAFF: tuple[tuple[Permission, Entry], ...] = (
         (gettext_noop("Sertifikat instansi"), "/kelola/sertifikat/", "award"),
     ),
     (Permission.LEDGER_REVERSE, (gettext_noop("Pembatalan JP"), "/buku-jp/pembatalan/", "history")),
+    (Permission.COMPETENCY_MANAGE, _STANDARDS),
+    (Permission.COMPETENCY_MANAGE_NATION, _STANDARDS),
     (Permission.RULES_EDIT, (gettext_noop("Aturan JP"), "/aturan/", "scale")),
     (Permission.AGENCY_CREATE, (gettext_noop("Instansi"), "/instansi/", "building-2")),
     (Permission.AGENCY_EDIT, (gettext_noop("Pengaturan"), "/instansi/pengaturan/", "settings")),

@@ -2,7 +2,9 @@
 
 from suluh.competency.models.attainments import Attainment
 from suluh.competency.models.dictionary import Competency, CompetencyVersion, LevelText
+from suluh.competency.models.imports import SheetImport
 from suluh.competency.models.law import BandRule, HoldingRule, SourceRule
+from suluh.competency.models.maps import MapCell, MapRefresh, MapRow
 from suluh.competency.models.standards import Requirement, Standard
 
 __all__ = [
@@ -12,7 +14,11 @@ __all__ = [
     "CompetencyVersion",
     "HoldingRule",
     "LevelText",
+    "MapCell",
+    "MapRefresh",
+    "MapRow",
     "Requirement",
+    "SheetImport",
     "SourceRule",
     "Standard",
 ]

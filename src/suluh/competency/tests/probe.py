@@ -9,7 +9,15 @@ from typing import Any
 from suluh.base.clock import now
 from suluh.base.scope import SYSTEM, scoped
 from suluh.competency.actions import attain
-from suluh.competency.models import Competency, CompetencyVersion, Requirement, Standard
+from suluh.competency.models import (
+    Competency,
+    CompetencyVersion,
+    MapCell,
+    MapRow,
+    Requirement,
+    SheetImport,
+    Standard,
+)
 from suluh.competency.types import Attained, SourceKind
 from suluh.organisation.models import Position
 from tests.security.routes import Case, Foreign, Own
@@ -63,10 +71,84 @@ def _entry(world: World) -> dict[str, Any]:
     return {"uuid": _competency(world).uuid}
 
 
+def _mapped(world: World) -> Competency:
+    """A map of the foreign agency that asks for the canary's competency."""
+    made = _result(world)
+    with scoped(SYSTEM):
+        MapRow.objects.create(
+            tenant=world.other, person=world.other_person, unit_id=world.other_unit.pk,
+            unit_path=world.other_unit.path, competency=made, asked=3, level=1,
+        )  # fmt: skip
+        MapCell.objects.create(
+            tenant=world.other, unit_id=world.other_unit.pk, unit_path=world.other_unit.path,
+            competency=made, people=1, measured=1, meeting=0,
+        )  # fmt: skip
+    return made
+
+
+def _unit(world: World) -> dict[str, Any]:
+    _mapped(world)
+    return {"uuid": world.other_unit.uuid}
+
+
+def _cell(world: World) -> dict[str, Any]:
+    return {"uuid": world.other_unit.uuid, "competency": _mapped(world).uuid}
+
+
+def _person(world: World) -> dict[str, Any]:
+    _mapped(world)
+    return {"uuid": world.other_person.uuid}
+
+
+def _standard(world: World) -> dict[str, Any]:
+    _competency(world)
+    with scoped(SYSTEM):
+        return {"uuid": Standard.objects.filter(tenant=world.other).latest("id").uuid}
+
+
+def _run(world: World) -> SheetImport:
+    with scoped(SYSTEM):
+        return SheetImport.objects.create(
+            tenant=world.other, kind="standar", file_name=f"{world.canary}.csv",
+            rows=[[1, ["jenis", "kode", "level"]], [2, [world.canary, "M.01", "2"]]],
+            counts={"baru": 1, "berubah": 0, "sama": 0, "ditolak": 0},
+            created_by_id=world.other_person.pk, created_at=now(),
+        )  # fmt: skip
+
+
+def _import(world: World) -> dict[str, Any]:
+    return {"uuid": _run(world).uuid}
+
+
+_LEVELS = {f"description_{level}": "Uraian" for level in range(1, 6)}
+
 CASES: dict[str, Case] = {
     "competency_map": Own(_result),
     "competency_posts": Own(_post, query="?q=Kepala"),
     "competency_history": Own(_result, query="?q=Uji"),
     "competency_dictionary": Own(_competency, query="?q=Kompetensi"),
     "competency_entry": Foreign(_entry),
+    "competency_units": Own(_mapped),
+    "competency_unit": Foreign(_unit),
+    "competency_cell": Foreign(_cell),
+    "competency_person": Foreign(_person),
+    "competency_standards": Own(_competency, query="?q=Jabatan"),
+    "competency_standard": Foreign(_standard),
+    "competency_standard_new": Own(_competency),
+    "competency_entry_new": Own(_competency),
+    "competency_entry_edit": Foreign(
+        _entry,
+        {
+            "name": "Lain",
+            "definition": "Lain",
+            "family": "teknis",
+            "legal_basis": "Lain",
+            "valid_from": "2026-09-16",
+        }
+        | _LEVELS,
+    ),
+    "competency_export": Own(_competency, query="?isi=kamus"),
+    "competency_imports": Own(_run),
+    "competency_import": Foreign(_import),
+    "competency_import_decide": Foreign(_import, {"keputusan": "terapkan"}),
 }

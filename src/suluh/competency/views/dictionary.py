@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from suluh.base.paging import get_page
 from suluh.competency.models import Competency
 from suluh.competency.queries.dictionary import dictionary, get_entry
+from suluh.competency.queries.managing import may_write
 from suluh.identity.middleware import actor_of, signed_in
 
 
@@ -28,6 +29,7 @@ def dictionary_list(request: HttpRequest) -> HttpResponse:
         "search": text,
         "family": family,
         "facets": _facets(family, text),
+        "may_write": may_write(actor_of(request)),
     }
     return render(request, "competency/dictionary.html", context)
 
@@ -39,7 +41,8 @@ def competency(request: HttpRequest, uuid: UUID) -> HttpResponse:
     raw = request.GET.get("versi", "")
     version = int(raw) if raw.isdecimal() and len(raw) < 6 else None
     entry = get_entry(actor_of(request), uuid, version=version)
-    return render(request, "competency/competency.html", {"entry": entry})
+    context = {"entry": entry, "may_write": may_write(actor_of(request), entry.competency)}
+    return render(request, "competency/competency.html", context)
 
 
 def _facets(family: str, text: str) -> list[SimpleNamespace]:
