@@ -174,11 +174,13 @@ def sign_in() -> Sessions:
 
     agency = Agency.objects.get(code="ukur-1")
     return Sessions(
-        _session(Role.NATIONAL, agency, tenant=None), _session(Role.LEADER, agency, tenant=agency)
+        session_of(Role.NATIONAL, agency, tenant=None),
+        session_of(Role.LEADER, agency, tenant=agency),
     )
 
 
-def _session(role: Any, agency: Any, *, tenant: Any) -> str:
+def session_of(role: Any, agency: Any, *, tenant: Any) -> str:
+    """Session key of a new person of the agency who holds the role."""
     from allauth.mfa.models import Authenticator
     from django.test import Client
     from django.utils import timezone

@@ -36,6 +36,7 @@ NAMES = {
     "completion-report": "completion_report",
     "recommend": "recommend",
     "library-search": "library_search",
+    "map": "map",
 }
 RESULTS = ROOT / "benchmarks/results"
 KEYS = ("name", "errors", "limit", "share_of_limit", "target", "ok")

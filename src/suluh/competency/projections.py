@@ -87,6 +87,12 @@ FROM jobs j JOIN asked a ON a.position_id = j.position_id
 LEFT JOIN held h ON h.person_id = j.person_id AND h.competency_id = a.competency_id
 ON CONFLICT (person_id, competency_id) DO NOTHING
 """
+# Those who came from elsewhere too: the agency they left hears of it by an event of its own.
+_FORGET = """
+DELETE FROM competency_maprow WHERE tenant_id = %(tenant)s OR person_id IN (
+  SELECT person_id FROM identity_employment WHERE tenant_id = %(tenant)s
+  AND valid_from <= %(day)s AND (valid_to IS NULL OR valid_to > %(day)s))
+"""
 _CELLS = """
 INSERT INTO competency_mapcell
   (tenant_id, unit_id, unit_path, competency_id, people, measured, meeting)
@@ -105,27 +111,26 @@ def rebuild_map(*, agency: Agency, now: datetime) -> None:
         _lock(agency.pk)
         given = _given(agency.pk, today) | {"people": None, "units": None}
         _run("DELETE FROM competency_mapcell WHERE tenant_id = %(tenant)s", given)
-        _run("DELETE FROM competency_maprow WHERE tenant_id = %(tenant)s", given)
+        _run(_FORGET, given)
         _run(_ROWS, given)
         _run(_CELLS, given)
         MapRefresh.objects.update_or_create(tenant=agency, defaults={"made_on": today, "at": now})
 
 
-def refresh_people(*, people: Sequence[int], now: datetime) -> None:
+def refresh_people(*, people: list[int], now: datetime) -> None:
     """These people's rows anew, and the sums of the units they are and were in."""
     today = local_date(now, ZONE)
     with scoped(SYSTEM):
-        for tenant in sorted(_agencies_of(people)):
+        tenants = sorted(_agencies_of(people))
+        for tenant in tenants:
             _lock(tenant)
-            given = _given(tenant, today) | {"people": list(people)}
-            before = _units(given)
-            _run(
-                "DELETE FROM competency_maprow WHERE tenant_id = %(tenant)s"
-                " AND person_id = ANY(%(people)s)",
-                given,
-            )
+        before = {tenant: _units(tenant, people) for tenant in tenants}
+        # All first: who moved here still stands in the map of the agency they left.
+        _run("DELETE FROM competency_maprow WHERE person_id = ANY(%(people)s)", {"people": people})
+        for tenant in tenants:
+            given = _given(tenant, today) | {"people": people}
             _run(_ROWS, given)
-            given["units"] = sorted(before | _units(given))
+            given["units"] = sorted(before[tenant] | _units(tenant, people))
             _run(
                 "DELETE FROM competency_mapcell WHERE tenant_id = %(tenant)s"
                 " AND unit_id = ANY(%(units)s)",
@@ -196,12 +201,12 @@ def _agencies_of(people: Sequence[int]) -> set[int]:
         return found | {row[0] for row in cursor.fetchall()}
 
 
-def _units(given: dict[str, Any]) -> set[int]:
+def _units(tenant: int, people: Sequence[int]) -> set[int]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT unit_id FROM competency_maprow"
-            " WHERE tenant_id = %(tenant)s AND person_id = ANY(%(people)s)",
-            given,
+            " WHERE tenant_id = %s AND person_id = ANY(%s)",
+            [tenant, list(people)],
         )
         return {row[0] for row in cursor.fetchall()}
 

@@ -54,7 +54,7 @@ class StandardForm(forms.Form):
 
     def __init__(self, *args: Any, competencies: Iterable[Competency], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", _("ikut umum")), ("0", _("tidak disyaratkan"))]
+        choices: list[tuple[str, Any]] = [("", _("ikut umum")), ("0", _("tidak disyaratkan"))]
         choices += [(str(level), str(level)) for level in range(LOWEST, HIGHEST + 1)]
         self.codes = {}
         for row in competencies:

@@ -130,6 +130,31 @@ def test_refreshing_people_gives_what_a_rebuild_gives() -> None:
     assert not any(key[0] == people[1].pk for key in step[0])
 
 
+@pytest.mark.parametrize("whole", [True, False])
+def test_who_moves_leaves_one_map_and_enters_the_other(whole: bool) -> None:
+    (first, _, people), (second, root, _) = _town(), _town()
+    for mover, source, target in ((people[0], first, second), (people[0], second, first)):
+        for agency in (first, second):
+            rebuild_map(agency=agency, now=make.NOW)
+        with scoped(SYSTEM):
+            place = Unit.objects.filter(tenant=target).order_by("id")[0]
+            Employment.objects.filter(person=mover, valid_to=None).update(
+                tenant=target,
+                unit=place,
+                position=Employment.objects.filter(tenant=target)[0].position,
+            )
+        if whole:
+            rebuild_map(agency=target, now=make.NOW)
+            rebuild_map(agency=source, now=make.NOW)
+        else:
+            refresh_people(people=[mover.pk], now=make.NOW)
+        assert not any(key[0] == mover.pk for key in _rows(source))
+        assert any(key[0] == mover.pk for key in _rows(target))
+        assert sum(cell[2] for cell in _cells(target)) == len(_rows(target))
+        assert sum(cell[2] for cell in _cells(source)) == len(_rows(source))
+    assert root.tenant_id == second.pk
+
+
 def _cells(agency: Agency) -> list[tuple[Any, ...]]:
     with scoped(SYSTEM):
         rows = MapCell.objects.filter(tenant=agency).order_by("unit_id", "competency_id")
