@@ -131,7 +131,7 @@ def test_refreshing_people_gives_what_a_rebuild_gives() -> None:
 
 
 @pytest.mark.parametrize("whole", [True, False])
-def test_who_moves_leaves_one_map_and_enters_the_other(whole: bool) -> None:
+def test_who_moves_leaves_one_map_and_enters_the_other(*, whole: bool) -> None:
     (first, _, people), (second, root, _) = _town(), _town()
     for mover, source, target in ((people[0], first, second), (people[0], second, first)):
         for agency in (first, second):
