@@ -27,6 +27,7 @@ from tests.security.town import NIP, SEEN, Town
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Route, query, and who takes it home.
 EXPORTS = {
+    ("competency_export", "?isi=kamus"): "agency_admin",
     ("course_manage", "?xlsx"): "organiser",
     ("import_refused", ""): "agency_admin",
     ("ledger_export", "?tahun=2026"): "self",
