@@ -20,6 +20,7 @@ from suluh.recognition.actions import (
     file_log,
 )
 from suluh.recognition.actions.evidence import Upload
+from suluh.recognition.actions.sharing import Held, hold_sharing
 from suluh.recognition.models import Claim
 from suluh.recognition.types import Stated
 
@@ -82,6 +83,14 @@ def _logs(stage: Stage, learner: Actor, *, boss: Actor, jobs: dict[int, Employme
         if job.unit_id == learner.unit_id and job.person_id != learner.person_id
     )  # fmt: skip
     _log(stage, actor_of(colleague), learner, "Menyusun agenda rapat", told=told, days=1)
+    host = actor_of(colleague)
+    held = Held(
+        "Oleh-oleh diklat: surat dinas yang pendek", (stage.now - timedelta(days=2)).date(), 60,
+        "Satu surat satu maksud: tulis maksudnya di kalimat pertama, lampiran menyusul.",
+        (learner.person_id, boss.person_id),
+    )  # fmt: skip
+    with scoped(Scope(tenant_id=host.agency_id, person_id=host.person_id)):
+        hold_sharing(actor=host, now=stage.now - timedelta(days=2), held=held)
 
 
 def _log(stage: Stage, who: Actor, coach: Actor, title: str, *, told: str, days: int) -> Claim:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from suluh.identity.queries.people import Face
 from suluh.organisation.types import Actor
 from suluh.recognition.actions.evidence import MOST_OCTETS, Upload
+from suluh.recognition.actions.sharing import Held
 from suluh.recognition.models import Claim
 from suluh.recognition.queries.partners import find_partners, likely_partners, partner_named
 from suluh.recognition.rules.logs import LogKind
@@ -169,6 +170,56 @@ class LogForm(forms.Form):
         """The file, where there is one."""
         file = self.cleaned_data.get("file")
         return upload_of(file) if file else None
+
+
+class SharingForm(forms.Form):
+    """A sharing session: title, day, minutes, people by name or NIP, what was learnt, a photo."""
+
+    title = forms.CharField(label=_("Apa yang dibagikan?"), min_length=5, max_length=250)
+    held_on = _day(_("Tanggal"))
+    minutes = forms.IntegerField(label=_("Berapa menit?"), min_value=15, max_value=480)
+    people = forms.CharField(
+        label=_("Siapa yang hadir?"), max_length=6000, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Satu orang per baris: nama, atau NIP."),
+    )  # fmt: skip
+    lesson = forms.CharField(
+        label=_("Satu pelajaran yang dibawa pulang"), max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    file = _file_field(required=False)
+
+    def __init__(self, *arguments: Any, actor: Actor, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.actor = actor
+        self.fields["file"].label = _("Foto sesi")
+
+    def clean_people(self) -> list[int]:
+        """The people by their lines; those that are not found, or are several, are named."""
+        found, wrong = [], []
+        for line in str(self.cleaned_data["people"]).splitlines()[:80]:
+            if not line.strip():
+                continue
+            faces = find_partners(self.actor, line.strip())
+            if len(faces) == 1:
+                found.append(faces[0].person_id)
+            else:
+                wrong.append(line.strip())
+        if wrong:
+            raise forms.ValidationError(
+                _("Belum jelas orangnya, tulis NIP atau nama lengkapnya: %(lines)s."),
+                params={"lines": ", ".join(wrong)},
+            )
+        return found
+
+    def held(self) -> Held:
+        """The session."""
+        given = self.cleaned_data
+        file = given.get("file")
+        return Held(
+            title=given["title"], held_on=given["held_on"], minutes=given["minutes"],
+            lesson=given["lesson"], people=given["people"],
+            photo=upload_of(file) if file else None,
+        )  # fmt: skip
 
 
 def _shown(face: Face) -> str:

@@ -41,6 +41,29 @@ class Evidence(TenantModel):
         indexes = [models.Index(fields=["sha256"], name="evidence_sha256")]
 
 
+class Sharing(TenantModel):
+    """A sharing session at the workplace: who held it, when, what was learnt, a photo.
+
+    Those who were there have a claim each, and confirm it themselves.
+    """
+
+    uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
+    title = models.CharField(max_length=250)
+    held_on = models.DateField()
+    minutes = models.IntegerField()
+    lesson = models.TextField()
+    held_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    held_by_name = models.CharField(max_length=250)
+    photo = models.ForeignKey(Evidence, null=True, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+
+    protection = Protection(person="held_by_id")
+
+    class Meta:
+        ordering = ["-held_on", "-id"]
+        indexes = [models.Index(fields=["held_by", "-held_on"], name="sharing_held_by")]
+
+
 class Claim(TenantModel):
     """One learning done elsewhere, stated by its learner, decided by somebody else.
 
@@ -85,6 +108,7 @@ class Claim(TenantModel):
     story = models.TextField(blank=True, default="")
     partner = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
+    sharing = models.ForeignKey(Sharing, null=True, on_delete=models.PROTECT, related_name="claims")
     evidence = models.ForeignKey(
         Evidence, null=True, on_delete=models.PROTECT, related_name="claims"
     )

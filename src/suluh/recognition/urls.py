@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from suluh.recognition.views import files, logs, mine, queue
+from suluh.recognition.views import files, logs, mine, queue, sharing
 
 urlpatterns: list[URLPattern] = [
     path("pembelajaran-luar/", mine.claims, name="claims"),
@@ -10,6 +10,10 @@ urlpatterns: list[URLPattern] = [
     path("pembelajaran-luar/catatan/", logs.choose, name="claim_logs"),
     path("pembelajaran-luar/catatan/<slug:kind>/", logs.write, name="claim_log"),
     path("pembelajaran-luar/<uuid:uuid>/catatan/", logs.change, name="claim_log_change"),
+    path("pembelajaran-luar/<uuid:uuid>/hadir/", sharing.answer, name="claim_presence"),
+    path("sesi-berbagi/", sharing.sharings, name="sharings"),
+    path("sesi-berbagi/baru/", sharing.hold, name="sharing_hold"),
+    path("sesi-berbagi/<uuid:uuid>/", sharing.sharing, name="sharing"),
     path("persetujuan/belajar/", logs.inbox, name="claim_inbox"),
     path("persetujuan/belajar/<uuid:uuid>/", logs.confirm, name="claim_confirm"),
     path("pembelajaran-luar/<uuid:uuid>/", mine.claim, name="claim"),

@@ -47,7 +47,9 @@ def find_claim(actor: Actor, uuid: UUID) -> Claim:
     if row is None or not may_read(actor, row):
         raise NotFound(_("Pengajuan ini tidak ada."))
     with scoped(SYSTEM):  # the other person may be of another agency
-        rows = Claim.objects.select_related("form", "person", "partner", "evidence", "unit")
+        rows = Claim.objects.select_related(
+            "form", "person", "partner", "evidence", "unit", "sharing"
+        )
         return rows.get(pk=row.pk)
 
 

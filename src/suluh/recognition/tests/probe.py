@@ -8,6 +8,7 @@ from typing import Any
 from suluh.base.clock import now
 from suluh.base.scope import SYSTEM, scoped
 from suluh.recognition.actions import file_log
+from suluh.recognition.actions.sharing import Held, hold_sharing
 from suluh.recognition.models import BatchItem, Claim, ClaimBatch
 from suluh.recognition.tests import make
 from tests.security.routes import Case, Foreign, Own, Public
@@ -58,6 +59,25 @@ def foreign_log(world: World) -> dict[str, Any]:
     return {"uuid": claim.uuid}
 
 
+def foreign_sharing(world: World) -> dict[str, Any]:
+    """A sharing session in the other agency."""
+    who = make.actor_for(world.other_person, world.other_unit)
+    guest = make.actor(world.other_unit, name=f"Rekan {world.canary}")
+    held = Held(
+        f"Berbagi {world.canary} {next(_numbers)}", make.DAY, 60,
+        f"Kami belajar tentang {world.canary} dan cara memakainya di kantor.", (guest.person_id,),
+    )  # fmt: skip
+    with make.own(who):
+        made, _left_out = hold_sharing(actor=who, now=make.NOW, held=held)
+    return {"uuid": made.uuid}
+
+
+def _presence(world: World) -> dict[str, Any]:
+    made = foreign_sharing(world)
+    with scoped(SYSTEM):
+        return {"uuid": Claim.objects.filter(sharing__uuid=made["uuid"]).latest("id").uuid}
+
+
 def _kind(_world: World) -> dict[str, Any]:
     return {"kind": "coaching"}
 
@@ -76,6 +96,10 @@ CASES: dict[str, Case] = {
     "claim_log_change": Foreign(foreign_log),
     "claim_inbox": Own(foreign_log, query="?q=Coaching"),
     "claim_confirm": Foreign(foreign_log, {"jawaban": "ya", "revisi": "1"}),
+    "claim_presence": Foreign(_presence, {"jawaban": "ya"}),
+    "sharings": Own(foreign_sharing, query="?q=Berbagi"),
+    "sharing_hold": Own(foreign_sharing),
+    "sharing": Foreign(foreign_sharing),
     "claim_page": Foreign(_page),
     "claim_file": Foreign(_claim),
     "claim_queue": Own(foreign_claim, query="?q=Seminar"),
