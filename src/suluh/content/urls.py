@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path(_TRAINING, signed_in(outline.outline), name="training"),
     path(f"{_TRAINING}susunan/", signed_in(outline.change), name="training_outline"),
     path(f"{_TRAINING}draf/", signed_in(outline.draft), name="training_draft"),
+    path(f"{_TRAINING}sampul.webp", signed_in(workshop.cover), name="training_cover"),
     path(f"{_TRAINING}data/", signed_in(workshop.details), name="training_details"),
     path(
         f"{_TRAINING}kompetensi/",

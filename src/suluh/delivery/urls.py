@@ -49,6 +49,7 @@ urlpatterns: list[URLPattern] = [
     path("acara/<uuid:uuid>/spanduk.webp", event.banner, name="event_banner"),
     path("acara/<uuid:uuid>/berkas/<uuid:document_uuid>/", event.document, name="event_document"),
     path("pelatihan/<uuid:uuid>/", learning.course, name="course"),
+    path("pelatihan/<uuid:uuid>/sampul.webp", learning.cover, name="course_cover"),
     path("pelatihan/<uuid:uuid>/mulai/", learning.begin, name="course_begin"),
     path("pelatihan/<uuid:uuid>/belajar/", signed_in(learning.learn), name="course_learn"),
     path(

@@ -109,6 +109,7 @@ _ACCOUNT: tuple[Entry, ...] = (
     (gettext_noop("Permintaan saya"), "/permintaan/", "inbox"),
     (gettext_noop("Pustaka"), "/pustaka/", "library"),
     (gettext_noop("Komunitas praktik"), "/komunitas/", "users"),
+    (gettext_noop("Diskusi saya"), "/diskusi/", "message-circle"),
     (gettext_noop("Data saya"), "/saya/", "user"),
 )
 _DESK: Entry = (gettext_noop("Ruang kerja"), "/kerja/", "clipboard-list")

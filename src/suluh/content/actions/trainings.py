@@ -15,7 +15,7 @@ from suluh.organisation.types import Actor
 CHANGEABLE = frozenset(
     {
         "title", "summary", "aims", "form", "path", "target_group", "strategic_issue", "theme",
-        "requirements", "repeats",
+        "requirements", "repeats", "cover",
     }
 )  # fmt: skip
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 
 from suluh.content.models import Training
 from suluh.content.queries.trainings import all_forms
+from suluh.content.rules.pictures import to_banner
 
 _LONG = forms.Textarea(attrs={"rows": 5})
+MOST_COVER = 5 * 1024 * 1024
+_APART = {"trainers", "cover", "no_cover"}
 
 
 class StartForm(forms.Form):
@@ -54,10 +58,18 @@ class TrainingForm(StartForm):
         help_text=_("Satu baris satu orang: nama; jabatan atau lembaga."),
     )  # fmt: skip
 
+    cover = forms.FileField(
+        label=_("Gambar sampul"), required=False,
+        help_text=_("JPG, PNG, atau WebP, paling besar 5 MB. Dipotong menjadi 1200 × 480."),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+    )  # fmt: skip
+    no_cover = forms.BooleanField(label=_("Tanpa gambar sampul"), required=False)
+
     def __init__(self, *arguments: Any, training: Training | None = None, **named: Any) -> None:
+        has_cover = training is not None and bool(training.cover)
         if training is not None:
             known = {
-                name: getattr(training, name) for name in self.base_fields if name != "trainers"
+                name: getattr(training, name) for name in self.base_fields if name not in _APART
             }
             people = training.trainers.all()
             known["trainers"] = "\n".join(
@@ -66,10 +78,31 @@ class TrainingForm(StartForm):
             )
             named["initial"] = known
         super().__init__(*arguments, **named)
+        if not has_cover:
+            del self.fields["no_cover"]
+
+    def clean_cover(self) -> ContentFile[bytes] | None:
+        """The picture made small; nothing where none was sent."""
+        sent = self.files.get("cover")
+        if sent is None:
+            return None
+        if sent.size > MOST_COVER:
+            raise forms.ValidationError(_("Gambar paling besar 5 MB."))
+        try:
+            return ContentFile(to_banner(sent.read()), name="sampul.webp")
+        except ValueError as error:
+            sentence = _("Berkas ini bukan gambar JPG, PNG, atau WebP.")
+            raise forms.ValidationError(sentence) from error
 
     def values(self) -> dict[str, Any]:
-        """The training's own fields."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "trainers"}
+        """The training's own fields; the cover only where it changes."""
+        given = self.cleaned_data
+        values = {name: value for name, value in given.items() if name not in _APART}
+        if given["cover"] is not None:
+            values["cover"] = given["cover"]
+        elif given.get("no_cover"):
+            values["cover"] = ""
+        return values
 
     def trainers_lines(self) -> list[str]:
         """Lines of the people who teach."""

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from suluh.base.clock import now
+from suluh.base.errors import NotFound
 from suluh.base.paging import get_page
 from suluh.content.actions.copies import copy_training
 from suluh.content.actions.trainings import archive_training, change_training, create_training
@@ -91,7 +93,7 @@ def details(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """/kelola/pelatihan/<uuid>/data/: title, aims, classification, trainers."""
     actor = actor_of(request)
     workshop = get_workshop(actor, uuid)
-    form = TrainingForm(request.POST or None, training=workshop.training)
+    form = TrainingForm(request.POST or None, request.FILES or None, training=workshop.training)
     if request.method == "POST" and form.is_valid():
         change_training(
             actor=actor, uuid=uuid, values=form.values(), trainers=form.trainers_lines(), now=now()
@@ -100,6 +102,17 @@ def details(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return redirect("training_details", uuid=uuid)
     context = {"workshop": workshop, "tabs": pages_of(uuid, "data"), "form": form}
     return render(request, "content/training_details.html", context)
+
+
+@require_GET
+def cover(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+    """/kelola/pelatihan/<uuid>/sampul.webp: the training's picture."""
+    training = get_workshop(actor_of(request), uuid).training
+    if not training.cover:
+        raise NotFound
+    answer = FileResponse(training.cover.open("rb"), content_type="image/webp")
+    answer["Cache-Control"] = "private, max-age=3600"
+    return answer
 
 
 @require_GET

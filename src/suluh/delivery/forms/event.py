@@ -11,11 +11,11 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 
 from suluh.base.clock import ZONES
+from suluh.content.rules.pictures import to_banner
 from suluh.credentials.models import CertificateTemplate
 from suluh.delivery.models import Offering, Series
 from suluh.delivery.queries.choices import all_forms, current_templates, running_series
 from suluh.delivery.queries.roster import next_number_of
-from suluh.delivery.rules.pictures import to_banner
 from suluh.delivery.rules.presets import PRESETS, preset_of, rule_of
 
 _DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

@@ -266,6 +266,7 @@ CASES: dict[str, Case] = {
     "event_banner": Foreign(_one),
     "event_document": Foreign(_document),
     "course": Foreign(_course),
+    "course_cover": Foreign(_course),
     "course_begin": Foreign(_course),
     "course_learn": Foreign(_course),
     "course_lesson": Foreign(_lesson, {"end": "1"}),

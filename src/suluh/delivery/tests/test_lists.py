@@ -12,8 +12,8 @@ from django.utils import timezone
 from PIL import Image
 
 from suluh.base.scope import SYSTEM, scoped
+from suluh.content.rules.pictures import SIZE, to_banner
 from suluh.delivery.models import Enrolment, RosterSlot, Series
-from suluh.delivery.rules.pictures import SIZE, to_banner
 from suluh.delivery.rules.prose import to_html
 from suluh.delivery.rules.seats import common_seats, spread
 from suluh.delivery.tests import make as rows

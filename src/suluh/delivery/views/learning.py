@@ -10,7 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from suluh.base.clock import local_date, now
+from suluh.base.errors import NotFound
 from suluh.base.kept import Kept
 from suluh.base.prepared import with_kept_plans
 from suluh.content.ports import activity_kinds, kind_of, light_kinds
@@ -89,6 +90,20 @@ def course(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "now": moment,
     }
     return render(request, "delivery/course.html", context)
+
+
+@require_GET
+def cover(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+    """/pelatihan/<uuid>/sampul.webp: the picture of the training, for who sees the course."""
+    actor = actor_of(request)
+    offering = get_course(actor, uuid)
+    with entering(actor, offering):
+        training = get_classroom(offering, None).version.training
+    if not training.cover:
+        raise NotFound
+    answer = FileResponse(training.cover.open("rb"), content_type="image/webp")
+    answer["Cache-Control"] = "private, max-age=3600"
+    return answer
 
 
 @require_POST

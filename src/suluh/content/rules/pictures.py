@@ -8,7 +8,7 @@ SIZE = (1200, 480)
 
 
 def to_banner(data: bytes) -> bytes:
-    """The picture cut to the banner's shape, as WebP without its metadata.
+    """The picture cut to the shape of a banner or cover, as WebP without its metadata.
 
     Raises ValueError where the data is no picture.
     """
