@@ -86,7 +86,7 @@ class TrainingForm(StartForm):
         sent = self.files.get("cover")
         if sent is None:
             return None
-        if sent.size > MOST_COVER:
+        if (sent.size or 0) > MOST_COVER:
             raise forms.ValidationError(_("Gambar paling besar 5 MB."))
         try:
             return ContentFile(to_banner(sent.read()), name="sampul.webp")
