@@ -48,6 +48,7 @@ messages.send          -           -          +         -      -        -       
 community.manage       -           -          +         -      -        -         -       -          +            -      -
 competency.manage      -           -          -         -      -        -         -       -          +            -      -
 competency.manage_nation -         -          -         -      -        -         -       -          -            -      +
+competency.assess      -           -          -         -      -        -         +       -          +            -      -
 library.manage         -           -          +         +      -        -         -       -          +            -      -
 plan.view              -           -          +         -      -        -         -       +          +            +      -
 plan.manage            -           -          +         -      -        -         -       -          +            -      -

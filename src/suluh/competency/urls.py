@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from suluh.competency.views import dictionary, entries, manage, maps, sheets, units
+from suluh.competency.views import (
+    dictionary,
+    entries,
+    manage,
+    maps,
+    rating,
+    results,
+    sheets,
+    units,
+)
 
 urlpatterns: list[URLPattern] = [
     path("kompetensi/", maps.my_map, name="competency_map"),
@@ -26,5 +35,25 @@ urlpatterns: list[URLPattern] = [
         "kelola/kompetensi/impor/<uuid:uuid>/putuskan/",
         sheets.import_decide,
         name="competency_import_decide",
+    ),
+    path("kompetensi/nilai-diri/", rating.self_rating, name="competency_rate_self"),
+    path("kompetensi/nilai/<uuid:person>/", rating.team_rating, name="competency_rate"),
+    path("kompetensi/asesor/", rating.desk, name="competency_assessors"),
+    path("kompetensi/asesor/<uuid:person>/", rating.assessed, name="competency_assessed"),
+    path(
+        "kompetensi/asesor/<uuid:person>/<uuid:competency>/",
+        rating.rubric,
+        name="competency_rubric",
+    ),
+    path("kompetensi/hasil/", results.result_list, name="competency_results"),
+    path("kompetensi/hasil/contoh.xlsx", results.result_sample, name="competency_result_sample"),
+    path("kompetensi/hasil/<uuid:run>/", results.result_run, name="competency_result_run"),
+    path(
+        "kompetensi/hasil/<uuid:run>/catat/", results.result_apply, name="competency_result_apply"
+    ),
+    path(
+        "kompetensi/hasil/<uuid:run>/buang/",
+        results.result_discard,
+        name="competency_result_discard",
     ),
 ]

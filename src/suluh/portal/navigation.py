@@ -135,6 +135,11 @@ _STAFF: tuple[tuple[Permission, Entry], ...] = (
     ),
     (Permission.TEAM_VIEW, (gettext_noop("Tim saya"), "/tim/", "users")),
     (Permission.TEAM_VIEW, (gettext_noop("Peta kompetensi unit"), "/kompetensi/unit/", "target")),
+    (
+        Permission.COMPETENCY_ASSESS,
+        (gettext_noop("Asesor kompetensi"), "/kompetensi/asesor/", "clipboard-check"),
+    ),
+    (Permission.COMPETENCY_MANAGE, (gettext_noop("Hasil asesmen"), "/kompetensi/hasil/", "upload")),
     (Permission.TEAM_VIEW, _APPROVALS),
     (Permission.TRAINING_PUBLISH, _APPROVALS),
     (

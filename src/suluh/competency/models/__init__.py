@@ -1,5 +1,6 @@
 """Dictionary, standards, attainments (append-only), and the rules that read them."""
 
+from suluh.competency.models.assessing import Assessment, ResultRow, ResultRun
 from suluh.competency.models.attainments import Attainment
 from suluh.competency.models.dictionary import Competency, CompetencyVersion, LevelText
 from suluh.competency.models.imports import SheetImport
@@ -8,6 +9,7 @@ from suluh.competency.models.maps import MapCell, MapRefresh, MapRow
 from suluh.competency.models.standards import Requirement, Standard
 
 __all__ = [
+    "Assessment",
     "Attainment",
     "BandRule",
     "Competency",
@@ -18,6 +20,8 @@ __all__ = [
     "MapRefresh",
     "MapRow",
     "Requirement",
+    "ResultRow",
+    "ResultRun",
     "SheetImport",
     "SourceRule",
     "Standard",

@@ -10,11 +10,14 @@ from suluh.base.clock import now
 from suluh.base.scope import SYSTEM, scoped
 from suluh.competency.actions import attain
 from suluh.competency.models import (
+    Assessment,
     Competency,
     CompetencyVersion,
     MapCell,
     MapRow,
     Requirement,
+    ResultRow,
+    ResultRun,
     SheetImport,
     Standard,
 )
@@ -122,7 +125,47 @@ def _import(world: World) -> dict[str, Any]:
 
 _LEVELS = {f"description_{level}": "Uraian" for level in range(1, 6)}
 
+
+def _results(world: World) -> dict[str, Any]:
+    with scoped(SYSTEM):
+        run = ResultRun.objects.create(
+            tenant=world.other, file_name=f"{world.canary}.xlsx", source="asesmen",
+            assessor=world.canary, created_by_id=1, created_at=now(),
+        )  # fmt: skip
+        ResultRow.objects.create(
+            tenant=world.other, run=run, line=2, person=world.other_person, code="M.05",
+            level=3, reached_on=date(2026, 1, 1), change="new",
+        )  # fmt: skip
+    return {"run": run.uuid}
+
+
+def _assessed(world: World) -> dict[str, Any]:
+    with scoped(SYSTEM):
+        Assessment.objects.create(
+            tenant=world.other, person=world.other_person, version=1, way="wawancara", level=2,
+            competency=Competency.objects.get(tenant=None, code="M.05"), day=date(2026, 1, 1),
+            note=world.canary, assessor_id=1, assessor=world.canary, at=now(),
+        )  # fmt: skip
+    return {"person": world.other_person.uuid}
+
+
+def _rubric(world: World) -> dict[str, Any]:
+    with scoped(SYSTEM):
+        competency = Competency.objects.get(tenant=None, code="M.05")
+    return {**_assessed(world), "competency": competency.uuid}
+
+
 CASES: dict[str, Case] = {
+    "competency_rate_self": Own(),
+    "competency_rate": Foreign(_assessed, {"token": "x"}),
+    "competency_assessors": Own(_assessed, query="?q=Orang"),
+    "competency_assessed": Foreign(_assessed),
+    "competency_rubric": Foreign(_rubric, {"way": "wawancara", "level": "0"}),
+    "competency_results": Own(_results),
+    "competency_result_sample": Own(),
+    "competency_result_run": Foreign(_results),
+    "competency_result_apply": Foreign(_results, {"x": "1"}),
+    "competency_result_discard": Foreign(_results, {"x": "1"}),
     "competency_map": Own(_result),
     "competency_posts": Own(_post, query="?q=Kepala"),
     "competency_history": Own(_result, query="?q=Uji"),

@@ -59,6 +59,7 @@ class Permission(StrEnum):
     COMMUNITY_MANAGE = "community.manage"
     COMPETENCY_MANAGE = "competency.manage"
     COMPETENCY_MANAGE_NATION = "competency.manage_nation"
+    COMPETENCY_ASSESS = "competency.assess"
     LIBRARY_MANAGE = "library.manage"
     PLAN_VIEW = "plan.view"
     PLAN_MANAGE = "plan.manage"
@@ -100,6 +101,7 @@ ROLE_TABLE: dict[Permission, frozenset[Role]] = {
     Permission.COMMUNITY_MANAGE: frozenset({O, A}),
     Permission.COMPETENCY_MANAGE: frozenset({A}),
     Permission.COMPETENCY_MANAGE_NATION: frozenset({N}),
+    Permission.COMPETENCY_ASSESS: frozenset({T, A}),
     Permission.LIBRARY_MANAGE: frozenset({O, W, A}),
     Permission.PLAN_VIEW: frozenset({O, U, A, L}),
     Permission.PLAN_MANAGE: frozenset({O, A}),

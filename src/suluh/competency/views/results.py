@@ -1,0 +1,120 @@
+"""Files of results from outside: upload, look at what would be recorded, record it."""
+
+from __future__ import annotations
+
+from tempfile import TemporaryFile
+from types import SimpleNamespace
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from suluh.base.clock import now
+from suluh.base.paging import get_page
+from suluh.base.text import number
+from suluh.competency.actions import results as actions
+from suluh.competency.forms.rating import ResultsForm
+from suluh.competency.models import ResultRow, ResultRun
+from suluh.competency.queries import results as queries
+from suluh.competency.rules.result_file import HEADER
+from suluh.identity.middleware import actor_of, signed_in
+from suluh.standards.spreadsheet import write_xlsx
+
+Change = ResultRow.Change
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def result_list(request: HttpRequest) -> HttpResponse:
+    """`/kompetensi/hasil/`: upload a file, and the files before it."""
+    actor = actor_of(request)
+    past = queries.result_runs(actor)
+    form = ResultsForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            run = actions.compare_results(
+                actor=actor, now=now(), file=given["file"], file_name=given["file"].name,
+                source=given["source"], assessor=given["assessor"],
+            )  # fmt: skip
+        except actions.ResultsRefused as refusal:
+            form.add_error("file", str(refusal.sentence))
+        else:
+            return redirect("competency_result_run", run=run.uuid)
+    page = get_page(request, past, size=20)
+    return render(request, "competency/results.html", {"form": form, "page": page})
+
+
+@require_safe
+@signed_in
+def result_run(request: HttpRequest, run: UUID) -> HttpResponse:
+    """`/kompetensi/hasil/<uuid>/`: what is new, known, refused."""
+    row = queries.get_result_run(actor_of(request), run)
+    counts = queries.result_counts(row)
+    change, text = request.GET.get("jenis", ""), request.GET.get("q", "").strip()[:60]
+    if change not in Change.values:
+        change = next((each for each in Change.values if counts[each]), Change.NEW)
+    context = {
+        "run": row, "counts": counts, "change": change, "text": text,
+        "tabs": _tabs(counts, change), "keep": {"jenis": change},
+        "page": get_page(request, queries.result_rows(row, change=change, text=text)),
+        "is_open": row.state == ResultRun.State.COMPARED,
+    }  # fmt: skip
+    return render(request, "competency/result_run.html", context)
+
+
+@require_POST
+@signed_in
+def result_apply(request: HttpRequest, run: UUID) -> HttpResponse:
+    """`/kompetensi/hasil/<uuid>/catat/`: record what is new."""
+    try:
+        count = actions.apply_results(actor=actor_of(request), now=now(), run=run)
+    except actions.ResultsSettled as refusal:
+        messages.error(request, str(refusal.sentence))
+    else:
+        sentence = ngettext("%(n)s hasil dicatat.", "%(n)s hasil dicatat.", count)
+        messages.success(request, sentence % {"n": number(count)})
+    return redirect("competency_result_run", run=run)
+
+
+@require_POST
+@signed_in
+def result_discard(request: HttpRequest, run: UUID) -> HttpResponse:
+    """`/kompetensi/hasil/<uuid>/buang/`: put the file away."""
+    try:
+        actions.discard_results(actor=actor_of(request), now=now(), run=run)
+    except actions.ResultsSettled as refusal:
+        messages.error(request, str(refusal.sentence))
+        return redirect("competency_result_run", run=run)
+    messages.success(request, _("Berkas dibuang; tidak ada yang dicatat."))
+    return redirect("competency_results")
+
+
+@require_safe
+@signed_in
+def result_sample(request: HttpRequest) -> FileResponse:
+    """`/kompetensi/hasil/contoh.xlsx`: an empty file with the columns that are known."""
+    queries.keeper_of(actor_of(request))
+    file = TemporaryFile()  # noqa: SIM115 - FileResponse closes it
+    row = ["198503122010012003", "M.05", "3", "31-08-2026", "31-08-2029"]
+    write_xlsx(file, HEADER, [row], sheet=_("Hasil kompetensi"))
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename="contoh-hasil-kompetensi.xlsx")
+
+
+def _tabs(counts: dict[str, int], change: str) -> list[SimpleNamespace]:
+    labels = {
+        Change.NEW: _("Akan dicatat"), Change.SAME: _("Sudah sama"), Change.REFUSED: _("Ditolak"),
+    }  # fmt: skip
+    return [
+        SimpleNamespace(
+            label=label, url=f"?{urlencode({'jenis': key.value})}", current=key == change,
+            count=counts[key.value],
+        )
+        for key, label in labels.items()
+    ]  # fmt: skip
