@@ -8,12 +8,15 @@ from datetime import timedelta
 from config.sample import courses, quizzes
 from config.sample.events import Stage
 from suluh.base.clock import local_date
+from suluh.competency.actions.rating import assess
 from suluh.competency.models import Competency
+from suluh.competency.queries.rating import steps_of
 from suluh.content.models import Activity, CutScore, Training, TrainingCompetency
 from suluh.delivery.actions import record_results
 from suluh.delivery.models import Enrolment, Offering, Progress
 from suluh.delivery.types import Condition, PersonResult
 from suluh.identity.models import Employment, Person
+from suluh.organisation.types import Actor, Grant, Role
 
 CUTS = {1: 40_00, 2: 60_00, 3: 80_00, 4: 95_00}
 # Title of a course's training, the competency it carries, the level of who completes it.
@@ -25,8 +28,10 @@ CARRIED = (
 TAKERS = 24
 
 
-def make_competence_tests(stage: Stage, staff: list[Employment], *, learner: Person) -> None:
-    """The test with people who took it; the learner has not yet."""
+def make_competence_tests(
+    stage: Stage, staff: list[Employment], *, learner: Person, assessor: Person
+) -> None:
+    """The test with people who took it; the learner has not yet. Some were judged by an assessor."""
     codes = {row.code: row for row in Competency.objects.filter(tenant=None)}
     for title, code, level in CARRIED:
         training = Training.objects.filter(
@@ -45,6 +50,7 @@ def make_competence_tests(stage: Stage, staff: list[Employment], *, learner: Per
     dice = random.Random(52)
     others = [job for job in staff if job.person_id != learner.pk]
     _take(stage, offering, test, dice.sample(others, TAKERS), dice=dice)
+    _assess(stage, dice.sample(others, 6), codes["M.03"], assessor=assessor)
 
 
 def _carry(
@@ -92,3 +98,23 @@ def _take(
         for place in places
     ]
     record_results(offering_id=offering.pk, results=results, actor_id=None, now=stage.now)
+
+
+def _assess(
+    stage: Stage, people: list[Employment], competency: Competency, *, assessor: Person
+) -> None:
+    """An assessor heard them tell of their work, and marked what it showed."""
+    actor = Actor(
+        account_id=0, person_id=assessor.pk, name=assessor.full_name, agency_id=stage.agency.pk,
+        grants=(Grant(Role.TRAINER, stage.agency.pk),),
+    )  # fmt: skip
+    steps = steps_of([competency.pk]).get(competency.pk, ())[:2]
+    observed = [name for step in steps for name, _text in step.indicators]
+    for job in people:
+        if job.person_id == assessor.pk:
+            continue
+        assess(
+            actor=actor, now=stage.now - timedelta(days=12), person=job.person.uuid,
+            competency=competency.uuid, way="wawancara", observed=observed, level=len(steps),
+            note="Memberi contoh nota yang ditulisnya dan cara ia menyampaikan keberatan dalam rapat.",
+        )  # fmt: skip

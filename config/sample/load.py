@@ -90,7 +90,9 @@ def load(*, now: datetime) -> None:
         hotspots.make_hotspots(agency, now=now)
         courses.make_courses(stage, staff, units, learner=cast["Peserta"])
         essays.make_essays(stage)
-        competence_tests.make_competence_tests(stage, staff, learner=cast["Peserta"])
+        competence_tests.make_competence_tests(
+            stage, staff, learner=cast["Peserta"], assessor=cast["Pengajar"]
+        )
         communities.make_communities(stage, staff, learner=cast["Peserta"])
         cohorts.make_cohorts(stage, staff, learner=cast["Peserta"])
         doors.make_doors(stage, units, learner=cast["Peserta"])

@@ -99,7 +99,8 @@ NUMBERS = {
     "ledger_jpentry.facts", "library_book.needed",
     "library_bookreading.seconds", "messaging_sinkmail.attachments", "quiz_attempt.drawn",
     "quiz_bankimport.counts", "quiz_mark.earned", "quiz_regrade.counts", "quiz_regrade.paths",
-    "competency_assessment.observed", "reporting_indexforms.technical", "reporting_indexforms.seminar", "reporting_indexrule.law",
+    "competency_assessment.observed", "reporting_indexforms.technical",
+    "reporting_indexforms.seminar", "reporting_indexrule.law",
     "session_meetingrow.suggestions", "video_clip.packed", "video_play.spans",
 }  # fmt: skip
 
