@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.signing import Signer
 
 from suluh.base.scope import SYSTEM, scoped
+from suluh.competency.models import Competency
 from suluh.content.models import Activity
 from suluh.content.tests import make as texts
 from suluh.delivery.models import (
@@ -248,6 +249,12 @@ def _one_path(world: World) -> Mapping[str, Any]:
     return {"uuid": _path(world).uuid}
 
 
+def _carried(world: World) -> Mapping[str, Any]:
+    with scoped(SYSTEM):
+        competency = Competency.objects.get(tenant=None, code="M.01")
+    return {"uuid": _one(world)["uuid"], "competency": competency.uuid}
+
+
 CASES: dict[str, Case] = {
     "complain": Foreign(_of_event, {"text": "Saya hadir"}),
     "complaints": Own(_complaint),
@@ -334,6 +341,8 @@ CASES: dict[str, Case] = {
     "manage_people": Foreign(_one),
     "manage_cancel": Foreign(_one, {"reason": "Batal"}),
     "manage_copy": Foreign(_one),
+    "event_competencies": Foreign(_one, {"competency": _NOBODY, "level": "2"}),
+    "event_competency_drop": Foreign(_carried),
     "event_publish": Foreign(_one),
     "event_lineup": Foreign(_one, {"aksi": "hapus", "bagian": "1"}),
     "event_step": Foreign(_step),
