@@ -15,7 +15,7 @@ from suluh.ledger.models import Form
 from suluh.organisation.models import Position
 from suluh.organisation.rules.roles import Permission, can, reach
 from suluh.organisation.types import Actor
-from suluh.planning.models import Goal, Item, Plan, PlanStep
+from suluh.planning.models import Goal, Issue, Item, Plan, PlanStep
 from suluh.planning.queries.realisation import DONE, Progress, progress_of
 from suluh.planning.rules.mix import MixPart, mix_of
 
@@ -109,6 +109,13 @@ def posts_to_aim_at(actor: Actor, text: str) -> QuerySet[Position]:
     """Posts of the actor's agency whose name holds the text."""
     rows = Position.objects.filter(tenant_id=actor.agency_id)
     return rows.filter(name__icontains=text).order_by("name", "jenjang", "id")
+
+
+def unit_targets(actor: Actor, year: int) -> list[Issue]:
+    """What the actor's agency, or the units above them, aim at in that year."""
+    rows = Issue.objects.filter(closed_at=None, first_year__lte=year, last_year__gte=year)
+    rows = rows.select_related("unit").order_by("title", "id")
+    return [row for row in rows if row.unit is None or actor.unit_path.startswith(row.unit.path)]
 
 
 def post_of(actor: Actor, uuid: UUID) -> Position:

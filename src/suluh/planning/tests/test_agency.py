@@ -25,6 +25,7 @@ from suluh.planning.actions.agency import NothingToSet, PlanIsSet
 from suluh.planning.models import AgencyLine, AgencyPlan, Issue, Item, Plan, Proposal
 from suluh.planning.queries.agency import five_years, issues
 from suluh.planning.queries.needs import needs_of_unit, unit_to_read
+from suluh.planning.queries.plans import unit_targets
 from suluh.planning.tests import make
 from tests import make as people
 
@@ -218,6 +219,8 @@ def test_an_issue_names_the_trainings_that_serve_it() -> None:
             asking.serve_issue(actor=house.planner, issue=issue.uuid, training=training.uuid,
                                serves=True, now=now())  # fmt: skip
         assert [row.serving for row in issues(house.planner)] == [1]  # type: ignore[attr-defined]
+        assert [row.title for row in unit_targets(house.planner, YEAR + 2)] == ["Arsip tertib"]
+        assert unit_targets(house.planner, YEAR + 3) == []
         asking.close_issue(actor=house.planner, uuid=issue.uuid, now=now())
         assert not issues(house.planner)
         assert Issue.objects.count() == 1

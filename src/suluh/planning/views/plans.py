@@ -97,7 +97,8 @@ def goal(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.add_goal(actor=actor, year=year, values=form.cleaned_data, now=now())
         return _back(year)
-    return render(request, "planning/goal.html", {"form": form, "year": year})
+    context = {"form": form, "year": year, "targets": plans.unit_targets(actor, year)[:10]}
+    return render(request, "planning/goal.html", context)
 
 
 @require_POST
