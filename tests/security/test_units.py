@@ -61,11 +61,15 @@ DICTIONARY = {
     "competency_entry", "competency_entry_edit", "competency_import", "competency_import_decide",
     "competency_standard",
 }  # fmt: skip
+DICTIONARY = {"competency_entry"}
+# Strategic issues are the agency's: whoever plans or reads plans anywhere in it sees them.
+ISSUES = {"issue"}
 BESIDE = sorted(
     name
     for name, case in CASES.items()
     if isinstance(case, Foreign)
-    and name not in FOR_ALL | PATHS | FOR_ORGANISERS | FOR_AUTHORS | COMMUNITIES | DICTIONARY
+    and name
+    not in FOR_ALL | PATHS | FOR_ORGANISERS | FOR_AUTHORS | COMMUNITIES | DICTIONARY | ISSUES
 )
 UNIT_ROLES = (Role.SUPERVISOR, Role.ORGANISER, Role.UNIT_ADMIN, Role.LEADER)
 
