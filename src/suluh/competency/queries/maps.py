@@ -68,8 +68,9 @@ class PersonMap:
 
     @property
     def axes(self) -> list[tuple[str, int, int]]:
-        """The radar's axes: name, level held, level asked for."""
-        return [(row.competency.name, row.level, row.asked) for row in self.standard]
+        """The radar's axes in the dictionary's order: name, level held, level asked for."""
+        rows = sorted(self.standard, key=lambda row: (row.competency.family, row.competency.code))
+        return [(row.competency.name, row.level, row.asked) for row in rows]
 
     @property
     def gaps(self) -> list[Gap]:

@@ -45,6 +45,9 @@ def test_the_map_says_the_match_the_gaps_and_their_reckoning(
     assert "15 level tercapai ÷ 18 level standar × 100" in page
     assert "1 kompetensi belum ada hasilnya" in page
     assert 'class="radar"' in page
+    assert "dari standar jenjang" in page
+    assert page.index(">1</text>") < page.index(">9</text>")
+    assert page.index("<li>Integritas") < page.index("<li>Pengambilan Keputusan")
     assert "hasil terakhir yang masih berlaku" in page
 
 
