@@ -93,6 +93,7 @@ def fill(books: int) -> None:
     stage.run_sql(_POOL, " ".join(sorted(STOP_WORDS)), texts)
     stage.run_sql("CREATE INDEX ON pool (n)")
     stage.run_sql("DROP INDEX passage_stems")
+    stage.run_sql("DROP INDEX passage_title_stems")
     stage.run_sql(_DOCUMENTS, books)
     stage.run_sql(_BOOKS, PASSAGES, PASSAGES * WORDS, POOL)
     stage.run_sql(_PAGES, PASSAGES, POOL)
@@ -101,6 +102,9 @@ def fill(books: int) -> None:
     stage.run_sql(_VOCABULARY, words)
     stage.run_sql(
         "CREATE INDEX passage_stems ON library_passage USING gin (vector) WITH (fastupdate = off)"
+    )
+    stage.run_sql(
+        "CREATE INDEX passage_title_stems ON library_passage USING gin (vector) WHERE page = 0"
     )
     stage.run_sql("DROP TABLE pool")
     stage.run_sql("VACUUM ANALYZE")

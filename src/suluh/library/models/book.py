@@ -128,7 +128,13 @@ class Passage(models.Model):
     )
 
     class Meta:
-        indexes = [GinIndex(fields=["vector"], name="passage_stems", fastupdate=False)]
+        indexes = [
+            GinIndex(fields=["vector"], name="passage_stems", fastupdate=False),
+            GinIndex(
+                fields=["vector"], name="passage_title_stems", fastupdate=False,
+                condition=models.Q(page=0),
+            ),
+        ]  # fmt: skip
 
 
 class Word(models.Model):

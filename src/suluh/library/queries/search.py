@@ -17,7 +17,7 @@ from suluh.library.models import EVERYBODY, Book
 from suluh.library.rules.words import search_words, variants
 
 Excerpt = list[tuple[str, bool]]
-MOST_PASSAGES, MOST_BOOKS = 2_000, 200
+MOST_PASSAGES, MOST_BOOKS = 800, 200
 _NEAR = 0.35  # trigrams in common: `kepemimpnan` and `kepemimpinan` share 0.6
 _STEMS = """
 SELECT asked.word, coalesce((ts_lexize('indonesian_stem', asked.word))[1], asked.word) AS stem,
@@ -31,14 +31,16 @@ SELECT w.word, w.stem FROM library_word w
 WHERE w.reach_id = ANY(%s) AND w.word %% %s
 ORDER BY similarity(w.word, %s) + CASE WHEN w.word LIKE %s THEN 1 ELSE 0 END DESC, w.word LIMIT 1
 """
-_HITS = """
+_BEST_OF_BOOKS = """
 WITH hits AS MATERIALIZED (
   SELECT book_id, page, start, length, ts_rank('{0.05, 0.2, 0.4, 1}', vector, %s::tsquery) AS rank
-  FROM (SELECT * FROM library_passage WHERE vector @@ %s::tsquery AND reach_id = ANY(%s)
-"""
-_BEST_OF_BOOKS = (  # constants alone
-    _HITS  # noqa: S608
-    + """LIMIT %s) found
+  FROM (
+    (SELECT * FROM library_passage
+      WHERE vector @@ %s::tsquery AND reach_id = ANY(%s) AND page = 0 LIMIT %s)
+    UNION ALL
+    (SELECT * FROM library_passage
+      WHERE vector @@ %s::tsquery AND reach_id = ANY(%s) AND page > 0 LIMIT %s)
+  ) found
 ), ranked AS (
   SELECT book_id, page, start, length, count(*) OVER book AS hits, max(rank) OVER book AS best,
     row_number() OVER (PARTITION BY book_id ORDER BY page = 0, rank DESC, page, start) AS place
@@ -47,14 +49,11 @@ _BEST_OF_BOOKS = (  # constants alone
 SELECT book_id, page, start, length, hits FROM ranked WHERE place = 1
 ORDER BY best DESC, hits DESC, book_id DESC LIMIT %s
 """
-)
-_IN_ONE_BOOK = (
-    _HITS
-    + """AND book_id = %s AND page > 0 LIMIT %s) found
-)
-SELECT book_id, page, start, length, 1 FROM hits ORDER BY page, start LIMIT %s
+_IN_ONE_BOOK = """
+SELECT book_id, page, start, length, 1 FROM library_passage
+WHERE vector @@ %s::tsquery AND reach_id = ANY(%s) AND book_id = %s AND page > 0
+ORDER BY page, start LIMIT %s
 """
-)
 _HEADLINES = """
 SELECT ts_headline('indonesian', substr(p.text, h.start + 1, h.length), %s::tsquery,
   'StartSel="<<<", StopSel=">>>", MaxWords=34, MinWords=18')
@@ -124,7 +123,10 @@ def find_books(meant: Meant) -> list[Passage]:
     """The best passage of each book that holds all the words, best book first."""
     if not meant.query:
         return []
-    values: Sequence[Any] = [meant.query, meant.query, reaches(), MOST_PASSAGES, MOST_BOOKS]
+    query, mine = meant.query, reaches()
+    values: Sequence[Any] = [
+        query, query, mine, MOST_BOOKS, query, mine, MOST_PASSAGES, MOST_BOOKS,
+    ]  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_BEST_OF_BOOKS, values)
         return [Passage(*row) for row in cursor.fetchall()]
@@ -134,7 +136,7 @@ def find_inside(book: Book, meant: Meant, *, most: int = 50) -> list[Passage]:
     """Passages of one book, in reading order."""
     if not meant.query:
         return []
-    values: Sequence[Any] = [meant.query, meant.query, reaches(), book.pk, MOST_PASSAGES, most]
+    values: Sequence[Any] = [meant.query, reaches(), book.pk, most]
     with connection.cursor() as cursor:
         cursor.execute(_IN_ONE_BOOK, values)
         return [Passage(*row) for row in cursor.fetchall()]

@@ -31,7 +31,7 @@ from suluh.library.rules.pace import calm_minutes
 from suluh.organisation.rules.roles import Permission, can
 from suluh.organisation.types import Actor
 
-SIZE, LONGEST_SEARCH = 24, 120
+SIZE, FOUND, LONGEST_SEARCH = 24, 12, 120
 _A_DAY = 24 * 60 * 60
 
 
@@ -120,9 +120,9 @@ def _cut(
     number = max(int(asked), 1) if asked.isdecimal() and len(asked) < 4 else 1
     query = request.GET.copy()
     query.pop("halaman", None)
-    start = (number - 1) * SIZE
-    items = found[start : start + SIZE]
-    return Page(items, number, len(found) > start + SIZE, query.urlencode(), len(found))
+    start = (number - 1) * FOUND
+    items = found[start : start + FOUND]
+    return Page(items, number, len(found) > start + FOUND, query.urlencode(), len(found))
 
 
 def _topics(request: HttpRequest, offered: Facets, wanted: ShelfFilter) -> list[Choice]:
