@@ -26,8 +26,10 @@ pytestmark = pytest.mark.django_db
 SECRET = "kenari /srv/rahasia SELECT * FROM identity_account"
 TELLING = ("kenari", "SELECT", "Traceback", "RuntimeError", "/srv/", "django", "psycopg")
 CASES = cases()
-# Everybody learns and reads.
-NEEDS_NO_ROLE = {"course_begin", "event_register", "path_join", "book_reader", "book_look"}
+# Everybody learns, reads, and says which post they aim at.
+NEEDS_NO_ROLE = {
+    "course_begin", "event_register", "path_join", "book_reader", "book_look", "plan_aim",
+}  # fmt: skip
 FINDS_THE_PERSON_ITSELF = ("check_in", "post")  # by its own statement; nobody is registered here
 
 
