@@ -1,6 +1,6 @@
 """Learning elsewhere and learning in Suluh, in any order: one activity earns once, and caps hold.
 
-A random walk claims the same few activities by certificate, log and report, lets them be approved,
+A random walk claims the same few activities by certificate, log, report and sharing, lets them be approved,
 confirmed, refused, withdrawn, held ready in batches, has their organiser book them, and takes
 credits back. After each step: no activity stands twice, no day, month or year is over its cap.
 `SULUH_SEQUENCES=2000` walks longer.
@@ -38,6 +38,7 @@ from suluh.recognition.actions import (
 )
 from suluh.recognition.actions.batches import ask_batch, decide_batch
 from suluh.recognition.actions.evidence import Upload
+from suluh.recognition.actions.sharing import Held, answer_presence, hold_sharing
 from suluh.recognition.models import Claim, ClaimBatch
 from suluh.recognition.rules.logs import KINDS
 from suluh.recognition.tests import make
@@ -91,6 +92,7 @@ class Walk:
         acts = (
             self.certificate, self.certificate, self.log, self.report, self.organiser, self.decide,
             self.decide, self.confirm, self.confirm, self.withdraw, self.batch, self.take_back,
+            self.share, self.presence,
         )  # fmt: skip
         for _step in range(STEPS):
             with suppress(DomainError), transaction.atomic():
@@ -147,6 +149,28 @@ class Walk:
         )  # fmt: skip
         with scoped(SYSTEM):
             post_credits(credits=[given], actor_id=None, now=make.NOW)
+
+    def share(self) -> None:
+        """A colleague tells of it at a sharing session and names the learner; or it is turned round."""
+        host, guest = self.coach, self.learner
+        if self.dice.random() < 0.3:
+            host, guest = guest, host
+        given = self.stated()
+        held = Held(given.title, given.ends_on, given.minutes, STORY, (guest.person_id,))
+        with make.own(host):
+            hold_sharing(actor=host, now=make.NOW, held=held)
+
+    def presence(self) -> None:
+        with scoped(SYSTEM):
+            claim = Claim.objects.filter(
+                person_id=self.learner.person_id, state="confirm", route="berbagi"
+            ).first()
+        if claim is not None:
+            with make.own(self.learner):
+                answer_presence(
+                    actor=self.learner, now=make.NOW, claim=claim.uuid,
+                    was_there=self.dice.random() < 0.8,
+                )  # fmt: skip
 
     def claim(self, *states: str) -> Claim | None:
         with scoped(SYSTEM):

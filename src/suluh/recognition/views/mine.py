@@ -14,6 +14,7 @@ from suluh.base.clock import local_date, now
 from suluh.base.errors import DomainError
 from suluh.base.paging import get_page
 from suluh.identity.middleware import actor_of, signed_in
+from suluh.organisation.types import Actor
 from suluh.recognition import actions
 from suluh.recognition.forms import CertificateForm, FileForm, first_values, upload_of
 from suluh.recognition.models import Claim
@@ -88,6 +89,12 @@ def _may_fill(claim: Claim) -> bool:
     return is_certificate and claim.state in {states.DRAFT, states.ASKED, states.REFUSED}
 
 
+def _may_withdraw(actor: Actor, claim: Claim) -> bool:
+    """Whoever was named at somebody's sharing says that he was not there instead."""
+    is_named = claim.sharing is not None and claim.sharing.held_by_id != actor.person_id
+    return not is_named and claim.state not in {Claim.State.APPROVED, Claim.State.WITHDRAWN}
+
+
 def _status(form: FileForm | CertificateForm) -> int:
     return 422 if form.errors else 200
 
@@ -103,7 +110,7 @@ def claim(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "is_own": found.person_id == actor.person_id, "may_fill": _may_fill(found),
         "foretold": foretold(found) if found.state in {"asked", "confirm"} else None,
         "may_change_log": found.route == Claim.Route.LOG and found.state in {"confirm", "refused"},
-        "may_withdraw": found.state not in {Claim.State.APPROVED, Claim.State.WITHDRAWN},
+        "may_withdraw": _may_withdraw(actor, found),
     }  # fmt: skip
     return render(request, "recognition/claim.html", context)
 
