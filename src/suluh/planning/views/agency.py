@@ -49,7 +49,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     may_manage = agency.may_manage(actor)
     context = {
         "plan": plan, "year": year, "text": text, "family": family, "may_manage": may_manage,
-        "page": get_page(request, lines, size=40) if lines is not None else None,
+        "page": get_page(request, lines, size=25) if lines is not None else None,
         "sums": agency.sums_of([plan]).get(plan.pk, Sums()) if plan else Sums(),
         "facets": _facets(family, text), "keep": {"rumpun": family},
         "proposals": agency.open_proposals(year)[:20] if may_manage else [],
