@@ -129,7 +129,15 @@ def make_cast(
         home = None if role is Role.NATIONAL else agency
         people.grant(job.person, role, agency=home, unit=unit, now=now)
         people.add_second_factor(job.person, role)
+    _lead(staff, cast["Peserta"], by=cast["Atasan langsung"])
     return cast
+
+
+def _lead(staff: list[Employment], person: Person, *, by: Person) -> None:
+    """Let one answer to the other directly: the visitor can be both, and see both sides."""
+    job = next(job for job in staff if job.person_id == person.id)
+    job.supervisor = by
+    job.save(update_fields=["supervisor"])
 
 
 def cast() -> list[tuple[str, Person]]:
