@@ -41,6 +41,7 @@ FOR_AUTHORS = {
     "bank_import_discard",
     "bank_import_undo",
     "bank_question",
+    "quiz_picture",
     "regrade",
     "regrade_ask",
     "clip",
