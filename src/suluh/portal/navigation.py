@@ -66,6 +66,7 @@ def _person_key(account_id: int) -> str:
 
 
 Entry = tuple[str, str, str]  # label, address, icon
+Headed = tuple[Entry, str]  # and the head it stands under
 Menu = tuple[Item, ...]
 
 
@@ -74,22 +75,32 @@ def _menus(here: str, roles: frozenset[Role], doors: tuple[str, ...]) -> tuple[M
     language = get_language() or ""
     opened = tuple(_DOORS[door] for door in doors if door in _DOORS)
     staff = _staff_entries(roles)
-    staff = (*staff, *opened) if staff else ()
-    account = (*_ACCOUNT, *opened, _DESK) if staff else (*_ACCOUNT, *opened)
+    if staff:
+        opened, staff = (*opened, _DESK), (*_plain(opened), *staff)
     learner, rest, own = (
-        _items(language, entries, _best(here, entries)) for entries in (_LEARNER, staff, account)
+        _items(language, entries, _best(here, entries))
+        for entries in (_plain(_LEARNER), staff, _plain((*_ACCOUNT, *opened)))
     )
     return learner, rest, own
 
 
+def _plain(entries: tuple[Entry, ...]) -> tuple[Headed, ...]:
+    return tuple((entry, "") for entry in entries)
+
+
 @lru_cache(maxsize=1024)
-def _items(language: str, entries: tuple[Entry, ...], best: str) -> Menu:
+def _items(language: str, entries: tuple[Headed, ...], best: str) -> Menu:
+    heads = [head for _entry, head in entries]
     with override(language):
-        return tuple(Item(_(label), url, icon, current=url == best) for label, url, icon in entries)
+        return tuple(
+            Item(_(label), url, icon, url == best, group=_(head) if head != before else "")
+            for ((label, url, icon), head), before in zip(entries, ["", *heads], strict=False)
+        )
 
 
-def _best(here: str, entries: tuple[Entry, ...]) -> str:
-    return max((url for _label, url, _icon in entries if _is_under(here, url)), key=len, default="")
+def _best(here: str, entries: tuple[Headed, ...]) -> str:
+    urls = (url for (_label, url, _icon), _head in entries if _is_under(here, url))
+    return max(urls, key=len, default="")
 
 
 def _is_under(here: str, url: str) -> bool:
@@ -119,58 +130,98 @@ _DOORS: dict[str, Entry] = {
 }
 _APPROVALS: Entry = (gettext_noop("Persetujuan"), "/persetujuan/", "inbox")
 _STANDARDS: Entry = (gettext_noop("Standar kompetensi"), "/kelola/kompetensi/", "target")
-_STAFF: tuple[tuple[Permission, Entry], ...] = (
-    (Permission.EVENT_MANAGE, (gettext_noop("Penyelenggaraan"), "/kelola/acara/", "radio")),
-    (Permission.TRAINING_VIEW, (gettext_noop("Pelatihan"), "/kelola/pelatihan/", "graduation-cap")),
-    (Permission.TRAINING_PUBLISH, (gettext_noop("Jalur belajar"), "/kelola/jalur/", "route")),
-    (Permission.TRAINING_VIEW, (gettext_noop("Bank soal"), "/kelola/bank-soal/", "clipboard-list")),
-    (Permission.TRAINING_VIEW, (gettext_noop("Video"), "/kelola/video/", "monitor-play")),
-    (Permission.LIBRARY_MANAGE, (gettext_noop("Rak pustaka"), "/kelola/pustaka/", "library")),
-    (Permission.TRAINING_MARK, (gettext_noop("Hasil tes"), "/kelola/tes/", "clipboard-check")),
-    (Permission.TRAINING_MARK, (gettext_noop("Penilaian"), "/kelola/penilaian/", "notebook-pen")),
-    (Permission.SERIES_MANAGE, (gettext_noop("Seri dan giliran"), "/kelola/seri/", "route")),
+_TEACHING, _RUNNING = gettext_noop("Bahan belajar"), gettext_noop("Acara dan kelas")
+_GROWTH, _PEOPLE = gettext_noop("Kompetensi dan rencana"), gettext_noop("Pegawai dan capaian")
+_AGENCY = gettext_noop("Instansi dan aturan")
+_P = Permission
+_STAFF: tuple[tuple[str, tuple[tuple[Permission, Entry], ...]], ...] = (
     (
-        Permission.COMPLAINT_DECIDE,
-        (gettext_noop("Sanggahan"), "/kelola/sanggahan/", "message-circle"),
+        _RUNNING,
+        (
+            (_P.EVENT_MANAGE, (gettext_noop("Penyelenggaraan"), "/kelola/acara/", "radio")),
+            (_P.SERIES_MANAGE, (gettext_noop("Seri dan giliran"), "/kelola/seri/", "route")),
+            (_P.TRAINING_MARK, (gettext_noop("Hasil tes"), "/kelola/tes/", "clipboard-check")),
+            (_P.TRAINING_MARK, (gettext_noop("Penilaian"), "/kelola/penilaian/", "notebook-pen")),
+            (_P.TEAM_VIEW, _APPROVALS),
+            (_P.TRAINING_PUBLISH, _APPROVALS),
+            (
+                _P.COMPLAINT_DECIDE,
+                (gettext_noop("Sanggahan"), "/kelola/sanggahan/", "message-circle"),
+            ),
+            (_P.MESSAGES_SEND, (gettext_noop("Pengiriman pesan"), "/pesan/kiriman/", "send")),
+        ),
     ),
-    (Permission.TEAM_VIEW, (gettext_noop("Tim saya"), "/tim/", "users")),
-    (Permission.TEAM_VIEW, (gettext_noop("Peta kompetensi unit"), "/kompetensi/unit/", "target")),
     (
-        Permission.COMPETENCY_ASSESS,
-        (gettext_noop("Asesor kompetensi"), "/kompetensi/asesor/", "clipboard-check"),
+        _TEACHING,
+        (
+            (_P.TRAINING_VIEW, (gettext_noop("Pelatihan"), "/kelola/pelatihan/", "graduation-cap")),
+            (_P.TRAINING_PUBLISH, (gettext_noop("Jalur belajar"), "/kelola/jalur/", "route")),
+            (
+                _P.TRAINING_VIEW,
+                (gettext_noop("Bank soal"), "/kelola/bank-soal/", "clipboard-list"),
+            ),
+            (_P.TRAINING_VIEW, (gettext_noop("Video"), "/kelola/video/", "monitor-play")),
+            (_P.LIBRARY_MANAGE, (gettext_noop("Rak pustaka"), "/kelola/pustaka/", "library")),
+        ),
     ),
-    (Permission.COMPETENCY_MANAGE, (gettext_noop("Hasil asesmen"), "/kompetensi/hasil/", "upload")),
-    (Permission.TEAM_VIEW, _APPROVALS),
-    (Permission.TRAINING_PUBLISH, _APPROVALS),
     (
-        Permission.CLAIM_CHECK,
-        (gettext_noop("Pembelajaran luar"), "/kelola/pengajuan/", "file-check"),
+        _GROWTH,
+        (
+            (_P.TEAM_VIEW, (gettext_noop("Peta kompetensi unit"), "/kompetensi/unit/", "target")),
+            (
+                _P.COMPETENCY_ASSESS,
+                (gettext_noop("Asesor kompetensi"), "/kompetensi/asesor/", "clipboard-check"),
+            ),
+            (_P.COMPETENCY_MANAGE, (gettext_noop("Hasil asesmen"), "/kompetensi/hasil/", "upload")),
+            (_P.COMPETENCY_MANAGE, _STANDARDS),
+            (_P.COMPETENCY_MANAGE_NATION, _STANDARDS),
+            (
+                _P.CLAIM_CHECK,
+                (gettext_noop("Pembelajaran luar"), "/kelola/pengajuan/", "file-check"),
+            ),
+            (
+                _P.PLAN_VIEW,
+                (gettext_noop("Rencana instansi"), "/rencana/instansi/", "clipboard-list"),
+            ),
+        ),
     ),
-    (Permission.RATE_VIEW, (gettext_noop("Capaian"), "/capaian/", "chart-column")),
     (
-        Permission.PLAN_VIEW,
-        (gettext_noop("Rencana instansi"), "/rencana/instansi/", "clipboard-list"),
+        _PEOPLE,
+        (
+            (_P.TEAM_VIEW, (gettext_noop("Tim saya"), "/tim/", "users")),
+            (_P.RATE_VIEW, (gettext_noop("Capaian"), "/capaian/", "chart-column")),
+            (_P.PEOPLE_VIEW, (gettext_noop("Pegawai"), "/pegawai/", "users")),
+            (_P.PEOPLE_IMPORT, (gettext_noop("Impor pegawai"), "/pegawai/impor/", "upload")),
+            (_P.ROLE_GRANT, (gettext_noop("Peran"), "/peran/", "key-round")),
+        ),
     ),
-    (Permission.PEOPLE_VIEW, (gettext_noop("Pegawai"), "/pegawai/", "users")),
-    (Permission.PEOPLE_IMPORT, (gettext_noop("Impor pegawai"), "/pegawai/impor/", "upload")),
-    (Permission.UNIT_EDIT, (gettext_noop("Unit kerja"), "/unit/", "building-2")),
-    (Permission.ROLE_GRANT, (gettext_noop("Peran"), "/peran/", "key-round")),
     (
-        Permission.CERTIFICATE_DESIGN,
-        (gettext_noop("Sertifikat instansi"), "/kelola/sertifikat/", "award"),
+        _AGENCY,
+        (
+            (_P.UNIT_EDIT, (gettext_noop("Unit kerja"), "/unit/", "building-2")),
+            (
+                _P.CERTIFICATE_DESIGN,
+                (gettext_noop("Sertifikat instansi"), "/kelola/sertifikat/", "award"),
+            ),
+            (
+                _P.LEDGER_REVERSE,
+                (gettext_noop("Pembatalan JP"), "/buku-jp/pembatalan/", "history"),
+            ),
+            (_P.RULES_EDIT, (gettext_noop("Aturan JP"), "/aturan/", "scale")),
+            (_P.AGENCY_CREATE, (gettext_noop("Instansi"), "/instansi/", "building-2")),
+            (_P.AGENCY_EDIT, (gettext_noop("Pengaturan"), "/instansi/pengaturan/", "settings")),
+            (_P.AUDIT_VIEW, (gettext_noop("Jejak audit"), "/audit/", "history")),
+        ),
     ),
-    (Permission.LEDGER_REVERSE, (gettext_noop("Pembatalan JP"), "/buku-jp/pembatalan/", "history")),
-    (Permission.COMPETENCY_MANAGE, _STANDARDS),
-    (Permission.COMPETENCY_MANAGE_NATION, _STANDARDS),
-    (Permission.RULES_EDIT, (gettext_noop("Aturan JP"), "/aturan/", "scale")),
-    (Permission.AGENCY_CREATE, (gettext_noop("Instansi"), "/instansi/", "building-2")),
-    (Permission.AGENCY_EDIT, (gettext_noop("Pengaturan"), "/instansi/pengaturan/", "settings")),
-    (Permission.MESSAGES_SEND, (gettext_noop("Pengiriman pesan"), "/pesan/kiriman/", "send")),
-    (Permission.AUDIT_VIEW, (gettext_noop("Jejak audit"), "/audit/", "history")),
 )
 
 
 @lru_cache(maxsize=256)
-def _staff_entries(roles: frozenset[Role]) -> tuple[Entry, ...]:
-    allowed = (entry for permission, entry in _STAFF if roles & frozenset(ROLE_TABLE[permission]))
+def _staff_entries(roles: frozenset[Role]) -> tuple[Headed, ...]:
+    allowed = (
+        (entry, head)
+        for head, entries in _STAFF
+        for permission, entry in entries
+        if roles & frozenset(ROLE_TABLE[permission])
+    )
     return tuple(dict.fromkeys(allowed))
