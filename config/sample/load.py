@@ -22,6 +22,7 @@ from config.sample import (
     hotspots,
     ip_asn,
     library,
+    mentors,
     people,
     planning,
     practices,
@@ -106,6 +107,7 @@ def load(*, now: datetime) -> None:
         planning.make_plans(stage, staff, learner=cast["Peserta"])
         planning.make_agency_plan(stage, units, admin=cast["Admin instansi"])
         recognition.make_claims(stage, staff, cast=cast)
+        mentors.make_mentors(stage, staff, learner=cast["Peserta"])
         _forget_queued_work()
         clips.pack_later(now=now)
         for each in Agency.objects.order_by("id"):

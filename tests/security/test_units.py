@@ -65,12 +65,15 @@ DICTIONARY = {
 DICTIONARY = {"competency_entry"}
 # Strategic issues are the agency's: whoever plans or reads plans anywhere in it sees them.
 ISSUES = {"issue"}
+# The directory of mentors is the agency's: everybody in it finds and asks who offers.
+MENTORS = {"mentor", "mentor_ask"}
 BESIDE = sorted(
     name
     for name, case in CASES.items()
     if isinstance(case, Foreign)
     and name
     not in FOR_ALL | PATHS | FOR_ORGANISERS | FOR_AUTHORS | COMMUNITIES | DICTIONARY | ISSUES
+    and name not in MENTORS
 )
 UNIT_ROLES = (Role.SUPERVISOR, Role.ORGANISER, Role.UNIT_ADMIN, Role.LEADER)
 

@@ -1,4 +1,4 @@
-"""Forms of learning elsewhere: a file, what a certificate says, a refusal."""
+"""Forms of learning elsewhere: a file, what a certificate says, a refusal; mentors and asks."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from uuid import UUID
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from suluh.competency.models import Attainment
 from suluh.identity.queries.people import Face
 from suluh.organisation.types import Actor
 from suluh.recognition.actions.evidence import MOST_OCTETS, Upload
+from suluh.recognition.actions.mentors import Offered
 from suluh.recognition.actions.sharing import Held
-from suluh.recognition.models import Claim
+from suluh.recognition.models import Claim, Mentor
 from suluh.recognition.queries.partners import find_partners, likely_partners, partner_named
 from suluh.recognition.rules.logs import LogKind
 from suluh.recognition.rules.reasons import REASONS
@@ -111,11 +114,14 @@ class LogForm(forms.Form):
     is_international = forms.BooleanField(label=_("Di luar negeri"), required=False)
 
     def __init__(
-        self, *arguments: Any, kind: LogKind, actor: Actor, has_file: bool = False, **named: Any
-    ) -> None:
+        self, *arguments: Any, kind: LogKind, actor: Actor, has_file: bool = False,
+        mentor: Face | None = None, **named: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*arguments, **named)
         self.kind, self.actor, self.partner_id = kind, actor, 0
         self.likely = likely_partners(actor)
+        if mentor is not None:
+            self.likely.insert(0, mentor)
         self._offer(self.likely)
         labels = {
             "title": kind.title_label, "person": kind.partner_label, "story": kind.story_label,
@@ -254,4 +260,85 @@ class RefusalForm(forms.Form):
         label=_("Penjelasan untuk pegawai"), max_length=400, required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Misalnya: unggah halaman belakang yang memuat JP."),
+    )  # fmt: skip
+
+
+class MentorForm(forms.Form):
+    """About what, how many hours, for whom; competencies are those held."""
+
+    topics = forms.CharField(
+        label=_("Topik Anda"), min_length=3, max_length=200,
+        help_text=_("Beberapa kata, dipisah koma. Misalnya: menulis nota dinas, memimpin rapat."),
+    )  # fmt: skip
+    about = forms.CharField(
+        label=_("Apa yang dapat Anda bagikan?"), min_length=20, max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Pengalaman Anda, dan cara Anda biasa mendampingi. Tampil di daftar mentor."),
+    )  # fmt: skip
+    competencies = forms.TypedMultipleChoiceField(
+        label=_("Kompetensi yang Anda tawarkan"), coerce=int, required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Levelnya level yang Anda capai menurut peta kompetensi."),
+    )  # fmt: skip
+    hours = forms.IntegerField(
+        label=_("Berapa jam sebulan?"), min_value=1, max_value=40, initial=2,
+        help_text=_("Waktu yang sanggup Anda sisihkan untuk semua yang meminta."),
+    )  # fmt: skip
+    visibility = forms.ChoiceField(
+        label=_("Siapa yang dapat menemukan Anda?"), choices=Mentor.Visibility.choices,
+        widget=forms.RadioSelect, initial=Mentor.Visibility.AGENCY,
+    )  # fmt: skip
+
+    def __init__(self, *arguments: Any, held: list[Attainment], **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        words = _now("%(name)s (sampai level %(level)d)")
+        choices = [
+            (row.competency_id, words % {"name": row.competency.name, "level": row.level})
+            for row in held
+        ]
+        self.fields["competencies"].choices = choices  # type: ignore[attr-defined]
+        if not choices:
+            del self.fields["competencies"]
+
+    def offered(self, *, is_open: bool) -> Offered:
+        """What is offered."""
+        given = self.cleaned_data
+        names = ("about", "topics", "hours", "visibility")
+        return Offered(
+            **{name: given[name] for name in names}, is_open=is_open,
+            competencies=given.get("competencies", []),
+        )  # fmt: skip
+
+
+def first_values_of_mentor(own: Mentor | None) -> dict[str, Any]:
+    """What is offered as first values of its form."""
+    if own is None:
+        return {}
+    return {
+        "about": own.about, "topics": own.topics, "hours": own.hours, "visibility": own.visibility,
+        "competencies": [row.competency_id for row in own.offers.all()],
+    }  # fmt: skip
+
+
+class AskForm(forms.Form):
+    """What one wants from the mentor, and when one could."""
+
+    wish = forms.CharField(
+        label=_("Apa yang ingin Anda bahas?"), min_length=10, max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Satu kesulitan nyata lebih mudah dibantu daripada satu tema besar."),
+    )  # fmt: skip
+    days = forms.CharField(
+        label=_("Kapan Anda bisa?"), min_length=3, max_length=200,
+        help_text=_("Dua atau tiga pilihan. Misalnya: Selasa pagi, atau Kamis setelah pukul 14."),
+    )  # fmt: skip
+
+
+class AnswerForm(forms.Form):
+    """The mentor's word."""
+
+    words = forms.CharField(
+        label=_("Sepatah kata"), required=False, max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Bila menerima: hari, jam, dan tempatnya. Bila belum dapat: sebabnya."),
     )  # fmt: skip

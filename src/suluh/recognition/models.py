@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from suluh.base.ids import uuid7
 from suluh.base.policies import Protection
+from suluh.competency.models import Competency
 from suluh.identity.models import Person
 from suluh.ledger.models import Form
 from suluh.organisation.models import TenantModel, Unit
@@ -252,3 +253,114 @@ class BatchItem(TenantModel):
     class Meta:
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["batch", "claim"], name="batch_item_once")]
+
+
+class Mentor(TenantModel):
+    """Somebody who offers to mentor: about what, how many hours a month, to whom it is shown.
+
+    `tenant`, `name`, `post` are those of the day it was written: the list then reads this table
+    alone, and the row policy needs no other. Paused (`is_open` false) it is the person's own affair.
+    """
+
+    class Visibility(models.TextChoices):
+        """Who finds the mentor."""
+
+        AGENCY = "instansi", _("Instansi saya")
+        NATIONAL = "nasional", _("Seluruh Indonesia")
+
+    uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=250)
+    post = models.CharField(max_length=200, blank=True, default="")
+    visibility = models.CharField(
+        max_length=8, choices=Visibility, default=Visibility.AGENCY
+    )  # fmt: skip
+    about = models.TextField()
+    topics = models.CharField(max_length=200)
+    hours = models.SmallIntegerField()
+    is_open = models.BooleanField(default=True)
+    changed_at = models.DateTimeField()
+
+    protection = Protection(person="person_id", read="visibility = 'nasional' AND is_open")
+
+    class Meta:
+        ordering = ["name", "id"]
+        indexes = [
+            models.Index(
+                fields=["name", "id"],
+                condition=models.Q(visibility="nasional", is_open=True),
+                name="mentor_national",
+            ),
+            models.Index(fields=["tenant", "name"], name="mentor_tenant"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(hours__range=(1, 40)), name="mentor_hours")
+        ]
+
+
+class MentorCompetency(TenantModel):
+    """A competency in which a mentor can take others up to `level`: the one held when it was offered."""
+
+    mentor = models.ForeignKey(Mentor, on_delete=models.CASCADE, related_name="offers")
+    competency = models.ForeignKey(Competency, on_delete=models.PROTECT, related_name="+")
+    level = models.SmallIntegerField()
+
+    # The inner table has its own policy: whoever sees the mentor sees what is offered.
+    protection = Protection(
+        read="EXISTS (SELECT 1 FROM recognition_mentor m WHERE m.id = mentor_id)"
+    )
+
+    class Meta:
+        ordering = ["competency__name", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["mentor", "competency"], name="mentor_offer_once"),
+            models.CheckConstraint(
+                condition=models.Q(level__range=(1, 5)), name="mentor_offer_level"
+            ),
+        ]
+
+
+class MentorAsk(TenantModel):
+    """Somebody asks a mentor for a session. `tenant`: where the asker served; only the two read it."""
+
+    class State(models.TextChoices):
+        """Life of an ask."""
+
+        ASKED = "asked", _("Menunggu jawaban")
+        ACCEPTED = "accepted", _("Diterima")
+        DECLINED = "declined", _("Belum dapat")
+        WITHDRAWN = "withdrawn", _("Ditarik")
+
+    uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    person_name = models.CharField(max_length=250)
+    mentor = models.ForeignKey(Mentor, on_delete=models.PROTECT, related_name="asks")
+    mentor_person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    mentor_name = models.CharField(max_length=250)
+    wish = models.TextField()
+    days = models.CharField(max_length=200)
+    state = models.CharField(max_length=9, choices=State, default=State.ASKED)
+    answer = models.CharField(max_length=500, blank=True, default="")
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+
+    protection = Protection(person="person_id", read="mentor_person_id = {person}")
+
+    class Meta:
+        ordering = ["-asked_at", "-id"]
+        indexes = [
+            models.Index(fields=["person", "-asked_at"], name="mentor_ask_person"),
+            models.Index(fields=["mentor_person", "-asked_at"], name="mentor_ask_mentor"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "mentor"],
+                condition=models.Q(state="asked"),
+                name="mentor_ask_once",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(mentor_person=models.F("person")),
+                name="mentor_ask_another",
+            ),
+        ]

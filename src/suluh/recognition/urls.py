@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from suluh.recognition.views import files, logs, mine, queue, sharing
+from suluh.recognition.views import files, logs, mentors, mine, queue, sharing
 
 urlpatterns: list[URLPattern] = [
     path("pembelajaran-luar/", mine.claims, name="claims"),
@@ -14,6 +14,13 @@ urlpatterns: list[URLPattern] = [
     path("sesi-berbagi/", sharing.sharings, name="sharings"),
     path("sesi-berbagi/baru/", sharing.hold, name="sharing_hold"),
     path("sesi-berbagi/<uuid:uuid>/", sharing.sharing, name="sharing"),
+    path("mentor/", mentors.mentors, name="mentors"),
+    path("mentor/saya/", mentors.offer, name="mentor_self"),
+    path("mentor/saya/jeda/", mentors.pause, name="mentor_pause"),
+    path("mentor/permintaan/", mentors.inbox, name="mentor_inbox"),
+    path("mentor/permintaan/<uuid:uuid>/", mentors.ask_one, name="mentor_ask_one"),
+    path("mentor/<uuid:uuid>/", mentors.mentor, name="mentor"),
+    path("mentor/<uuid:uuid>/minta/", mentors.ask, name="mentor_ask"),
     path("persetujuan/belajar/", logs.inbox, name="claim_inbox"),
     path("persetujuan/belajar/<uuid:uuid>/", logs.confirm, name="claim_confirm"),
     path("pembelajaran-luar/<uuid:uuid>/", mine.claim, name="claim"),

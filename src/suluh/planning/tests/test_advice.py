@@ -19,8 +19,10 @@ from suluh.identity.models import Person
 from suluh.organisation.models import Agency
 from suluh.organisation.types import Actor
 from suluh.planning.actions.advice import dismiss, take_back
+from suluh.planning.actions.plans import put_in_plan
 from suluh.planning.queries.advice import Advice, advice_for
 from suluh.planning.tests import make
+from suluh.recognition.actions.mentors import Offered, ask_mentor, offer_mentoring, pause_mentoring
 
 pytestmark = pytest.mark.django_db
 
@@ -155,6 +157,54 @@ def test_the_cost_does_not_grow(count: int, django_assert_num_queries: Any) -> N
         make.course(place.home, 2, title=f"Arsip {number}")
         make.event(place.other, 2, title=f"Webinar {number}")
     competencies.reach(place.person, "M.01", level=1)
-    with scoped(own(place.actor)), django_assert_num_queries(19):
+    with scoped(own(place.actor)), django_assert_num_queries(20):
         found = advice_for(place.actor, now=make.NOW)
     assert found.count == 2 * count
+
+
+def _mentor(place: Place, level: int, *, name: str, at: Agency, is_national: bool = False) -> Actor:
+    who = deliveries.actor(deliveries.unit(at), name=name)
+    with scoped(SYSTEM):
+        person = Person.objects.get(pk=who.person_id)
+    competencies.reach(person, "T.01", level=level, key=f"uji:mentor:{person.pk}")
+    offered = Offered(
+        "Mendampingi penataan arsip unit.", "arsip", 2, "nasional" if is_national else "instansi",
+        is_open=True, competencies=[competencies.competency("T.01").pk],
+    )  # fmt: skip
+    with scoped(own(who)):
+        offer_mentoring(actor=who, now=make.NOW, offered=offered)
+    return who
+
+
+def test_a_gap_recommends_mentors_who_hold_more() -> None:
+    place = Place(held=2)
+    _mentor(place, 3, name="Budi", at=place.home)
+    _mentor(place, 4, name="Sari", at=place.other, is_national=True)
+    _mentor(place, 4, name="Joko", at=place.other)
+    _mentor(place, 2, name="Setara", at=place.home)
+    paused = _mentor(place, 5, name="Jeda", at=place.home)
+    with scoped(own(paused)):
+        pause_mentoring(actor=paused, now=make.NOW, is_open=False)
+    assert sorted(place.titles()) == ["Budi", "Sari"]
+    found = next(row.candidate for row in place.advice().groups[0].rows)
+    assert (found.sort, found.title, found.level, found.is_own_agency) == ("orang", "Budi", 3, True)
+
+
+def test_a_mentor_who_was_asked_is_not_recommended_again() -> None:
+    place = Place()
+    who = _mentor(place, 3, name="Budi", at=place.home)
+    with scoped(own(place.actor)):
+        uuid = place.advice().groups[0].rows[0].candidate.key
+        ask_mentor(
+            actor=place.actor, now=make.NOW, mentor=UUID(uuid), wish="Menata arsip.", days="Senin"
+        )
+    assert (who.name, place.titles()) == ("Budi", [])
+
+
+def test_a_mentor_is_put_in_the_plan_as_mentoring() -> None:
+    place = Place()
+    _mentor(place, 3, name="Budi", at=place.home)
+    key = UUID(place.advice().groups[0].rows[0].candidate.key)
+    with scoped(own(place.actor)):
+        item = put_in_plan(actor=place.actor, sort="orang", key=key, code="T.01", now=make.NOW)
+    assert (item.title, item.form_id, item.sort) == ("Budi", 15, "orang")

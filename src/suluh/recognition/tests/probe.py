@@ -8,6 +8,7 @@ from typing import Any
 from suluh.base.clock import now
 from suluh.base.scope import SYSTEM, scoped
 from suluh.recognition.actions import file_log
+from suluh.recognition.actions.mentors import Offered, ask_mentor, offer_mentoring
 from suluh.recognition.actions.sharing import Held, hold_sharing
 from suluh.recognition.models import BatchItem, Claim, ClaimBatch
 from suluh.recognition.tests import make
@@ -78,6 +79,31 @@ def _presence(world: World) -> dict[str, Any]:
         return {"uuid": Claim.objects.filter(sharing__uuid=made["uuid"]).latest("id").uuid}
 
 
+def foreign_mentor(world: World) -> dict[str, Any]:
+    """A mentor of the other agency, shown there alone."""
+    who = make.actor(world.other_unit, name=f"Mentor {world.canary} {next(_numbers)}")
+    about = f"Mendampingi siapa pun yang bekerja dengan {world.canary}."
+    offered = Offered(about, f"Topik {world.canary}", 2, "instansi", is_open=True)
+    with make.own(who):
+        made = offer_mentoring(actor=who, now=make.NOW, offered=offered)
+    return {"uuid": made.uuid}
+
+
+def foreign_ask(world: World) -> dict[str, Any]:
+    """A session asked for among people of the other agency."""
+    mentor = foreign_mentor(world)
+    asker = make.actor(world.other_unit, name=f"Penanya {world.canary}")
+    with make.own(asker):
+        made = ask_mentor(
+            actor=asker, now=make.NOW, mentor=mentor["uuid"],
+            wish=f"Belajar tentang {world.canary}.", days="Senin",
+        )  # fmt: skip
+    return {"uuid": made.uuid}
+
+
+ASK = {"wish": "Menulis nota dinas yang pendek.", "days": "Selasa pagi"}
+
+
 def _kind(_world: World) -> dict[str, Any]:
     return {"kind": "coaching"}
 
@@ -100,6 +126,13 @@ CASES: dict[str, Case] = {
     "sharings": Own(foreign_sharing, query="?q=Berbagi"),
     "sharing_hold": Own(foreign_sharing),
     "sharing": Foreign(foreign_sharing),
+    "mentors": Own(foreign_mentor, query="?q=Mentor"),
+    "mentor": Foreign(foreign_mentor),
+    "mentor_ask": Foreign(foreign_mentor, ASK),
+    "mentor_ask_one": Foreign(foreign_ask, {"jawaban": "ya"}),
+    "mentor_inbox": Own(foreign_ask, query="?q=Penanya"),
+    "mentor_self": Own(foreign_mentor),
+    "mentor_pause": Own(foreign_mentor),
     "claim_page": Foreign(_page),
     "claim_file": Foreign(_claim),
     "claim_queue": Own(foreign_claim, query="?q=Seminar"),

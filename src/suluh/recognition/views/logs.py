@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from suluh.recognition.models import Claim
 from suluh.recognition.queries import claims as queries
 from suluh.recognition.queries.credits import foretold
 from suluh.recognition.queries.lists import Facet
+from suluh.recognition.queries.mentors import accepted_by
 from suluh.recognition.queries.standing import log_rules, rule_today
 from suluh.recognition.rules.logs import BY_FORM, BY_SLUG, LogKind
 
@@ -59,10 +61,15 @@ def change(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def _form(request: HttpRequest, kind: LogKind, claim: Claim | None) -> HttpResponse:
     actor = actor_of(request)
     today = local_date(now(), actor.zone)
-    initial = first_values_of_log(claim) if claim else {"starts_on": today, "ends_on": today}
+    mentor = None if claim else accepted_by(actor, request.GET.get("mentor", ""))
+    initial: dict[str, Any] = {"starts_on": today, "ends_on": today}
+    if claim:
+        initial = first_values_of_log(claim)
+    if mentor is not None:
+        initial["person"] = mentor.uuid
     form = LogForm(
         request.POST or None, request.FILES or None, kind=kind, actor=actor, initial=initial,
-        has_file=bool(claim and claim.evidence_id),
+        has_file=bool(claim and claim.evidence_id), mentor=mentor,
     )  # fmt: skip
     if request.method == "POST" and form.is_valid() and (made := _file(request, form, claim)):
         messages.success(request, _("Tercatat. Rekan Anda sudah diminta mengonfirmasi."))
