@@ -23,8 +23,17 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections
 from pytest_django.plugin import DjangoDbBlocker
+from xdist.scheduler import LoadScopeScheduling
 
 LOCK = 7_310_485
+# One site serves all journeys, one crawl all that look at it; both take a minute to make.
+GROUNDS = {
+    "tests/journeys/": "site",
+    "tests/offline/": "site",
+    "tests/security/test_exports.py": "crawl",
+    "tests/security/test_seen.py": "crawl",
+}
+LONGEST_FIRST = ("tests/journeys/", "tests/offline/", "tests/security/")
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -36,8 +45,28 @@ def pytest_configure(config: pytest.Config) -> None:
     socket.socket.connect_ex = _only_here(socket.socket.connect_ex)  # type: ignore[method-assign]
 
 
+class Together(LoadScopeScheduling):
+    """Hands out the tests of a file together, and all that share a costly ground to one process."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        path = nodeid.partition("::")[0]
+        return next((GROUNDS[place] for place in GROUNDS if path.startswith(place)), path)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
+    """The order of collection is the order of work: what takes longest begins first."""
+    return Together(config, log)
+
+
+def _turn(item: pytest.Item) -> int:
+    found = (turn for turn, place in enumerate(LONGEST_FIRST) if item.nodeid.startswith(place))
+    return next(found, len(LONGEST_FIRST))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Django's way of emptying tables needs the owner: tests that commit use `committed_db`."""
+    items.sort(key=_turn)
     for item in items:
         mark = item.get_closest_marker("django_db")
         if mark and (mark.kwargs.get("transaction") or "transactional_db" in item.fixturenames):  # type: ignore[attr-defined]

@@ -29,7 +29,7 @@ SULUH = str(VENV / "bin/suluh")
 ADDRESS = VAR / "database-url"
 ACCOUNTS = VAR / "sample-accounts.txt"
 MIGRATED = VAR / "postgres/suluh-schema"  # with the data, so that it goes where they go
-SIDE_BY_SIDE = ["-n", "2", "--dist", "loadgroup"]
+SIDE_BY_SIDE = ["-n", "2", "--dist", "loadscope", "--no-loadscope-reorder"]
 BEGAN = time.monotonic()
 BENCH_MODULES = {"import": "people_import"}  # a module may not bear Python's own word
 

@@ -24,7 +24,7 @@ from tests.offline.corpus import Case, Corpus
 from tools import browser as chromium
 from tools.environment import VENV
 
-pytestmark = [pytest.mark.xdist_group("journeys"), pytest.mark.journey]
+pytestmark = pytest.mark.journey
 EACH = int(os.environ.get("SULUH_DIFFERENTIAL", "60"))
 _ASK = """async (cases) => {
   const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));

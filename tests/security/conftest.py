@@ -14,14 +14,6 @@ from tests.security import town, world
 from tests.security.crawl import Crawl, crawl
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All that look at the crawl run in one process, so that it is made once."""
-    for item in items:
-        if "seen" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("crawl"))
-
-
 @pytest.fixture(scope="session")
 def passing_rows(
     django_db_setup: None, django_db_blocker: DjangoDbBlocker
