@@ -27,7 +27,10 @@ FILES = (
 # Leads out of Suluh, or changes something by being opened.
 LEFT_OUT = {
     "event_room", "notice_open", "account_logout",
-    "assignment_file", "marking_file", "document_file", "book_cover", "course_survey_trainer",  # files
+    # Files:
+    "assignment_file", "book_cover", "claim_file", "claim_page", "course_cover",
+    "course_survey_trainer", "document_file", "document_picture", "guiding_file", "guiding_sheet",
+    "marking_file", "practice_file", "practice_sheet", "quiz_picture", "training_cover",
 }  # fmt: skip
 
 

@@ -59,6 +59,8 @@ ALLOWED: dict[str, dict[str, str]] = {
     "jp_line": {
         "ledger_book": "self",
         "ledger_export": "self",
+        "index_mine": "self",
+        "index_person": "self supervisor unit_admin agency_admin",
         "rates_person": "unit_admin agency_admin leader national",
     },
     "device": {"account": "self"},

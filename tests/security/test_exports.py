@@ -27,6 +27,9 @@ from tests.security.town import NIP, SEEN, Town
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Route, query, and who takes it home.
 EXPORTS = {
+    ("agency_plan_sheet", ""): "agency_admin",
+    ("competency_result_sample", ""): "agency_admin",
+    ("fact_sample", ""): "agency_admin",
     ("competency_export", "?isi=kamus"): "agency_admin",
     ("course_manage", "?xlsx"): "organiser",
     ("import_refused", ""): "agency_admin",

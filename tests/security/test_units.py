@@ -58,22 +58,22 @@ COMMUNITIES = {
     "community_thread_new",
 }
 # Competencies are the agency's: everybody in it reads what their posts ask for.
-DICTIONARY = {
-    "competency_entry", "competency_entry_edit", "competency_import", "competency_import_decide",
-    "competency_standard",
-}  # fmt: skip
 DICTIONARY = {"competency_entry"}
+# The shelf of books is the agency's: everybody in it reads, borrows and takes notes of their own.
+SHELF = {
+    "book", "book_cover", "book_inside", "book_lend", "book_look", "book_note", "book_notes",
+    "book_reader", "reading_list",
+}  # fmt: skip
 # Strategic issues are the agency's: whoever plans or reads plans anywhere in it sees them.
 ISSUES = {"issue"}
 # The directory of mentors is the agency's: everybody in it finds and asks who offers.
 MENTORS = {"mentor", "mentor_ask"}
+SHARED = (
+    FOR_ALL | PATHS | FOR_ORGANISERS | FOR_AUTHORS | COMMUNITIES | DICTIONARY | SHELF | ISSUES
+    | MENTORS
+)  # fmt: skip
 BESIDE = sorted(
-    name
-    for name, case in CASES.items()
-    if isinstance(case, Foreign)
-    and name
-    not in FOR_ALL | PATHS | FOR_ORGANISERS | FOR_AUTHORS | COMMUNITIES | DICTIONARY | ISSUES
-    and name not in MENTORS
+    name for name, case in CASES.items() if isinstance(case, Foreign) and name not in SHARED
 )
 UNIT_ROLES = (Role.SUPERVISOR, Role.ORGANISER, Role.UNIT_ADMIN, Role.LEADER)
 

@@ -295,7 +295,7 @@ def test_lists_cost_the_same_for_one_and_three(
                     name=who.name, stage="supervisor", approver=boss, asked_at=now(), since=now(),
                 )  # fmt: skip
     people.sign_in(client, boss)
-    for url, queries in {"/persetujuan/": 7, "/persetujuan/?lihat=selesai": 5}.items():
+    for url, queries in {"/persetujuan/": 8, "/persetujuan/?lihat=selesai": 5}.items():
         with django_assert_num_queries(queries):
             assert client.get(url).status_code == 200
     assert client.get("/persetujuan/").content.decode().count('name="permintaan"') == 2 * count
