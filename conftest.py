@@ -46,11 +46,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 class Together(LoadScopeScheduling):
-    """Hands out the tests of a file together, and all that share a costly ground to one process."""
+    """Hands out test by test, and all that share a costly ground to one process."""
 
     def _split_scope(self, nodeid: str) -> str:
-        path = nodeid.partition("::")[0]
-        return next((GROUNDS[place] for place in GROUNDS if path.startswith(place)), path)
+        return next((GROUNDS[place] for place in GROUNDS if nodeid.startswith(place)), nodeid)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -62,8 +62,8 @@ def compare_results(
 def apply_results(*, actor: Actor, now: datetime, run: UUID) -> int:
     """Record every new result of a compared file, once; gives how many."""
     row = _open_run(actor, run)
-    whole = {f"{name}__isnull": False for name in ("person", "competency", "level", "reached_on")}
-    fresh = list(row.rows.filter(change=Change.NEW, **whole).order_by("id"))
+    told = row.rows.filter(change=Change.NEW, person__isnull=False, competency__isnull=False)
+    fresh = list(told.filter(level__isnull=False, reached_on__isnull=False).order_by("id"))
     for start in range(0, len(fresh), 1_000):
         attain(
             attained=[_attained(row, each) for each in fresh[start : start + 1_000]],

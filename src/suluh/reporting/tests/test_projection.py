@@ -60,8 +60,8 @@ def tell(people: list[Person], tenant: Agency) -> None:
 
 
 def follow() -> None:
-    """Read all news; other databases of the server may hold the horizon back for a moment."""
-    for _attempt in range(100):
+    """Read all news; a long test in another database of the server may hold the horizon back."""
+    for _attempt in range(6_000):
         refresh_rates(now=now())
         with scoped(SYSTEM):
             last = DomainEvent.objects.order_by("transaction", "id").last()
