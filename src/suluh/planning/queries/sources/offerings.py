@@ -14,7 +14,7 @@ from django.db import connection
 from suluh.base.scope import SYSTEM, scoped
 from suluh.planning.types import Ask, Candidate, Sort
 
-MOST = 4  # for one level of a competency; the order among them is made by rules/scoring.py
+MOST = 6  # for one level of a competency; the order among them is made by rules/scoring.py
 _COLUMNS = """
 o.id, o.kind, o.uuid, o.title, o.tenant_id, o.form_id, o.jp_minor, o.starts_at, o.ends_at, o.zone,
 o.registration_opens_at, o.registration_closes_at, o.seats, o.audience, o.state, o.is_gated
