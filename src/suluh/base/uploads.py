@@ -163,6 +163,25 @@ class Scanner(Protocol):
         ...
 
 
+def scanned(data: bytes) -> bool:
+    """Whether a scanner looked at a whole file and found nothing; False where none is set.
+
+    Raises Refused where it found something, or cannot look now.
+    """
+    asked = scanner()
+    if asked is None:
+        return False
+    try:
+        named = asked.scan([data])
+    except OSError as error:
+        raise Refused(
+            _("Berkas belum dapat diperiksa pemindai. Unggah lagi beberapa menit lagi.")
+        ) from error
+    if named:
+        raise Refused(_("Pemindai menemukan perangkat berbahaya. Berkas tidak disimpan."))
+    return True
+
+
 def scanner() -> Scanner | None:
     """The scanner of the settings; None where none is set: files then count as not looked at."""
     if not settings.UPLOAD_SCANNER:

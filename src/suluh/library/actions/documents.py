@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -18,9 +15,10 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from suluh.base.apart import TooLong, run_apart
 from suluh.base.errors import DomainError
 from suluh.base.jobs import enqueue
-from suluh.base.uploads import clean_name, scanner
+from suluh.base.uploads import Refused, clean_name, scanned
 from suluh.library.models import Document, DocumentPage
 from suluh.library.queries.documents import COVER, get_document, has_picture, picture_name
 from suluh.library.types import Unpacked
@@ -41,9 +39,6 @@ _SENTENCES = {
 _BROKEN = _(
     "Berkas ini rusak dan tidak dapat dibuka. Simpan ulang dari aplikasi asalnya, lalu unggah."
 )
-
-_HARMFUL = _("Pemindai menemukan perangkat berbahaya. Berkas tidak disimpan.")
-_NO_SCANNER = _("Berkas belum dapat diperiksa pemindai. Unggah lagi beberapa menit lagi.")
 
 
 class UnreadableDocument(DomainError):
@@ -91,15 +86,10 @@ def split(data: bytes) -> list[tuple[str, bytes | str]]:
 
 
 def _scan(data: bytes) -> None:
-    asked = scanner()
-    if asked is None:
-        return
     try:
-        named = asked.scan([data])
-    except OSError as error:
-        raise UnreadableDocument(_NO_SCANNER) from error
-    if named:
-        raise UnreadableDocument(_HARMFUL)
+        scanned(data)
+    except Refused as error:
+        raise UnreadableDocument(str(error)) from error
 
 
 def keep_document(
@@ -159,24 +149,13 @@ def draw_pages(*, document: UUID, numbers: Iterable[int] | None = None) -> int:
 
 
 def _run(what: str, source: Path, folder: Path, *numbers: str) -> None:
-    argv = [
-        sys.executable,
-        "-m",
-        "suluh.library.rules.unpack",
-        what,
-        str(source),
-        str(folder),
-    ]
-    kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
+    words = (what, str(source), str(folder), *numbers)
     try:
-        done = subprocess.run(
-            [*argv, *numbers], env=kept | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-            capture_output=True, text=True, timeout=PATIENCE, check=False,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired as error:
+        fault = run_apart("suluh.library.rules.unpack", *words, patience=PATIENCE)
+    except TooLong as error:
         raise UnreadableDocument(_SENTENCES["large"]) from error
-    if done.returncode:
-        raise UnreadableDocument(_SENTENCES.get(done.stderr.strip(), _BROKEN))
+    if fault:
+        raise UnreadableDocument(_SENTENCES.get(fault, _BROKEN))
 
 
 def _put(document: UUID, name: str, drawn: bytes) -> None:

@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from suluh.library.actions import documents as actions
+from suluh.base import uploads
 from suluh.library.actions.documents import UnreadableDocument, unpack
 from suluh.library.tests import files
 
@@ -146,7 +146,7 @@ class Suspicious:
 def test_the_scanner_looks_before_anybody(
     answer: str | None, words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(actions, "scanner", lambda: Suspicious(answer))
+    monkeypatch.setattr(uploads, "scanner", lambda: Suspicious(answer))
     with pytest.raises(UnreadableDocument) as refusal:
         unpack(files.pdf("Surat"))
     assert words in str(refusal.value)

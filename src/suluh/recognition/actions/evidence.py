@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -17,9 +14,10 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext_lazy as _
 
+from suluh.base.apart import TooLong, run_apart
 from suluh.base.errors import DomainError
 from suluh.base.ids import uuid7
-from suluh.base.uploads import Refused, checked, clean_name, ending_of, scanner
+from suluh.base.uploads import Refused, checked, clean_name, ending_of, scanned
 from suluh.recognition.models import Evidence
 from suluh.recognition.queries.files import picture_name
 
@@ -29,8 +27,6 @@ _PHOTO_SIDE = 1_600
 _SENTENCES = {
     "locked": _("PDF ini dikunci. Simpan ulang tanpa kata sandi, lalu unggah lagi."),
     "broken": _("PDF ini rusak dan tidak dapat dibuka. Simpan ulang, atau unggah fotonya."),
-    "harmful": _("Pemindai menemukan perangkat berbahaya. Berkas tidak disimpan."),
-    "away": _("Berkas belum dapat diperiksa pemindai. Unggah lagi beberapa menit lagi."),
 }
 
 
@@ -85,35 +81,23 @@ def keep_evidence(*, upload: Upload, person_id: int, tenant_id: int, now: dateti
 
 
 def _scan(data: bytes) -> bool:
-    asked = scanner()
-    if asked is None:
-        return False
     try:
-        named = asked.scan([data])
-    except OSError as error:
-        raise FileRefused(_SENTENCES["away"]) from error
-    if named:
-        raise FileRefused(_SENTENCES["harmful"])
-    return True
+        return scanned(data)
+    except Refused as error:
+        raise FileRefused(str(error)) from error
 
 
 def _open_pdf(data: bytes) -> tuple[str, list[bytes]]:
     with TemporaryDirectory(prefix="suluh-claim-") as folder:
         source = Path(folder) / "file.pdf"
         source.write_bytes(data)
-        argv = [sys.executable, "-m", "suluh.recognition.rules.opening", str(source), folder]
-        kept = {
-            name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ
-        }
-        env = kept | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+        words = ("suluh.recognition.rules.opening", str(source), folder)
         try:
-            done = subprocess.run(
-                argv, env=env, capture_output=True, text=True, timeout=PATIENCE, check=False
-            )
-        except subprocess.TimeoutExpired as error:
+            fault = run_apart(*words, patience=PATIENCE)
+        except TooLong as error:
             raise FileRefused(_SENTENCES["broken"]) from error
-        if done.returncode:
-            raise FileRefused(_SENTENCES.get(done.stderr.strip(), _SENTENCES["broken"]))
+        if fault:
+            raise FileRefused(_SENTENCES.get(fault, _SENTENCES["broken"]))
         text = json.loads((Path(folder) / "text.json").read_text(encoding="utf-8"))
         pictures = sorted(Path(folder).glob("*.webp"), key=lambda each: int(each.stem))
         return text, [picture.read_bytes() for picture in pictures]
