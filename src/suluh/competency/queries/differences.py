@@ -79,7 +79,7 @@ def compare_standards(book: Book, rows: Rows, today: date) -> Comparison[Standar
         elif since and before == sheet.levels:
             found.append(Difference(SAME, title_of(sheet), sheet.line))
         else:
-            found.append(_changed(sheet, before, is_new=since is None))
+            found.append(_changed(sheet, before, names, is_new=since is None))
             to_write.append(sheet)
             newest[sheet.key] = sheet.levels, sheet.valid_from
     return Comparison([*found, *_refused(problems)], to_write)
@@ -108,9 +108,17 @@ def title_of(sheet: StandardSheet | Standard) -> str:
     return " · ".join(part for part in (sheet.post, sheet.jenjang, jenis) if part)
 
 
-def _changed(sheet: StandardSheet, before: dict[str, int], *, is_new: bool) -> Difference:
+def _changed(
+    sheet: StandardSheet, before: dict[str, int], names: dict[str, str], *, is_new: bool
+) -> Difference:
     words = [
-        f"{code}: {before.get(code, '–')} → {sheet.levels.get(code, '–')}"
+        _("%(name)s (%(code)s): level %(before)s → %(after)s")
+        % {
+            "name": names.get(code, code),
+            "code": code,
+            "before": before.get(code, "–"),
+            "after": sheet.levels.get(code, "–"),
+        }
         for code in sorted({*before, *sheet.levels})
         if before.get(code) != sheet.levels.get(code)
     ]

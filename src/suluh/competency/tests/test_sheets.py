@@ -148,7 +148,7 @@ def test_a_file_is_compared_then_applied_once(admin: Person, client: Client) -> 
     town.sign_in(client, admin)
     seen = _upload(client, CSV).content.decode()
     assert "Ini yang akan berubah" in seen
-    assert "M.01: – → 3" in seen
+    assert "Integritas (M.01): level – → 3" in seen
     assert "Kode kompetensi “Z.99” tidak ada di kamus." in seen
     with scoped(SYSTEM):
         assert Standard.objects.exclude(tenant=None).count() == 0
@@ -164,7 +164,7 @@ def test_a_file_is_compared_then_applied_once(admin: Person, client: Client) -> 
     same = _upload(client, CSV).content.decode()
     assert "Tidak ada yang berubah" in same
     changed = _upload(client, CSV.replace("M.01;3", "M.01;4")).content.decode()
-    assert "M.01: 3 → 4" in changed
+    assert "Integritas (M.01): level 3 → 4" in changed
 
 
 def test_putting_a_file_away_changes_nothing(admin: Person, client: Client) -> None:

@@ -41,7 +41,7 @@ from suluh.delivery.queries.learning import (
     own_place,
     renewal_of,
 )
-from suluh.delivery.queries.levels import raised_by
+from suluh.delivery.queries.levels import Raised, raised_by
 from suluh.delivery.queries.offerings import HOLDING, is_course_manager
 from suluh.delivery.queries.pages import door
 from suluh.delivery.rules.cap import Cap, cap_of
@@ -188,8 +188,18 @@ def _player(
         "outline": outline_rows(room, found.key),
         "cap": _cap(room.offering, room, now),
         "mine": room.enrolment,
+        "raised": _levels_of(request, room),
         "links": course_links(room.offering, enrolment=room.enrolment, actor=actor_of(request)),
     }
+
+
+def _levels_of(request: HttpRequest, room: Classroom) -> list[Raised]:
+    """What a completed course raised: the way from an uji kompetensi to one's map."""
+    mine = room.enrolment
+    if mine is None or mine.state != Enrolment.State.COMPLETED:
+        return []
+    with entering(actor_of(request), room.offering):
+        return raised_by(room.offering, mine)
 
 
 def _cap(offering: Offering, room: Classroom, now: datetime) -> Cap | None:

@@ -15,6 +15,11 @@ LEAST_WORDS = 50  # of the report: what was read, what is taken from it
 _CALM = QUICK_WORDS_A_MINUTE / CALM_WORDS_A_MINUTE
 
 
+def most_minutes(asked: Sequence[int]) -> int:
+    """Whole minutes that count at most: all of it, read calmly."""
+    return sum(round(least * _CALM) for least in asked) // 60
+
+
 def minutes_read(asked: Sequence[int], seconds: Mapping[str, int]) -> int:
     """Whole minutes that count."""
     total = sum(

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from suluh.base.clock import local_date
@@ -17,6 +18,7 @@ from suluh.organisation.types import Actor
 from suluh.planning.models import Goal, Item, Plan
 from suluh.planning.queries.advice import one_of
 from suluh.planning.queries.plans import own_item, post_of
+from suluh.planning.queries.worth import foreseen_jp
 from suluh.planning.types import Candidate, Need, Scored, Sort
 
 _SELF_STUDY, _MENTORING = 22, 15
@@ -159,11 +161,19 @@ def _values_of(row: Scored, today: date, zone: str) -> dict[str, Any]:
     candidate = row.candidate
     first, last = _dates(candidate, today, zone)
     return {
-        "competency_id": row.need.competency_id, "level": candidate.level, "sort": candidate.sort,
-        "title": candidate.title[:250], "jp_minor": candidate.jp_minor,
+        "competency_id": row.need.competency_id, "level": min(candidate.level, row.need.asked),
+        "sort": candidate.sort, "title": _title(candidate)[:250],
+        "jp_minor": foreseen_jp(candidate, on=today),
         "form_id": candidate.form_code or _FORMS.get(candidate.sort, _SELF_STUDY),
         "starts_on": first, "ends_on": last,
     }  # fmt: skip
+
+
+def _title(candidate: Candidate) -> str:
+    """What one does; a name alone says nothing in a plan."""
+    if candidate.sort is Sort.PERSON:
+        return gettext("Mentoring dengan %(name)s") % {"name": candidate.title}
+    return candidate.title
 
 
 def _dates(candidate: Candidate, today: date, zone: str) -> tuple[date, date]:

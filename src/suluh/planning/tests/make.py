@@ -13,6 +13,8 @@ from suluh.delivery.models import EventCompetency, Offering
 from suluh.delivery.tests import make as deliveries
 from suluh.identity.models import Employment, Person
 from suluh.organisation.models import Agency
+from suluh.organisation.types import Actor
+from suluh.recognition.actions.mentors import Offered, offer_mentoring
 
 NOW: datetime = deliveries.NOW
 
@@ -54,3 +56,18 @@ def course(at: Agency, level: int, *, title: str = "Arsip dinamis", **more: Any)
 def event(at: Agency, level: int, **more: Any) -> Offering:
     """An event that raises T.01 to that level."""
     return raises(deliveries.offering(at, **more), level)
+
+
+def mentor(at: Agency, level: int, *, name: str, is_national: bool = False) -> Actor:
+    """Somebody of that agency who holds T.01 at a level and offers to mentor."""
+    who = deliveries.actor(deliveries.unit(at), name=name)
+    with scoped(SYSTEM):
+        person = Person.objects.get(pk=who.person_id)
+    competencies.reach(person, "T.01", level=level, key=f"uji:mentor:{person.pk}")
+    offered = Offered(
+        "Mendampingi penataan arsip unit.", "arsip", 2, "nasional" if is_national else "instansi",
+        is_open=True, competencies=[competencies.competency("T.01").pk],
+    )  # fmt: skip
+    with scoped(deliveries.own(who)):
+        offer_mentoring(actor=who, now=NOW, offered=offered)
+    return who

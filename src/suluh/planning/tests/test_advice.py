@@ -22,7 +22,7 @@ from suluh.planning.actions.advice import dismiss, take_back
 from suluh.planning.actions.plans import put_in_plan
 from suluh.planning.queries.advice import Advice, advice_for
 from suluh.planning.tests import make
-from suluh.recognition.actions.mentors import Offered, ask_mentor, offer_mentoring, pause_mentoring
+from suluh.recognition.actions.mentors import ask_mentor, pause_mentoring
 
 pytestmark = pytest.mark.django_db
 
@@ -162,27 +162,13 @@ def test_the_cost_does_not_grow(count: int, django_assert_num_queries: Any) -> N
     assert found.count == 2 * count
 
 
-def _mentor(place: Place, level: int, *, name: str, at: Agency, is_national: bool = False) -> Actor:
-    who = deliveries.actor(deliveries.unit(at), name=name)
-    with scoped(SYSTEM):
-        person = Person.objects.get(pk=who.person_id)
-    competencies.reach(person, "T.01", level=level, key=f"uji:mentor:{person.pk}")
-    offered = Offered(
-        "Mendampingi penataan arsip unit.", "arsip", 2, "nasional" if is_national else "instansi",
-        is_open=True, competencies=[competencies.competency("T.01").pk],
-    )  # fmt: skip
-    with scoped(own(who)):
-        offer_mentoring(actor=who, now=make.NOW, offered=offered)
-    return who
-
-
 def test_a_gap_recommends_mentors_who_hold_more() -> None:
     place = Place(held=2)
-    _mentor(place, 3, name="Budi", at=place.home)
-    _mentor(place, 4, name="Sari", at=place.other, is_national=True)
-    _mentor(place, 4, name="Joko", at=place.other)
-    _mentor(place, 2, name="Setara", at=place.home)
-    paused = _mentor(place, 5, name="Jeda", at=place.home)
+    make.mentor(place.home, 3, name="Budi")
+    make.mentor(place.other, 4, name="Sari", is_national=True)
+    make.mentor(place.other, 4, name="Joko")
+    make.mentor(place.home, 2, name="Setara")
+    paused = make.mentor(place.home, 5, name="Jeda")
     with scoped(own(paused)):
         pause_mentoring(actor=paused, now=make.NOW, is_open=False)
     assert sorted(place.titles()) == ["Budi", "Sari"]
@@ -192,7 +178,7 @@ def test_a_gap_recommends_mentors_who_hold_more() -> None:
 
 def test_a_mentor_who_was_asked_is_not_recommended_again() -> None:
     place = Place()
-    who = _mentor(place, 3, name="Budi", at=place.home)
+    who = make.mentor(place.home, 3, name="Budi")
     with scoped(own(place.actor)):
         uuid = place.advice().groups[0].rows[0].candidate.key
         ask_mentor(
@@ -203,8 +189,9 @@ def test_a_mentor_who_was_asked_is_not_recommended_again() -> None:
 
 def test_a_mentor_is_put_in_the_plan_as_mentoring() -> None:
     place = Place()
-    _mentor(place, 3, name="Budi", at=place.home)
+    make.mentor(place.home, 3, name="Budi")
     key = UUID(place.advice().groups[0].rows[0].candidate.key)
     with scoped(own(place.actor)):
         item = put_in_plan(actor=place.actor, sort="orang", key=key, code="T.01", now=make.NOW)
-    assert (item.title, item.form_id, item.sort) == ("Budi", 15, "orang")
+    said = (item.title, item.form_id, item.sort, item.level, item.jp_minor)
+    assert said == ("Mentoring dengan Budi", 15, "orang", 3, 200)

@@ -31,6 +31,7 @@ from suluh.planning.actions.plans import (
     remove_item,
 )
 from suluh.planning.models import Item, Plan, PlanStep
+from suluh.planning.queries.advice import advice_for
 from suluh.planning.queries.plans import page_of, seen_plan
 from suluh.planning.tests import make
 from tests import make as people
@@ -53,7 +54,8 @@ class Office:
         people.grant(self.boss, Role.SUPERVISOR, self.agency, at=self.unit)
         with scoped(SYSTEM):
             Employment.objects.filter(person=self.learner).update(supervisor=self.boss)
-        self.actor = people.sign_in(Client(), self.learner)
+        self.browser = Client()
+        self.actor = people.sign_in(self.browser, self.learner)
         self.head = people.sign_in(Client(), self.boss)
 
     def plan(self) -> Plan:
@@ -258,3 +260,15 @@ def test_the_pages_lead_from_gap_to_submitted_plan(client: Client) -> None:
     sent = client.post("/rencana/ajukan/", {"tahun": YEAR}, follow=True).content.decode()
     assert "Menunggu verifikasi" in sent
     assert "Bu Sri" in sent
+
+
+def test_what_is_planned_opens_and_asks_no_more_than_the_post() -> None:
+    office = Office()
+    make.gap(office.learner, 3, held=1)
+    make.mentor(office.agency, 5, name="Budi")
+    with scoped(_own(office.actor)):
+        (row,) = advice_for(office.actor, now=now()).groups[0].rows
+        key = UUID(row.candidate.key)
+        item = put_in_plan(actor=office.actor, sort="orang", key=key, code="T.01", now=now())
+    assert (row.candidate.level, item.level) == (5, 3)
+    assert f'href="/mentor/{key}/"' in office.browser.get("/rencana/").content.decode()

@@ -57,6 +57,16 @@ class Share:
     jp_minor: int
     percent: int
 
+    @property
+    def part(self) -> float:
+        """The share from 0 to 1, as bars draw it."""
+        return self.percent / 100
+
+    @property
+    def aim(self) -> float:
+        """What is advised, from 0 to 1."""
+        return self.target / 100
+
 
 def mix(actor: Actor, year: int) -> list[Share]:
     """Experience, social, formal: JP and share of the year's JP; empty without JP.

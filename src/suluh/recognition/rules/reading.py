@@ -23,7 +23,7 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _MONTH = "|".join(_MONTHS)
-_TO = r"\s*(?:s\.?\s?/?\s?d\.?|sampai(?:\s+dengan)?|hingga|to|-|–|—)\s*"
+_TO = r"\s*(?:dan|s\.?\s?/?\s?d\.?|sampai(?:\s+dengan)?|hingga|to|-|–|—)\s*"
 _RANGE = re.compile(
     rf"(\d{{1,2}})(?:\s+({_MONTH}))?(?:\s+(\d{{4}}))?{_TO}(\d{{1,2}})\s+({_MONTH})\s+(\d{{4}})",
     re.IGNORECASE,
@@ -39,13 +39,18 @@ _NUMBER = re.compile(
 )
 _QUOTED = re.compile(r"[“\"]([^”\"\n]{8,200}(?:\n[^”\"\n]{1,150})?)[”\"]")
 _TITLE = re.compile(
-    r"(?:telah\s+mengikuti|atas\s+partisipasinya\s+dalam|sebagai\s+peserta\s+(?:dalam|pada)?|pada\s+kegiatan"
+    r"(?:telah\s+mengikuti|atas\s+(?:partisipasi|keikutsertaan)(?:nya)?\s+(?:dalam|pada)|sebagai\s+peserta\s+(?:dalam|pada)?|pada\s+kegiatan"
     r"|dalam\s+kegiatan|has\s+completed)\s*:?\s*\n*([^\n]{6,200})",
     re.IGNORECASE,
 )
 _ORGANISER = re.compile(
     r"(?:diselenggarakan\s+oleh|penyelenggara\s*:|yang\s+dilaksanakan\s+oleh|organi[sz]ed\s+by)\s*:?\s*\n?([^\n]{3,160})",
     re.IGNORECASE,
+)
+# The giver stands before the verb: "Pusat Pelatihan X memberikan sertifikat kepada".
+_GIVER = re.compile(
+    r"^\W*([^\n]{3,120}?)\s+(?:dengan\s+ini\s+)?(?:memberikan|menganugerahkan|menerangkan)\b",
+    re.IGNORECASE | re.MULTILINE,
 )
 _CUT = re.compile(
     r"\s+(?:pada\s+(?:tanggal|hari)|tanggal\s+\d|selama\s+\d|dengan\s+jumlah|di\s+\w+\s*,|bertempat|melalui\s+zoom)"
@@ -75,7 +80,7 @@ def read(text: str) -> Found:
             (form for words, form in _FORMS if re.search(words, text, re.IGNORECASE)), None
         ),
         title=_title(text),
-        organiser=_line(_ORGANISER.search(text), most=200),
+        organiser=_line(_ORGANISER.search(text) or _GIVER.search(text), most=200),
         number=_line(_NUMBER.search(text), most=120),
         starts_on=starts_on,
         ends_on=ends_on,

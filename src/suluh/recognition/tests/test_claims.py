@@ -29,6 +29,7 @@ from suluh.recognition.actions.evidence import FileRefused, Upload
 from suluh.recognition.actions.posting import InTheBook
 from suluh.recognition.models import Claim, ClaimStep
 from suluh.recognition.queries.claims import find_claim, my_claims
+from suluh.recognition.rules.reading import read
 from suluh.recognition.tests import make
 from suluh.recognition.types import Report
 from tests import make as house
@@ -84,6 +85,17 @@ def test_the_text_of_a_pdf_fills_the_draft(people: tuple[Actor, Actor]) -> None:
     assert (draft.starts_on, draft.ends_on, draft.state) == (make.DAY, make.DAY, "draft")
     assert draft.evidence is not None
     assert draft.evidence.pages == 1
+
+
+def test_the_giver_before_the_verb_and_two_days_are_read() -> None:
+    found = read(
+        "SERTIFIKAT\nNomor: 421/SERT/XI/2026\nPusat Pelatihan Nusantara memberikan sertifikat kepada\n"
+        "Clara Puspita\natas keikutsertaan dalam\nBimbingan Teknis Menyusun Standar Pelayanan\n"
+        "pada tanggal 12 dan 13 November 2026 selama 20 JP"
+    )
+    assert (found.form_code, found.title) == (8, "Bimbingan Teknis Menyusun Standar Pelayanan")
+    assert (found.organiser, found.jp_minor) == ("Pusat Pelatihan Nusantara", 2000)
+    assert (found.starts_on, found.ends_on) == (date(2026, 11, 12), date(2026, 11, 13))
 
 
 @pytest.mark.parametrize(

@@ -106,8 +106,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "page": get_page(request, rows, size=25), "text": text, "is_mine": is_mine,
         "waiting": queries.waiting_asks(actor), "keep": {"lihat": "saya"} if is_mine else {},
         "tabs": [
-            Facet(_("Kepada saya"), "?", not is_mine),
-            Facet(_("Saya minta"), "?lihat=saya", is_mine),
+            Facet(_("Diminta dari saya"), "?", not is_mine),
+            Facet(_("Yang saya minta"), "?lihat=saya", is_mine),
         ],
     }  # fmt: skip
     return render(request, "recognition/mentor_inbox.html", context)
