@@ -8,7 +8,10 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What one person is to be told; `key` is natural, so that telling twice tells once."""
+    """What one person is to be told; `key` is natural, so that telling twice tells once.
+
+    `quiet`: it goes out by mail and counts as read in the application, where it is known already.
+    """
 
     person_id: int
     key: str
@@ -19,6 +22,7 @@ class Message:
     email: str = ""
     attachment_name: str = ""
     attachment: str = ""
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,28 @@ from django.utils.translation import gettext_lazy as _
 
 from suluh.activities.discussion.rules import topic as topics
 from suluh.activities.discussion.rules.pace import LONGEST_POST
-from suluh.activities.discussion.types import Charter, Rule, Topic, Writing
+from suluh.activities.discussion.types import Cadence, Charter, Rule, Topic, Writing
 
 RULES = [
     (Rule.POSTS, _("Peserta menulis sejumlah tulisan")),
     (Rule.READ, _("Peserta membaca diskusinya")),
 ]
+
+
+CADENCES = [
+    (Cadence.NEVER, _("Tidak usah: saya membacanya di Suluh")),
+    (Cadence.EACH, _("Setiap ada tulisan baru")),
+    (Cadence.DAILY, _("Ringkasan setiap pagi, bila ada yang baru")),
+    (Cadence.WEEKLY, _("Ringkasan setiap Senin pagi, bila ada yang baru")),
+]
+
+
+class MailForm(forms.Form):
+    """How often discussions come by mail."""
+
+    cadence = forms.ChoiceField(
+        label=_("Kirim tulisan baru lewat surel"), choices=CADENCES, widget=forms.RadioSelect
+    )
 
 
 class TopicForm(forms.Form):

@@ -15,6 +15,15 @@ class Rule(StrEnum):
     POSTS = "posts"
 
 
+class Cadence(StrEnum):
+    """How often a person gets what is new in discussions by mail."""
+
+    NEVER = "never"
+    EACH = "each"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
 @dataclass(frozen=True, slots=True)
 class Topic:
     """Settings of a discussion in a training: what is talked about, and when it is done."""
@@ -100,6 +109,16 @@ class Shown:
     may_report: bool
     sees_history: bool
     answered: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is new for one person in a topic: the first posts, and how many there are."""
+
+    thread: Any
+    place: Place
+    posts: tuple[Any, ...]
+    count: int
 
 
 @dataclass(frozen=True, slots=True)

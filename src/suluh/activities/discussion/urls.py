@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from suluh.activities.discussion.views import communities, mine, moderation, posts, threads
+from suluh.activities.discussion.views import communities, mail, mine, moderation, posts, threads
 from suluh.identity.middleware import signed_in
 
 _COURSE = "pelatihan/<uuid:offering>/diskusi/"
@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern] = [
         name="community_moderator",
     ),
     path("diskusi/", signed_in(mine.mine), name="my_discussions"),
+    path("diskusi/surel/", signed_in(mail.mail), name="discussion_mail"),
     path("diskusi/laporan/", signed_in(moderation.reports), name="discussion_reports"),
     path(_THREAD, signed_in(threads.thread), name="discussion"),
     path(f"{_THREAD}balas/", signed_in(posts.reply), name="discussion_reply"),

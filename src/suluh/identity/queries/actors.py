@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import connection
 
+from suluh.identity.models import Account
+from suluh.identity.queries.people import get_face
 from suluh.organisation.rules.roles import SECOND_FACTOR_ROLES
 from suluh.organisation.types import Actor, Grant, Role
 
@@ -21,6 +23,27 @@ def get_actor(session_key: str) -> Actor | None:
         cursor.execute("SELECT * FROM identity_actor(%s)", [session_key])
         row = cursor.fetchone()
     return _actor(row) if row else None
+
+
+def actor_by_mail(person_id: int) -> Actor | None:
+    """The person as who acts without having signed in, by a letter: own rows and no role.
+
+    What only a role opens does not leave by mail. None where nobody may sign in as them.
+    """
+    account = Account.objects.filter(person_id=person_id, is_active=True).first()
+    face = get_face(person_id) if account else None
+    if account is None or face is None:
+        return None
+    return Actor(
+        account_id=account.pk,
+        person_id=person_id,
+        name=face.name,
+        agency_id=face.agency_id,
+        agency_name=face.agency_short,
+        unit_id=face.unit_id,
+        unit_path=face.unit_path,
+        grants=(Grant(Role.PARTICIPANT, face.agency_id),),
+    )
 
 
 def _actor(row: tuple[Any, ...]) -> Actor:

@@ -112,11 +112,15 @@ class Post(TenantModel):
 
 
 class Visit(TenantModel):
-    """How far a person has read a thread, and whether they are told of new posts."""
+    """How far a person has read a thread, and whether they are told of new posts.
+
+    `mailed` is the number of the last post that went to them by mail.
+    """
 
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="visits")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     number = models.IntegerField(default=0)
+    mailed = models.IntegerField(default=0, db_default=0)
     follows = models.BooleanField(default=False)
     at = models.DateTimeField()
 

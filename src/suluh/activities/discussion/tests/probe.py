@@ -91,6 +91,7 @@ def _member(world: World) -> Mapping[str, Any]:
 _SAID = {"text": "Jawaban", "title": "Judul", "reason": "Sebab", "token": str(uuid4())}
 CASES: dict[str, Case] = {
     "my_discussions": Own(_thread),
+    "discussion_mail": Own(_thread),
     "communities": Own(_community),
     "community_new": Own(),
     "community": Foreign(_community),
