@@ -17,6 +17,7 @@ from pytest_django.fixtures import Settings
 
 from suluh.base.logs import WithoutArguments
 from suluh.organisation.rules import roles
+from suluh.portal import navigation  # noqa: F401 takes the table when first imported, here not empty
 from tests import make
 from tests.security import world as worlds
 from tests.security.routes import Foreign, Own, cases, routes
