@@ -20,7 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
-from tools import browser, checks, devdb, processes, scaffold, site
+from tools import browser, checks, core, devdb, processes, scaffold, site
 from tools.environment import ROOT, VAR, VENV, build_assets, call, find_uv, schema_mark, set_up
 from tools.trouble import Trouble
 
@@ -86,14 +86,24 @@ def test(arguments: argparse.Namespace) -> int:
     """Run the tests on a throw-away PostgreSQL; further arguments go to pytest."""
     set_up("dev")
     whole = not any(Path(word.split("::")[0]).exists() for word in arguments.rest)
+    return _tested([*(SIDE_BY_SIDE if whole else []), *arguments.rest], whole=whole)
+
+
+def cover(arguments: argparse.Namespace) -> int:
+    """Run the core's own tests; fails where they leave a branch of tools/core.py untaken."""
+    set_up("dev")
+    failed = _tested([*SIDE_BY_SIDE, *core.test_options(), *arguments.rest], whole=False)
+    return failed or _run(core.report_command(PYTHON), {})
+
+
+def _tested(words: list[str], *, whole: bool) -> int:
     kept = VAR / "test-cluster" / schema_mark()
     with _throwaway_site(None, devdb.FLEETING, kept=kept) as env:
         env |= {"SULUH_POOL": "0", "SULUH_STATIC_STORAGE": site.PLAIN_STATIC_STORAGE}
         env["SULUH_TEST_TEMPLATE"] = devdb.template(kept)
         if whole:
             env["SULUH_CHROMIUM"] = browser.ensure(PYTHON)
-        side_by_side = SIDE_BY_SIDE if whole else []
-        return _run([PYTHON, "-m", "pytest", *side_by_side, *arguments.rest], env)
+        return _run([PYTHON, "-m", "pytest", *words], env)
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -280,6 +290,7 @@ def _parser() -> argparse.ArgumentParser:
     started.add_argument("--no-sample", action="store_true", help="without the sample province")
     started.add_argument("--fresh", action="store_true", help="forget the data of earlier runs")
     add(test, rest=True)
+    add(cover, rest=True)
     add(check, rest=True)
     add(fmt)
     add(bench, rest=True).add_argument("name")

@@ -12,7 +12,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from suluh.base.scope import SYSTEM, scoped
+from suluh.base.errors import NotFound
+from suluh.base.scope import SYSTEM, Scope, scoped
+from suluh.competency.actions import results
+from suluh.competency.actions.rating import assess
 from suluh.competency.models import Assessment, Attainment, ResultRow, ResultRun
 from suluh.competency.rules.result_file import HEADER, columns_of, told_by
 from suluh.competency.rules.rubric import place, suggested
@@ -20,6 +23,7 @@ from suluh.competency.tests import make as book
 from suluh.identity.models import Employment, Person
 from suluh.organisation.types import Role
 from suluh.standards.spreadsheet import write_xlsx
+from suluh.standards.tables import MAX_LINE
 from tests import make
 
 TODAY = date(2026, 11, 26)
@@ -32,6 +36,7 @@ COLUMNS = columns_of(HEADER)
 )
 def test_a_level_asks_for_every_indicator_up_to_it(observed: list[str], level: int) -> None:
     assert suggested({1: 2, 2: 0, 3: 1, 4: 1}, observed) == level
+    assert suggested({1: 1}, ["1.1"]) == 1  # to the last there is
     assert place(3, 1) == "3.1"
 
 
@@ -171,6 +176,13 @@ def test_only_assessors_assess_and_never_themselves(team: Team) -> None:
     team.as_(stranger)
     assert _rubric(team, note="x").status_code == 404
     client = team.as_(team.assessor)
+    actor = make.sign_in(client, team.assessor)
+    scope = Scope(tenant_id=team.agency.pk, person_id=team.assessor.pk)
+    with scoped(scope), pytest.raises(NotFound):  # no such competency
+        assess(
+            actor=actor, now=book.NOW, person=team.clerk.uuid, competency=uuid4(),
+            way="wawancara", observed=(), level=0, note="x",
+        )  # fmt: skip
     own = f"/kompetensi/asesor/{team.assessor.uuid}/{team.service.uuid}/"
     assert client.get(own).status_code == 404
     assert reached() == []
@@ -252,3 +264,32 @@ def test_only_the_keeper_reads_files(team: Team) -> None:
     team.as_(stranger)
     assert team.client.get(f"/kompetensi/hasil/{run.uuid}/").status_code == 404
     assert reached() == []
+
+
+def test_a_file_too_long_or_too_strange_is_refused_by_a_sentence(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actor = make.sign_in(team.client, team.keeper)
+    monkeypatch.setattr(results, "MOST_LINES", 1)
+    good = ",".join(HEADER) + "\n" + f"{team.clerk.nip},M.05,3,31-08-2025,\n" * 2
+    strange = "\n".join(f"baris {number}" for number in range(30))
+    for text, sentence in (("", "kosong"), (good, "20.000 baris"), (strange, "tidak ditemukan")):
+        file = SimpleUploadedFile("x.csv", text.encode())
+        scope = Scope(tenant_id=team.agency.pk, person_id=team.keeper.pk)
+        with scoped(scope), pytest.raises(results.ResultsRefused) as refused:
+            results.compare_results(
+                actor=actor, now=book.NOW, file=file, file_name="x.csv", source="luar",
+                assessor="Lembaga",
+            )  # fmt: skip
+        assert sentence in str(refused.value.sentence)
+
+
+def test_a_line_that_cannot_be_read_is_passed_over(team: Team) -> None:
+    team.as_(team.keeper)
+    text = ",".join(HEADER) + f"\n{team.clerk.nip},M.05,3,31-08-2025,\n" + "x" * (MAX_LINE + 9)
+    given = {
+        "file": SimpleUploadedFile("x.csv", text.encode()), "source": "luar", "assessor": "Lembaga",
+    }  # fmt: skip
+    assert team.client.post("/kompetensi/hasil/", given).status_code == 302
+    with scoped(SYSTEM):
+        assert ResultRow.objects.count() == 1

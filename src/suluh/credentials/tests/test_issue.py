@@ -116,3 +116,32 @@ def test_fifty_parallel_issuers_never_share_a_number(committed_db: None) -> None
     with scoped(SYSTEM):
         numbers = sorted(Certificate.objects.values_list("number_sequence", flat=True))
     assert numbers == list(range(1, ISSUERS + 1))
+
+
+@pytest.mark.django_db
+def test_a_block_used_up_is_left_and_the_next_serves_alone() -> None:
+    agency = make.agency()
+    person = make.person(make.unit(agency))
+    with scoped(SYSTEM):
+        for first in (501, 601):
+            NumberBlock.objects.create(
+                tenant=agency, year=now().year, first=first, last=first + 1, next=first,
+                created_by_id=1, created_at=now(),
+            )  # fmt: skip
+    taken = [
+        issue(agency, *(request_for(person, f"acara-{turn}-{n}") for n in range(2)))
+        for turn in range(2)
+    ]
+    assert [[row.number_sequence for row in rows] for rows in taken] == [[501, 502], [601, 602]]
+
+
+@pytest.mark.django_db
+def test_a_chosen_template_is_the_one_used() -> None:
+    agency = make.agency()
+    (first,) = issue(agency, request_for(make.person(make.unit(agency))))
+    person = make.person(make.unit(agency))
+    (row,) = issue_certificates(
+        tenant_id=agency.pk, requests=[request_for(person)], template_id=first.template_id,
+        issued_by_id=None, now=now(),
+    )  # fmt: skip
+    assert row.template_id == first.template_id

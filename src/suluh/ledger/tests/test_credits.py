@@ -7,12 +7,13 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.db import ProgrammingError, connections, transaction
+from django.db import IntegrityError, ProgrammingError, connections, transaction
 from django.db.models import Sum
 
 from suluh.base.models import DomainEvent
 from suluh.base.scope import SYSTEM, Scope, scoped
 from suluh.identity.models import Person
+from suluh.ledger.actions import credits as booking
 from suluh.ledger.actions import post_credits
 from suluh.ledger.models import JpEntry, PersonYear
 from suluh.ledger.queries import planned_award
@@ -182,3 +183,21 @@ def test_a_stranger_sees_nothing(agency: Agency, person: Person) -> None:
         with scoped(scope):
             seen.append((JpEntry.reachable.count(), PersonYear.objects.count()))
     assert seen == [(0, 0), (1, 1), (1, 1)]
+
+
+def test_a_key_that_another_transaction_posted_meanwhile_is_found(
+    agency: Agency, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = post_credits(credits=[credit(person, agency)], actor_id=None, now=NOW)
+    post, times = booking._post, []
+
+    def late(*given: Any) -> Any:
+        times.append(1)
+        if len(times) == 1:
+            raise IntegrityError
+        return post(*given)
+
+    monkeypatch.setattr(booking, "_post", late)
+    again = post_credits(credits=[credit(person, agency)], actor_id=None, now=NOW)
+    assert (len(times), again[person.id].id) == (2, first[person.id].id)
+    assert balance(person) == (300, 1)

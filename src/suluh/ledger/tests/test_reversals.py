@@ -112,8 +112,11 @@ def test_each_step_happens_once(entry: JpEntry, organisers: list[Actor]) -> None
         ask(organisers[0], entry)
     with scoped(SYSTEM):
         reversal = JpEntry.objects.get(reverses=entry)
+        ReversalRequest.objects.filter(pk=request.pk).update(state=ReversalRequest.State.ASKED)
     with pytest.raises(AlreadyReversed):
         ask(organisers[0], reversal)
+    with pytest.raises(AlreadyReversed):  # whatever a request says, the book says it is done
+        decide(organisers[1], request)
 
 
 def test_a_reason_is_needed(entry: JpEntry, organisers: list[Actor]) -> None:

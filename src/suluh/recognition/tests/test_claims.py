@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import IntegrityError
 
 from suluh.base.errors import NotAllowed, NotFound
 from suluh.base.scope import SYSTEM, scoped
@@ -359,3 +360,27 @@ def test_a_passed_check_books_a_report_at_once(people: tuple[Actor, Actor]) -> N
     days: dict[str, Any] = {"starts_on": make.DAY - timedelta(days=1), "ends_on": make.DAY}
     filed = file_report(report=report(learner, is_passed=True, **days), now=make.NOW)
     assert (filed.state, jp_of(learner)) == ("approved", 400)
+
+
+def test_a_guests_report_is_refused_and_so_is_a_row_without_agency(
+    people: tuple[Actor, Actor],
+) -> None:
+    guest = house.person(None, "Tamu")
+    who = Actor(account_id=1, person_id=guest.pk, name="Tamu")
+    with pytest.raises(actions.NoHome):
+        file_report(report=report(who), now=make.NOW)
+    with scoped(SYSTEM), pytest.raises(IntegrityError, match="tenant_id"):
+        actions.save_once(Claim(person_id=people[0].person_id, created_at=make.NOW))
+
+
+def test_what_entered_the_book_after_filing_is_not_booked_twice(
+    people: tuple[Actor, Actor],
+) -> None:
+    learner, checker = people
+    claim = make.filed(learner, title="Webinar Arsip")
+    held_in_suluh(learner, "Webinar arsip", make.DAY)
+    with pytest.raises(InTheBook):
+        approve(checker, claim)
+    with make.own(learner):
+        assert find_claim(learner, claim.uuid).state == "asked"
+    assert jp_of(learner) == 400

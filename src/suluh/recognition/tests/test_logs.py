@@ -259,3 +259,15 @@ def test_two_of_one_name_are_offered_to_choose(pair: tuple[Actor, Actor]) -> Non
     assert all(str(each.uuid) in page for each in twins)
     chosen = client.post(place, data | {"partner": "", "person": str(twins[1].uuid)})
     assert chosen.status_code in {302, 422}
+
+
+def test_what_was_confirmed_while_the_learner_wrote_is_not_rewritten(
+    pair: tuple[Actor, Actor], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learner, coach = pair
+    claim = log(learner, coach)
+    answer(coach, claim)
+    monkeypatch.setattr(actions, "_changeable", lambda *_given: claim)  # as it was when read
+    with pytest.raises(NotChangeable):
+        log(learner, coach, claim=claim, story=LONG)
+    assert jp_of(learner) == 200

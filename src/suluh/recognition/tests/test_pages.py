@@ -14,8 +14,10 @@ from suluh.base.scope import SYSTEM, scoped
 from suluh.ledger.models import PersonYear
 from suluh.organisation.models import Unit
 from suluh.organisation.types import Actor, Role
-from suluh.recognition.models import Claim, ClaimBatch
+from suluh.recognition.actions import batches
+from suluh.recognition.models import BatchItem, Claim, ClaimBatch
 from suluh.recognition.tests import make
+from suluh.recognition.tests.test_claims import held_in_suluh
 from tests import make as house
 
 pytestmark = pytest.mark.django_db
@@ -218,3 +220,27 @@ def test_nothing_chosen_is_said(town: Town) -> None:
     for chosen in ([], [str(uuid4())], ["x"]):
         sent = town.desks[0].post("/kelola/pengajuan/usul/", {"pengajuan": chosen})
         assert sent.status_code == 409
+
+
+def test_what_was_decided_or_booked_meanwhile_stays_out_with_a_note(town: Town) -> None:
+    decided, booked, kept = (make.filed(town.who, title=f"Seminar {n}") for n in "ABC")
+    place = ask(town, decided, booked, kept)
+    town.browser.post(f"/pembelajaran-luar/{decided.uuid}/tarik/")
+    held_in_suluh(town.who, "Seminar B", make.DAY)
+    town.desks[1].post(place, {"putusan": "setuju"})
+    with scoped(SYSTEM):
+        notes = dict(BatchItem.objects.values_list("claim_id", "note"))
+    assert notes == {decided.pk: "decided", booked.pk: "in_the_book", kept.pk: ""}
+    assert [state_of(claim) for claim in (decided, booked, kept)] == [
+        "withdrawn", "asked", "approved",
+    ]  # fmt: skip
+
+
+def test_an_approver_who_lost_the_reach_approves_nothing(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim = make.filed(town.who)
+    place = ask(town, claim)
+    monkeypatch.setattr(batches, "may_check", lambda *_given: False)
+    assert town.desks[1].post(place, {"putusan": "setuju"}).status_code == 403
+    assert (state_of(claim), town.jp()) == ("asked", 0)
