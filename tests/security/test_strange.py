@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from urllib.parse import quote
 
 import pytest
@@ -125,9 +126,12 @@ def _read_from_query(node: ast.AST) -> Iterator[str]:
 def _fields(name: str, page: str) -> set[str]:
     """What the page's forms send, and what the app's views read besides."""
     shown = set(re.findall(r'name="([\w-]+)"', page)) - {"csrfmiddlewaretoken"}
+    return shown | _read_from_forms(_app(name))
+
+
+@cache
+def _read_from_forms(app: str) -> set[str]:
     read = r'(?:POST|given)(?:\.get(?:list)?\(|\[)"(\w+)"'
-    files = [file for file in python_files(product_only=True) if file.app == _app(name)]
-    asked = (
-        set(re.findall(read, file.path.read_text())) for file in files if file.module == "views"
-    )
-    return shown.union(*asked)
+    views = [file for file in python_files(product_only=True) if file.module == "views"]
+    texts = [file.path.read_text() for file in views if file.app == app]
+    return {name for text in texts for name in re.findall(read, text)}

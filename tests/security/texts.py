@@ -119,19 +119,21 @@ def text_columns() -> Iterator[Column]:
                 yield model, field
 
 
-def fill(run: Callable[[str, list[Any]], list[tuple[Any, ...]]], text: str) -> int:
-    """Write `text` into every such column of every row; gives how many columns were filled.
+def fill(run: Callable[[str, list[Any]], list[tuple[Any, ...]]], *texts: str) -> int:
+    """Write the first of `texts` that has room into every such column of every row.
 
-    `run` executes a statement and gives its rows; it must be allowed to.
+    `run` executes a statement and gives its rows; it must be allowed to. What has no room at all
+    is cut. Gives how many columns were filled.
     """
     filled = 0
     for model, field in text_columns():
         table, column = model._meta.db_table, str(field.column)
         if isinstance(field, models.JSONField):
-            _fill_json(run, table, column, text)
+            _fill_json(run, table, column, texts[0])
         else:
             mark = _mark(model, field)
             room = (field.max_length or 10_000) - (12 if mark else 0)
+            text = next((each for each in texts if len(each) <= room), texts[-1])
             run(f"UPDATE {table} SET {column} = left(%s, %s){mark}", [text, room])
         filled += 1
     return filled
