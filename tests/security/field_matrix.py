@@ -34,6 +34,7 @@ ALLOWED: dict[str, dict[str, str]] = {
     },
     "email": {
         "account": "self",
+        "discussion_mail": "self",
         "event_register": "self",
         "person": _OFFICE,
         "person_contact": _OFFICE,
