@@ -13,8 +13,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import IO, TYPE_CHECKING
 
-from python_calamine import CalamineError, CalamineWorkbook, ZipError
-
 from suluh.standards.sentences import gettext_noop as _
 from suluh.standards.textfiles import TextError, decode, delimiter_of
 
@@ -183,12 +181,9 @@ def _drain(buffer: io.StringIO) -> bytes:
 def _read_workbook(data: bytes) -> list[list[str]]:
     if data.startswith(_COMPOUND) and _ENCRYPTED in data:
         raise SpreadsheetError(LOCKED)
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (CalamineError, ZipError, IndexError) as error:
-        raise SpreadsheetError(BROKEN) from error
-    return [[cell_text(value) for value in row] for row in rows]
+    from suluh.standards.workbooks import whole_sheet  # which is written with this module
+
+    return whole_sheet(data)
 
 
 def _lines(reader: Iterator[list[str]]) -> Iterator[list[str]]:

@@ -7,22 +7,17 @@ from __future__ import annotations
 
 import codecs
 import csv
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
-
-from suluh.standards.sentences import gettext_noop as _
-from suluh.standards.spreadsheet import BROKEN, LOCKED, SpreadsheetError, cell_text
+from suluh.standards.spreadsheet import SpreadsheetError
 from suluh.standards.textfiles import TextError, delimiter_of
+from suluh.standards.workbooks import sheet_rows
 
 Row = tuple[int, list[str], bool]  # line, cells, whether the line was too long to be read
 MAX_LINE = 200_000
-MAX_UNPACKED = 4 * 1024**3
 _BOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-TOO_BIG = _("Berkas Excel ini terlalu besar setelah dibuka. Simpan sebagai CSV, lalu unggah lagi.")
 
 
 def stream_rows(path: Path) -> Iterator[Row]:
@@ -36,28 +31,10 @@ def stream_rows(path: Path) -> Iterator[Row]:
 
 
 def _workbook(path: Path) -> Iterator[Row]:
-    try:
-        _refuse_bombs(path)
-        sheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
-        for line, values in enumerate(sheet.iter_rows(), start=1 + _skipped(sheet)):
-            yield line, [v if isinstance(v, str) else cell_text(v) for v in values], False
-    except PasswordError as error:
-        raise SpreadsheetError(LOCKED) from error
-    except (CalamineError, ZipError, zipfile.BadZipFile, IndexError, OSError) as error:
-        raise SpreadsheetError(BROKEN) from error
-
-
-def _skipped(sheet: object) -> int:
-    start = getattr(sheet, "start", None)
-    return start[0] if start else 0
-
-
-def _refuse_bombs(path: Path) -> None:
-    if not zipfile.is_zipfile(path):
-        return
-    with zipfile.ZipFile(path) as archive:
-        if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
-            raise SpreadsheetError(TOO_BIG)
+    rows = sheet_rows(path)
+    skipped = int(next(rows, ["0"])[0])
+    for line, cells in enumerate(rows, start=1 + skipped):
+        yield line, cells, False
 
 
 def _text(path: Path) -> Iterator[Row]:

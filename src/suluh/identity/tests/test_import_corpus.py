@@ -116,6 +116,35 @@ def test_a_nip_stored_as_a_number_is_refused_with_the_cause(tmp_path: Path) -> N
     assert codes(row) == ["nip_scientific"]
 
 
+def test_a_small_workbook_that_would_fill_the_memory_is_refused(tmp_path: Path) -> None:
+    """The last cell of a sheet is written: as a table that is 17 thousand million cells."""
+    path = tmp_path / "berkas"
+    with xlsxwriter.Workbook(path) as book:
+        page = book.add_worksheet()
+        page.write(0, 0, "NIP")
+        page.write(1_048_575, 16_383, "x")
+    assert path.stat().st_size < 10_000
+    with pytest.raises(SpreadsheetError, match="terlalu besar setelah dibuka"):
+        list(stream_rows(path))
+
+
+def test_a_workbook_that_is_read_in_part_leaves_no_process(tmp_path: Path) -> None:
+    path = tmp_path / "berkas"
+    path.write_bytes(sheet(*([RINA, number] for number in range(20_000))))
+    rows = stream_rows(path)
+    assert next(rows)[1] == [RINA, "0"]
+    rows.close()
+    assert not [process for process in Path("/proc").glob("[0-9]*") if reads(process, path)]
+
+
+def reads(process: Path, path: Path) -> bool:
+    """Whether the process was started to read that file."""
+    try:
+        return str(path).encode() in (process / "cmdline").read_bytes()
+    except OSError:  # it ended meanwhile
+        return False
+
+
 def test_a_line_of_ten_megabytes_is_one_refused_row(tmp_path: Path) -> None:
     long = f"{RINA};{'x' * 10_000_000};BKD\n"
     rows = read(tmp_path, (LINES + long + LINES.split("\n")[1] + "\n").encode())
