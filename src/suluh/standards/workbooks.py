@@ -18,6 +18,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
 
+from suluh.standards.archives import has_many_members
 from suluh.standards.sentences import gettext_noop as _
 from suluh.standards.spreadsheet import BROKEN, LOCKED, SpreadsheetError, cell_text
 
@@ -27,7 +28,6 @@ MOST_PARTS = 10_000
 MAX_UNPACKED = 4 * 1024**3
 TOO_BIG = _("Berkas Excel ini terlalu besar setelah dibuka. Simpan sebagai CSV, lalu unggah lagi.")
 _FAULTS = {3: BROKEN, 4: LOCKED, 5: TOO_BIG}
-_END_OF_DIRECTORY = b"PK\x05\x06"
 
 
 def sheet_rows(path: Path) -> Iterator[list[str]]:
@@ -81,13 +81,10 @@ def main(arguments: list[str]) -> int:
 
 def _is_too_big(path: Path) -> bool:
     """By its directory alone; one with a million members is not even read."""
-    with path.open("rb") as file:
-        if file.read(4) != b"PK\x03\x04":
-            return False
-        file.seek(max(0, path.stat().st_size - 65_600))
-        end = file.read().rpartition(_END_OF_DIRECTORY)[2]
-    if int.from_bytes(end[6:8], "little") > MOST_PARTS:
+    if has_many_members(path, MOST_PARTS):
         return True
+    if not zipfile.is_zipfile(path):
+        return False
     with zipfile.ZipFile(path) as archive:
         return sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED
 

@@ -110,6 +110,7 @@ def _chapters(count: int) -> str:
         (files.book(bom=BIG), "terlalu besar"),
         (files.book(second="<p>" + "kata " * 400_000), "terlalu besar"),
         (files.archive({f"{n}": "" for n in range(5_001)}), "terlalu besar"),
+        (files.archive({f"{n:0>600}": "" for n in range(4_000)}), "terlalu besar"),
         (_overlapping(), "rusak"),
         (_twice(), "rusak"),
         (_encrypted_flag(), "dikunci"),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from suluh.library.rules.unpack import Unreadable
+from suluh.standards.archives import has_many_members
 
 MOST_MEMBERS = 5_000
 MOST_RATIO = 200
@@ -31,6 +32,8 @@ class Archive:
 
     def __init__(self, source: Path, limits: Limits = Limits()) -> None:
         self._limits = limits
+        if has_many_members(source, MOST_MEMBERS):
+            raise Unreadable("large")
         try:
             self._file = zipfile.ZipFile(source)
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
@@ -63,8 +66,6 @@ class Archive:
 
 
 def _checked(found: list[zipfile.ZipInfo], limits: Limits) -> dict[str, zipfile.ZipInfo]:
-    if len(found) > MOST_MEMBERS:
-        raise Unreadable("large")
     packed, whole = sum(m.compress_size for m in found), sum(m.file_size for m in found)
     if whole > limits.whole or whole > MOST_RATIO * max(packed, 1_000):
         raise Unreadable("large")
