@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 import secrets
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date, datetime
 
+from suluh.base.bulk import insert_rows
 from suluh.base.clock import local_date
 from suluh.base.events import record_event
 from suluh.base.jobs import enqueue
@@ -43,13 +44,13 @@ def issue_certificates(
         template = _template(agency, template_id, now)
         today = local_date(now, agency.zone)
         numbers = take_numbers(agency=agency, count=len(missing), issued_on=today)
-        rows = [
+        issued = [
             _row(
                 agency, template, request, number=number, issued_on=today, by=issued_by_id, now=now
             )
             for request, number in zip(missing, numbers, strict=True)
         ]
-        issued = Certificate.objects.bulk_create(rows, batch_size=1000)
+        insert_rows(issued)
         record_event(
             "credentials.certificates.issued",
             at=now,
@@ -119,7 +120,8 @@ def _row(
 
 def frozen_face(request: CertificateRequest, *, issued_on: date) -> dict[str, object]:
     """All that the paper shows, as JSON: what changes later changes no paper."""
-    face = asdict(request)
+    face = {each.name: getattr(request, each.name) for each in fields(request)}
+    face["subjects"] = [asdict(subject) for subject in request.subjects]
     for key in ("starts_on", "ends_on"):
         face[key] = face[key].isoformat() if face[key] else ""
     return face | {"issued_on": issued_on.isoformat()}

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, connection, transaction
 from django.utils import translation
 
+from suluh.base.bulk import insert_rows
 from suluh.base.events import record_event
 from suluh.base.scope import SYSTEM, scoped
 from suluh.ledger import rules
@@ -56,7 +57,7 @@ def _post(credits: list[Credit], actor_id: int | None) -> tuple[list[JpEntry], l
     found |= twins_of([credit for credit in credits if _key(credit) not in found])
     missing = [credit for credit in credits if _key(credit) not in found]
     fresh = _entries(missing, lines, actor_id=actor_id)
-    JpEntry.objects.bulk_create(fresh, batch_size=1000)
+    insert_rows(fresh)
     _add_to_years(fresh)
     return list(found.values()), fresh
 
