@@ -101,7 +101,7 @@ def _campaign(top: Path) -> dict[str, Any]:
 def _open(name: str, read: Callable[[bytes], str], data: bytes, *, seen: Seen) -> None:
     """One archive by one reader; what is neither read nor refused is a fault."""
     from suluh.base.errors import DomainError
-    from suluh.standards.spreadsheet import SpreadsheetError
+    from suluh.standards.cells import SpreadsheetError
 
     began, own_mb = time.monotonic(), _own_mb()
     try:

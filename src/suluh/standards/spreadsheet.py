@@ -10,11 +10,12 @@ import csv
 import io
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import IO, TYPE_CHECKING
 
-from suluh.standards.sentences import gettext_noop as _
+from suluh.standards.cells import LOCKED, SpreadsheetError, cell_text
 from suluh.standards.textfiles import TextError, decode, delimiter_of
+from suluh.standards.workbooks import whole_sheet
 
 if TYPE_CHECKING:
     import xlsxwriter
@@ -26,15 +27,6 @@ _DANGEROUS = frozenset("=+-@|%")
 _COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ILLEGAL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
-
-BROKEN = _(
-    "Berkas Excel rusak atau bukan berkas Excel. Simpan ulang sebagai .xlsx, lalu coba lagi."
-)
-LOCKED = _("Berkas Excel dikunci dengan kata sandi. Hapus kata sandinya, lalu unggah lagi.")
-
-
-class SpreadsheetError(ValueError):
-    """The file cannot be read; its message says what to do."""
 
 
 def safe_text(value: str) -> str:
@@ -61,20 +53,6 @@ def read_rows(data: bytes) -> list[list[str]]:
         raise SpreadsheetError(str(error)) from error
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text))
     return [[cell.strip() for cell in row] for row in _lines(reader)]
-
-
-def cell_text(value: object) -> str:
-    """One spreadsheet value as text; numbers keep the digits that the cell still has."""
-    if isinstance(value, bool):
-        return "ya" if value else "tidak"
-    if isinstance(value, float):
-        whole = value.is_integer() and abs(value) < 10**15
-        return str(int(value)) if whole else repr(value).upper()
-    if isinstance(value, datetime | date | time):
-        return value.isoformat(sep=" ") if isinstance(value, datetime) else value.isoformat()
-    if isinstance(value, timedelta):
-        return str(value)
-    return str(value).strip()
 
 
 def write_xlsx(
@@ -181,8 +159,6 @@ def _drain(buffer: io.StringIO) -> bytes:
 def _read_workbook(data: bytes) -> list[list[str]]:
     if data.startswith(_COMPOUND) and _ENCRYPTED in data:
         raise SpreadsheetError(LOCKED)
-    from suluh.standards.workbooks import whole_sheet  # which is written with this module
-
     return whole_sheet(data)
 
 

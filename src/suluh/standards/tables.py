@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from suluh.standards.spreadsheet import SpreadsheetError
+from suluh.standards.cells import SpreadsheetError
 from suluh.standards.textfiles import TextError, delimiter_of
 from suluh.standards.workbooks import sheet_rows
 

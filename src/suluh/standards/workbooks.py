@@ -19,8 +19,8 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
 
 from suluh.standards.archives import has_many_members
+from suluh.standards.cells import BROKEN, LOCKED, SpreadsheetError, cell_text
 from suluh.standards.sentences import gettext_noop as _
-from suluh.standards.spreadsheet import BROKEN, LOCKED, SpreadsheetError, cell_text
 
 MEMORY = 1_500 * 2**20
 SECONDS = 120  # of CPU; the caller may take its time between rows

@@ -14,7 +14,7 @@ from suluh.identity.rules import values
 from suluh.identity.rules.columns import fingerprint, guess, header_line
 from suluh.identity.rules.rows import FIELDS, RowReader
 from suluh.identity.rules.unit_book import KnownUnit, UnitBook, UnitProblem
-from suluh.standards.spreadsheet import SpreadsheetError
+from suluh.standards.cells import SpreadsheetError
 from suluh.standards.tables import stream_rows
 
 RINA = "198503122010012003"
@@ -133,7 +133,7 @@ def test_a_workbook_that_is_read_in_part_leaves_no_process(tmp_path: Path) -> No
     path.write_bytes(sheet(*([RINA, number] for number in range(20_000))))
     rows = stream_rows(path)
     assert next(rows)[1] == [RINA, "0"]
-    rows.close()
+    del rows
     assert not [process for process in Path("/proc").glob("[0-9]*") if reads(process, path)]
 
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 
+from suluh.standards.cells import SpreadsheetError
 from suluh.standards.participants import headers as h
 from suluh.standards.participants.dates import Reading, decide_day_first, read_duration, read_moment
 from suluh.standards.participants.names import DisplayName, split_name
 from suluh.standards.participants.shapes import Participant, Report, ReportError, RowProblem, Shape
 from suluh.standards.sentences import gettext_noop as _
-from suluh.standards.spreadsheet import SpreadsheetError, is_workbook, read_rows
+from suluh.standards.spreadsheet import is_workbook, read_rows
 from suluh.standards.textfiles import TextError, decode, delimiter_of
 
 MAX_ROWS = 200_000

@@ -12,7 +12,7 @@ import xlsxwriter
 from icalendar import Calendar
 
 from suluh.standards import ics, spreadsheet
-from suluh.standards.spreadsheet import SpreadsheetError
+from suluh.standards.cells import LOCKED, SpreadsheetError, cell_text
 
 WITA = ZoneInfo("Asia/Makassar")
 NIP = "197401012002121001"
@@ -147,8 +147,8 @@ def test_damaged_nip_cells_stay_visible() -> None:
 
 
 def test_other_cell_values_are_text() -> None:
-    assert spreadsheet.cell_text(time(8, 30)) == "08:30:00"
-    assert spreadsheet.cell_text(timedelta(hours=2)) == "2:00:00"
+    assert cell_text(time(8, 30)) == "08:30:00"
+    assert cell_text(timedelta(hours=2)) == "2:00:00"
 
 
 @pytest.mark.parametrize(
@@ -191,4 +191,4 @@ def test_locked_workbooks_are_refused_in_words() -> None:
     with pytest.raises(SpreadsheetError) as refusal:
         spreadsheet.read_rows(data)
 
-    assert str(refusal.value) == spreadsheet.LOCKED
+    assert str(refusal.value) == LOCKED

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from suluh.standards import spreadsheet
+from suluh.standards import cells, spreadsheet
 from suluh.standards.participants import ReportError, read_report, split_name
 from suluh.standards.participants import reader as module
 from suluh.standards.participants.dates import Reading, read_duration, read_moment
@@ -291,7 +291,7 @@ def test_rows_that_cannot_count_are_named() -> None:
         (b" \n ", TextError.EMPTY),
         (random.Random(1).randbytes(5_000), TextError.UNREADABLE),
         (b"\xff\xfea", TextError.UNREADABLE),
-        (b"PK\x03\x04" + bytes(200), spreadsheet.BROKEN),
+        (b"PK\x03\x04" + bytes(200), cells.BROKEN),
         (b"satu,dua\n1,2\n", module.NO_TABLE),
         (HEADING.encode(), module.NO_ROWS),
         (HEADING.encode() + b'\n"' + b"x" * 200_000, TextError.UNREADABLE),
