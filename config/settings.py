@@ -138,6 +138,7 @@ INSTALLED_APPS = [
 NAVIGATION = "suluh.portal.navigation.navigation_for"
 CONNECTORS: list[str] = [
     "suluh.connectors.smtp",
+    "suluh.connectors.maildir",
     "suluh.connectors.typst",
     "suluh.connectors.testca",
     "suluh.connectors.witness",
@@ -300,6 +301,14 @@ CACHES = {
 # --- Mail and jobs.
 MAIL_URL = env.str("MAIL_URL", default="sink://" if SAMPLE else "smtp://localhost:25")
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="Suluh <suluh@localhost>")
+# Letters that come in: the Maildir into which the mail server puts them, the address it does so for
+# (its part before the @ takes a +sign), and the name under which that server writes whether the
+# sender is real (Authentication-Results); '' where it does not. No address: nobody can answer.
+MAIL_DROP = env.str("SULUH_MAIL_DROP", default=str(VAR / "surat-masuk") if SAMPLE else "")
+MAIL_REPLY = env.str("SULUH_MAIL_REPLY", default="balas@suluh.contoh" if SAMPLE else "")
+MAIL_JUDGE = env.str("SULUH_MAIL_JUDGE", default="")
+MAILBOX = "suluh.connectors.maildir.connector.Maildir"
+MAIL_TAKER = "suluh.activities.discussion.actions.by_mail.take_letter"
 EMAIL_BACKEND = "suluh.connectors.smtp.backend.RoutedBackend"
 CHANNELS = {"email": "suluh.connectors.smtp.connector.MailChannel"}
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

@@ -22,6 +22,7 @@ class Notice(TenantModel):
     link = models.CharField(max_length=300, blank=True, default="")
     attachment_name = models.CharField(max_length=80, blank=True, default="")
     attachment = models.TextField(blank=True, default="")
+    reply_to = models.CharField(max_length=254, blank=True, default="", db_default="")
     read_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
 

@@ -1,4 +1,4 @@
-"""Port to the outside: a channel carries letters. Connectors implement it."""
+"""Ports to the outside: a channel carries letters, a mailbox brings some. Connectors implement them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from suluh.messaging.types import Letter, Outcome
+from suluh.standards.letters.types import Incoming
 
 EMAIL = "email"
 
@@ -19,6 +20,20 @@ class Channel(Protocol):
     def send(self, letters: Iterable[Letter]) -> Iterator[Outcome]:
         """One outcome for each letter, in order, as it becomes known."""
         ...
+
+
+class Mailbox(Protocol):
+    """Letters that came in from outside."""
+
+    def letters(self, *, limit: int) -> Iterator[Incoming]:
+        """One after the other; each is gone for good once the next one is asked for."""
+        ...
+
+
+def mailbox() -> Mailbox:
+    """The mailbox that the settings name."""
+    found: Mailbox = import_string(settings.MAILBOX)()
+    return found
 
 
 def channel(name: str) -> Channel:

@@ -10,6 +10,7 @@ from uuid import UUID
 class Message:
     """What one person is to be told; `key` is natural, so that telling twice tells once.
 
+    `reply_to`: the address by which one may answer the mail; '' where nobody reads answers.
     `quiet`: it goes out by mail and counts as read in the application, where it is known already.
     """
 
@@ -23,6 +24,7 @@ class Message:
     attachment_name: str = ""
     attachment: str = ""
     quiet: bool = False
+    reply_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Letter:
     link: str = ""
     attachment_name: str = ""
     attachment: str = ""
+    reply_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

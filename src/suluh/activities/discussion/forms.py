@@ -32,6 +32,18 @@ class MailForm(forms.Form):
     cadence = forms.ChoiceField(
         label=_("Kirim tulisan baru lewat surel"), choices=CADENCES, widget=forms.RadioSelect
     )
+    may_reply = forms.BooleanField(
+        label=_("Saya ingin menjawab dengan membalas surelnya"), required=False,
+        help_text=_(
+            "Hanya untuk pilihan setiap ada tulisan baru. Balasan Anda langsung dimuat dalam topik"
+            " dengan nama Anda; lampiran tidak diterima."
+        ),
+    )  # fmt: skip
+
+    def __init__(self, *arguments: Any, takes_letters: bool, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        if not takes_letters:
+            del self.fields["may_reply"]
 
 
 class TopicForm(forms.Form):

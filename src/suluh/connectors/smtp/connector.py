@@ -55,6 +55,7 @@ def _mail(letter: Letter, connection: BaseEmailBackend) -> EmailMessage:
         subject=" ".join(letter.title.split()),
         body=mail_text(letter, link),
         to=[letter.address],
+        reply_to=[letter.reply_to] if letter.reply_to else None,
         headers={"Message-ID": f"<{letter.id}@{host}>", "Auto-Submitted": "auto-generated"},
         connection=connection,
     )

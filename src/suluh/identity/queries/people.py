@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection
 
 from suluh.base.scope import SYSTEM, current_scope, scoped
+from suluh.identity.models import Person
 from suluh.organisation.types import Actor
 
 _COLUMNS = """
@@ -102,6 +103,15 @@ def faces(person_ids: Collection[int], *, on: date | None = None) -> dict[int, F
 def get_face(person_id: int, *, on: date | None = None) -> Face | None:
     """One face; None where the person is absent or not for this scope to see."""
     return faces([person_id], on=on).get(person_id)
+
+
+def addresses_of(person_id: int) -> set[str]:
+    """The e-mail addresses by which the person is known, in small letters."""
+    person = Person.objects.select_related("account").filter(pk=person_id).first()
+    if person is None:
+        return set()
+    account = getattr(person, "account", None)
+    return {each.lower() for each in (person.email, account.email if account else "") if each}
 
 
 def search_people(actor: Actor, text: str, *, limit: int = 12) -> list[Face]:

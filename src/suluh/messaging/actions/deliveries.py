@@ -18,7 +18,7 @@ from suluh.messaging.types import Letter, Outcome
 from suluh.organisation.types import Actor
 
 _PARTS = ("uuid", "address", "notice__title", "notice__body", "notice__link")
-_FILES = ("notice__attachment_name", "notice__attachment")
+_FILES = ("notice__attachment_name", "notice__attachment", "notice__reply_to")
 
 
 def claim_letters(*, channel: str, now: datetime, limit: int = BATCH) -> list[Letter]:

@@ -23,13 +23,13 @@ _NOTIFY = """
 WITH told AS (
   SELECT * FROM unnest(%(persons)s::bigint[], %(keys)s::text[], %(kinds)s::text[],
     %(titles)s::text[], %(bodies)s::text[], %(links)s::text[], %(emails)s::text[],
-    %(names)s::text[], %(files)s::text[], %(quiets)s::bool[], %(notices)s::uuid[],
-    %(deliveries)s::uuid[])
-    AS t(person, key, kind, title, body, link, email, name, file, quiet, notice, delivery)
+    %(names)s::text[], %(files)s::text[], %(replies)s::text[], %(quiets)s::bool[],
+    %(notices)s::uuid[], %(deliveries)s::uuid[])
+    AS t(person, key, kind, title, body, link, email, name, file, reply, quiet, notice, delivery)
 ), made AS (
   INSERT INTO messaging_notice (uuid, tenant_id, person_id, key, kind, title, body, link,
-    attachment_name, attachment, read_at, created_at)
-  SELECT notice, %(tenant)s, person, key, kind, title, body, link, name, file,
+    attachment_name, attachment, reply_to, read_at, created_at)
+  SELECT notice, %(tenant)s, person, key, kind, title, body, link, name, file, reply,
     CASE WHEN quiet THEN %(now)s END, %(now)s FROM told
   ON CONFLICT (person_id, key) DO NOTHING
   RETURNING id, uuid, person_id
@@ -76,6 +76,7 @@ def _columns(tenant_id: int, messages: Sequence[Message], now: datetime) -> dict
         "emails": [message.email for message in messages],
         "names": [message.attachment_name for message in messages],
         "files": [message.attachment for message in messages],
+        "replies": [message.reply_to for message in messages],
         "quiets": [message.quiet for message in messages],
         "notices": [uuid7() for _ in messages],
         "deliveries": [uuid7() for _ in messages],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -19,6 +20,12 @@ def get_notices(actor: Actor, *, search: str = "", unread_only: bool = False) ->
     if search:
         rows = rows.filter(Q(title__icontains=search) | Q(body__icontains=search))
     return rows.order_by("-id")
+
+
+def count_told(person_id: int, *, kind: str, since: datetime) -> int:
+    """How many notices of that kind the person got since then."""
+    rows = Notice.reachable.filter(person_id=person_id, kind=kind, created_at__gt=since)
+    return rows.count()
 
 
 def get_attachment(actor: Actor, notice: UUID) -> tuple[str, str]:

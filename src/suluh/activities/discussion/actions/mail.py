@@ -18,10 +18,11 @@ from django.utils.translation import ngettext, override
 from suluh.activities.discussion.actions.news import link_of
 from suluh.activities.discussion.models import MailChoice, Post, Thread, Visit
 from suluh.activities.discussion.queries.mail import news_for, waiting_people
+from suluh.activities.discussion.rules.address import new_code, reply_address
 from suluh.activities.discussion.types import Cadence, News
 from suluh.base.scope import SYSTEM, scoped
 from suluh.identity.queries.actors import actor_by_mail
-from suluh.identity.queries.people import get_face
+from suluh.identity.queries.people import Face, get_face
 from suluh.messaging.actions import Message, notify
 from suluh.organisation.types import Actor
 
@@ -31,18 +32,28 @@ CHOICE_PAGE = "/diskusi/surel/"
 _EXCERPT, _WHOLE, _IN_DIGEST = 300, 4_000, 3
 
 
-def choose_mail(*, actor: Actor, cadence: Cadence, now: datetime) -> MailChoice:
-    """Keep how often the person wants mail. Turned on, it begins with what is written from now."""
+def choose_mail(*, actor: Actor, cadence: Cadence, may_reply: bool, now: datetime) -> MailChoice:
+    """Keep how often the person wants mail, and whether it may be answered by mail.
+
+    Turned on, it begins with what is written from now. No longer to answer ends all addresses.
+    """
     row, _is_new = MailChoice.objects.select_for_update().get_or_create(
         person_id=actor.person_id, defaults={"since": now, "changed_at": now}
     )
-    if row.cadence == cadence:
+    if row.cadence == cadence and bool(row.reply_code) == may_reply:
         return row
     if row.cadence == Cadence.NEVER:
         row.since = now
+    row.reply_code = (row.reply_code or new_code()) if may_reply else None
     row.cadence, row.changed_at = cadence, now
-    row.save(update_fields=["cadence", "since", "changed_at"])
+    row.save(update_fields=["cadence", "reply_code", "since", "changed_at"])
     return row
+
+
+def renew_addresses(*, actor: Actor, now: datetime) -> None:
+    """End all addresses by which the person could answer so far; the next letters bear new ones."""
+    rows = MailChoice.objects.filter(person_id=actor.person_id).exclude(reply_code=None)
+    rows.update(reply_code=new_code(), changed_at=now)
 
 
 def mail_news(*, cadences: Collection[Cadence], now: datetime) -> int:
@@ -65,9 +76,10 @@ def _mail_person(person: int, *, now: datetime) -> int:
     actor, face = actor_by_mail(person), get_face(person)
     news = news_for(actor, since=choice.since) if actor and face and face.email else []
     letters: list[tuple[int, Message]] = []
-    if news and face:
-        write = _one_each if choice.cadence == Cadence.EACH else _digest
-        letters = write(news, person, face.email)
+    if news and face and choice.cadence == Cadence.EACH:
+        letters = [_letter(each, face, choice.reply_code) for each in news]
+    elif news and face:
+        letters = [_digest(news, face)]
     for tenant, message in letters:
         notify(tenant_id=tenant, messages=[message], now=now)
     newest = Thread.objects.filter(pk=OuterRef("thread_id")).values("post_count")
@@ -76,33 +88,29 @@ def _mail_person(person: int, *, now: datetime) -> int:
     return len(letters)
 
 
-def _one_each(news: Sequence[News], person: int, email: str) -> list[tuple[int, Message]]:
-    """A letter for each topic, with the posts in full."""
-    letters = []
-    for each in news:
-        last = each.posts[-1]
-        title = _("Diskusi: %(title)s") % {"title": each.thread.title}
-        parts = [_where(each.thread), *(_said(post, _WHOLE) for post in each.posts)]
-        message = Message(
-            person, f"diskusi:surel:{last.uuid}", "discussion", title=title,
-            body="\n\n".join([*parts, *_more(each.count - len(each.posts)), _why()]),
-            link=link_of(each.thread, each.posts[0].number), email=email, quiet=True,
-        )  # fmt: skip
-        letters.append((each.thread.tenant_id, message))
-    return letters
+def _letter(news: News, face: Face, code: str | None) -> tuple[int, Message]:
+    """A letter about one topic, with the posts in full; answered by mail where there is a code."""
+    thread, posts = news.thread, news.posts
+    parts = [_where(thread), *(_said(post, _WHOLE) for post in posts)]
+    return thread.tenant_id, Message(
+        face.person_id, f"diskusi:surel:{posts[-1].uuid}", "discussion", email=face.email,
+        title=_("Diskusi: %(title)s") % {"title": thread.title}, quiet=True,
+        body="\n\n".join([*parts, *_more(news.count - len(posts)), _why()]),
+        link=link_of(thread, posts[0].number),
+        reply_to=reply_address(thread.uuid, code) if code and news.place.may_write else "",
+    )  # fmt: skip
 
 
-def _digest(news: Sequence[News], person: int, email: str) -> list[tuple[int, Message]]:
+def _digest(news: Sequence[News], face: Face) -> tuple[int, Message]:
     """One letter over all topics, with the first words of the first posts."""
     title = ngettext(
         "Ringkasan diskusi: %(n)d topik", "Ringkasan diskusi: %(n)d topik", len(news)
     ) % {"n": len(news)}
-    body = "\n\n".join([*(_topic(each) for each in news), _why()])
-    message = Message(
-        person, f"diskusi:ringkas:{news[0].posts[-1].uuid}", "discussion", title=title, body=body,
-        link="/diskusi/?hanya=baru", email=email, quiet=True,
+    return news[0].thread.tenant_id, Message(
+        face.person_id, f"diskusi:ringkas:{news[0].posts[-1].uuid}", "discussion",
+        title=title, body="\n\n".join([*(_topic(each) for each in news), _why()]),
+        link="/diskusi/?hanya=baru", email=face.email, quiet=True,
     )  # fmt: skip
-    return [(news[0].thread.tenant_id, message)]
 
 
 def _topic(news: News) -> str:

@@ -14,11 +14,13 @@ class MailChoice(models.Model):
     """What a person chose on the page; without a row nothing goes out.
 
     Nobody but the person sees it: the row policy knows no agency. Posts from before `since` are
-    never mailed, so that turning it on brings no flood.
+    never mailed, so that turning it on brings no flood. `reply_code` stands in the addresses by
+    which the person answers; without one nobody may, and a new one ends all earlier addresses.
     """
 
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="+")
     cadence = models.CharField(max_length=6, default=Cadence.NEVER.value)
+    reply_code = models.CharField(max_length=16, null=True, unique=True)
     since = models.DateTimeField()
     changed_at = models.DateTimeField()
 

@@ -32,7 +32,7 @@ def choose(who: Actor, cadence: Cadence) -> None:
     with scoped(SYSTEM):
         Person.objects.filter(pk=who.person_id).update(email=f"p{who.person_id}@contoh.go.id")
     with scoped(rows.own(who)):
-        choose_mail(actor=who, cadence=cadence, now=NOW)
+        choose_mail(actor=who, cadence=cadence, may_reply=False, now=NOW)
 
 
 def letters(to: Actor) -> list[tuple[str, str]]:

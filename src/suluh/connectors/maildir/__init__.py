@@ -1,0 +1,1 @@
+"""Connector: letters that the mail server put into a folder (Maildir)."""

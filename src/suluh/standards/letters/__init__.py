@@ -1,0 +1,1 @@
+"""Reading letters that come by mail: who wrote what, without what they quoted."""
