@@ -103,6 +103,7 @@ KEYS_ALONE = {
     ("competency_sourcerule", "source", "version"): "law",
     ("credentials_certificate", "code"): "128 random bits",
     ("identity_account", "username"): "written with the person of that NIP",
+    ("discussion_mailchoice", "reply_code"): "64 random bits",
     (
         "identity_person",
         "nip",

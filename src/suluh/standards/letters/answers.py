@@ -70,4 +70,8 @@ def _begins_quote(lines: list[str], number: int) -> bool:
 
 
 def _is_lead_in(line: str) -> bool:
-    return bool(line) and len(line) < _LONGEST_LEAD_IN and any(each.fullmatch(line) for each in _LEAD_INS)
+    return (
+        bool(line)
+        and len(line) < _LONGEST_LEAD_IN
+        and any(each.fullmatch(line) for each in _LEAD_INS)
+    )

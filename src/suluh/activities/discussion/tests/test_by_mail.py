@@ -26,8 +26,9 @@ from suluh.delivery.models import Enrolment
 from suluh.delivery.tests import make as rows
 from suluh.delivery.tests.make import NOW
 from suluh.identity.models import Account, Person
-from suluh.messaging.jobs import sweep, take_letters
+from suluh.messaging.actions import claim_letters
 from suluh.messaging.models import Notice
+from suluh.messaging.ports import EMAIL, channel, mailbox
 from suluh.organisation.types import Actor
 from suluh.standards.letters.types import Incoming
 
@@ -215,7 +216,9 @@ def test_from_the_letter_that_goes_out_to_the_answer_that_comes_in(
     make.post(thread, hall.helper, "Apa langkah pertamanya?", now=NOW + HOUR)
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     mail_news(cadences=[Cadence.EACH], now=NOW + HOUR)
-    sweep(0)
+    with scoped(SYSTEM):
+        letters = claim_letters(channel=EMAIL, now=NOW + HOUR)
+    assert [each.error for each in channel(EMAIL).send(letters)] == [""]
     (sent,) = mail.outbox
 
     answer = EmailMessage()
@@ -225,7 +228,8 @@ def test_from_the_letter_that_goes_out_to_the_answer_that_comes_in(
     )
     (tmp_path / "new").mkdir()
     (tmp_path / "new" / "1.host").write_bytes(answer.as_bytes())
-    take_letters(0)
+    for letter in mailbox().letters(limit=5):
+        take_letter(letter, now=NOW + 2 * HOUR)
 
     assert said(thread)[-1] == ("Asih Penanya", WORDS)
     assert "di atas garis ini" in str(sent.body)
