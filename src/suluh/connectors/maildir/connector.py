@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +22,7 @@ PATIENCE = 20
 class Maildir:
     """The folder of the settings. A letter is gone once its reader comes back for the next."""
 
-    def letters(self, *, limit: int) -> Iterator[Incoming]:
+    def letters(self, *, limit: int) -> Generator[Incoming, None, None]:
         """One after the other; what cannot be read comes as an empty one."""
         for found in client.waiting(Path(settings.MAIL_DROP), limit=limit):
             taken = client.claim(found)
