@@ -72,6 +72,7 @@ def _pages(key: str) -> dict[str, str]:
         "cell": cell,
         "cell_short": f"{cell}?status=kurang&halaman=20",
         "person": person,
+        "needs": f"/rencana/kebutuhan/?unit={root}",
     }
 
 

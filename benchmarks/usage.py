@@ -25,7 +25,7 @@ class Usage:
 def usage(site: Site) -> Usage:
     """What the service holds now, and has used since it was started."""
     found = list(_service(site))
-    return Usage(sum(map(_memory_kb, found)) // 1024, sum(map(_cpu_seconds, found)))
+    return Usage(sum(map(_memory_kb, found)) // 1024, sum(map(cpu_seconds, found)))
 
 
 def _service(site: Site) -> Iterable[int]:
@@ -64,7 +64,8 @@ def _memory_kb(pid: int) -> int:
     return 0
 
 
-def _cpu_seconds(pid: int) -> float:
+def cpu_seconds(pid: int) -> float:
+    """Of one process, and of its children that have ended; 0 where it is gone."""
     try:
         words = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:

@@ -95,9 +95,9 @@ DELETE FROM competency_maprow WHERE tenant_id = %(tenant)s OR person_id IN (
 """
 _CELLS = """
 INSERT INTO competency_mapcell
-  (tenant_id, unit_id, unit_path, competency_id, people, measured, meeting)
+  (tenant_id, unit_id, unit_path, competency_id, people, measured, meeting, missing)
 SELECT tenant_id, unit_id, unit_path, competency_id, count(*), count(*) FILTER (WHERE level > 0),
-       count(*) FILTER (WHERE level >= asked)
+       count(*) FILTER (WHERE level >= asked), sum(GREATEST(asked - level, 0))
 FROM competency_maprow
 WHERE tenant_id = %(tenant)s AND (%(units)s::bigint[] IS NULL OR unit_id = ANY(%(units)s))
 GROUP BY 1, 2, 3, 4

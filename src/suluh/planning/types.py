@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -103,9 +104,10 @@ class Scored:
 
     need: Need
     candidate: Candidate
-    parts: tuple[Part, ...]
+    score: float
+    reckon: Callable[[], tuple[Part, ...]]
 
     @property
-    def score(self) -> float:
-        """The sum of its parts."""
-        return sum(part.earned for part in self.parts)
+    def parts(self) -> tuple[Part, ...]:
+        """The factors that make the score; reckoned for those that are shown."""
+        return self.reckon()

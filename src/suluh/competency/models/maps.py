@@ -41,7 +41,7 @@ class MapRow(TenantModel):
 
 
 class MapCell(TenantModel):
-    """Sums of a unit itself (without those below) for one competency."""
+    """Sums of a unit itself (without those below) for one competency; `missing` counts levels."""
 
     unit_id = models.BigIntegerField()
     unit_path = models.CharField(max_length=200, db_collation="C")
@@ -49,6 +49,7 @@ class MapCell(TenantModel):
     people = models.IntegerField()
     measured = models.IntegerField()
     meeting = models.IntegerField()
+    missing = models.IntegerField(default=0)
 
     protection = Protection()
 

@@ -35,6 +35,15 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Sums:
+    """A competency over a unit and all below: asked of `people`, met by `meeting`, `missing` levels."""
+
+    people: int
+    meeting: int
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A unit with what is below it; `unit` None: those of the unit itself."""
 
@@ -153,6 +162,23 @@ def cell_of(unit: Unit, competency: Competency) -> Cell:
         unit_path__lt=beyond,
     ).aggregate(people=Sum("people"), measured=Sum("measured"), meeting=Sum("meeting"))  # fmt: skip
     return Cell(competency, *(found[name] or 0 for name in ("people", "measured", "meeting")))
+
+
+def sums_below(unit: Unit) -> dict[int, Sums]:
+    """By competency id, of a unit and all below: one statement over the sums, however many serve."""
+    first, beyond = _range(unit)
+    rows = MapCell.objects.filter(
+        tenant_id=unit.tenant_id, unit_path__gte=first, unit_path__lt=beyond
+    )
+    sums = rows.order_by().values_list("competency_id").annotate(
+        people=Sum("people"), meeting=Sum("meeting"), missing=Sum("missing")
+    )  # fmt: skip
+    return {key: Sums(*numbers) for key, *numbers in sums}
+
+
+def map_made_at(agency_id: int) -> datetime | None:
+    """When the agency's map was last made as a whole; None before the first time."""
+    return MapRefresh.objects.filter(tenant_id=agency_id).values_list("at", flat=True).first()
 
 
 def reached_job(actor: Actor, person: UUID) -> Employment:

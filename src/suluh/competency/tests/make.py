@@ -8,6 +8,7 @@ from typing import Any
 from suluh.base.scope import SYSTEM, scoped
 from suluh.competency.actions import attain
 from suluh.competency.models import Attainment, Competency, Requirement, Standard
+from suluh.competency.projections import rebuild_map
 from suluh.competency.types import Attained, SourceKind
 from suluh.identity.models import Employment, Person
 from suluh.organisation.models import Agency, Position
@@ -65,3 +66,8 @@ def reach(person: Person, code: str = "M.01", **changes: Any) -> Attainment:
     """Record it."""
     given = result(person, code, **changes)
     return next(iter(attain(attained=[given], actor_id=None, now=NOW).values()))
+
+
+def make_map(agency: Agency) -> None:
+    """The unit map of an agency as of the day of the tests."""
+    rebuild_map(agency=agency, now=NOW)

@@ -17,7 +17,7 @@ from suluh.competency.jobs import rebuild
 from suluh.competency.models import Attainment, Competency, HoldingRule, MapCell, MapRow
 from suluh.competency.projections import rebuild_map, refresh_maps, refresh_people
 from suluh.competency.queries import gaps
-from suluh.competency.queries.units import unit_map
+from suluh.competency.queries.units import sums_below, unit_map
 from suluh.competency.tests import make
 from suluh.competency.types import Attained, SourceKind
 from suluh.identity.models import Employment, Person
@@ -110,6 +110,11 @@ def test_the_map_equals_the_replay_of_attainments(seed: int) -> None:
             (cell.unit_id, cell.competency_id): cell.meeting
             for cell in MapCell.objects.filter(tenant=agency)
         }
+        short: Counter[int] = Counter()
+        for row in MapRow.objects.filter(tenant=agency):
+            short[row.competency_id] += row.missing
+        below = sums_below(Unit.objects.get(tenant=agency, depth=0))
+    assert {key: each.missing for key, each in below.items()} == dict(short)
     assert cells == {key: sums[key] for key in cells}
     assert set(sums) == set(cells)
 
@@ -158,7 +163,9 @@ def test_who_moves_leaves_one_map_and_enters_the_other(*, whole: bool) -> None:
 def _cells(agency: Agency) -> list[tuple[Any, ...]]:
     with scoped(SYSTEM):
         rows = MapCell.objects.filter(tenant=agency).order_by("unit_id", "competency_id")
-        return list(rows.values_list("unit_id", "competency_id", "people", "measured", "meeting"))
+        return list(
+            rows.values_list("unit_id", "competency_id", "people", "measured", "meeting", "missing")
+        )
 
 
 def test_news_moves_the_map(monkeypatch: pytest.MonkeyPatch) -> None:

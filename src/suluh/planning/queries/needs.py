@@ -1,24 +1,18 @@
-"""Needs of a unit (AKD): gaps of its people added up by competency. One reckoning for all of them.
+"""Needs of a unit (AKD): gaps of its people added up by competency, as the unit map has them.
 
 Counts alone: whose gap it is stands on the person's own map, for who may read it.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from suluh.base.errors import NotAllowed, NotFound
-from suluh.competency.models import Attainment, Competency
-from suluh.competency.queries import holding_law
-from suluh.competency.queries.maps import as_reached
-from suluh.competency.queries.standards import as_post, demands_for
-from suluh.competency.rules.holding import held_on
-from suluh.competency.rules.standards import asked_of
+from suluh.competency.models import Competency
+from suluh.competency.queries.units import sums_below
 from suluh.identity.models import Employment
 from suluh.organisation.models import Unit
 from suluh.organisation.rules.roles import Permission, home_of, reach
@@ -85,30 +79,17 @@ def unit_to_read(actor: Actor, uuid: UUID | None) -> Unit:
     return found
 
 
-def needs_of_unit(unit: Unit, *, on: date) -> list[UnitNeed]:
-    """Needs of everybody who serves in the unit or below, most people first. Nine queries."""
-    jobs = list(
-        Employment.objects.filter(
-            valid_to=None, unit__path__startswith=unit.path, position__isnull=False
-        ).select_related("position")
-    )
-    asked = _asked(jobs, unit.tenant_id, on)
-    held = _held([job.person_id for job in jobs], on)
-    wanted: Counter[int] = Counter()
-    people: Counter[int] = Counter()
-    levels: Counter[int] = Counter()
-    for job in jobs:
-        for key, level in asked[job.position_id or 0].items():
-            missing = level - held.get(job.person_id, {}).get(key, 0)
-            wanted[key] += 1
-            if missing > 0:
-                people[key] += 1
-                levels[key] += missing
-    planned = _planned(unit, on.year)
-    known = Competency.objects.in_bulk(list(people))
+def needs_of_unit(unit: Unit, *, year: int) -> list[UnitNeed]:
+    """Needs of everybody who serves in the unit or below, most people first, from the unit map.
+
+    Three statements over sums: a unit of fifty thousand costs what one of fifty does.
+    """
+    sums = {key: row for key, row in sums_below(unit).items() if row.people > row.meeting}
+    planned = _planned(unit, year)
+    known = Competency.objects.in_bulk(list(sums))
     rows = [
-        UnitNeed(known[key], wanted[key], count, levels[key], planned.get(key, 0))
-        for key, count in people.items()
+        UnitNeed(known[key], row.people, row.people - row.meeting, row.missing, planned.get(key, 0))
+        for key, row in sums.items()
     ]
     return sorted(rows, key=lambda row: (-row.people, -row.levels, row.competency.code))
 
@@ -124,38 +105,16 @@ def proposals_of(unit: Unit, year: int) -> QuerySet[Proposal]:
     return rows.select_related("unit", "competency", "issue", "form")
 
 
-def _asked(jobs: list[Employment], agency_id: int, on: date) -> dict[int, dict[int, int]]:
-    demands = demands_for(agency_id, on)
-    found: dict[int, dict[int, int]] = {}
-    for job in jobs:
-        if job.position is not None and job.position.pk not in found:
-            levels = asked_of(as_post(job.position), demands, on)
-            found[job.position.pk] = {key: value.level for key, value in levels.items()}
-    return found
-
-
-def _held(person_ids: list[int], on: date) -> dict[int, dict[int, int]]:
-    rows = Attainment.reachable.filter(
-        person_id__in=person_ids, kind=Attainment.Kind.REACHED, reached_on__lte=on, withdrawal=None
-    ).order_by("reached_on", "id")
-    by_person: dict[int, list[Attainment]] = defaultdict(list)
-    for row in rows:
-        by_person[row.person_id].append(row)
-    law = holding_law(on)
-    found = {}
-    for person_id, results in by_person.items():
-        chosen = held_on(map(as_reached, results), on, choice=law.choice, weights=law.weights)
-        found[person_id] = {key: result.level for key, result in chosen.items()}
-    return found
-
-
 def _planned(unit: Unit, year: int) -> dict[int, int]:
     rows = Item.objects.filter(
         approved_at__isnull=False, plan__year=year, plan__unit__path__startswith=unit.path,
         competency__isnull=False,
-    ).values_list("competency_id", "person_id")  # fmt: skip
-    counts = Counter(key for key, _person in set(rows))
-    return dict(counts)
+    )  # fmt: skip
+    return dict(
+        rows.order_by()
+        .values_list("competency_id")
+        .annotate(people=Count("person_id", distinct=True))
+    )
 
 
 def unit_to_propose(actor: Actor, uuid: UUID) -> Unit:

@@ -7,6 +7,7 @@ shows the points in force, and each recommendation its own sum.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 from suluh.planning.types import Ask, Candidate, Factor, Need, Part, Scored
 
@@ -19,11 +20,15 @@ def scored(
 ) -> list[Scored]:
     """Candidates that raise a need above what is held, the best first; equals by title."""
     needs = {need.competency_id: need for need in ask.needs}
+    factors = [(_VALUES[factor], points[factor]) for factor in Factor if points.get(factor)]
     found = []
     for each in candidates:
         need = needs.get(each.competency_id)
         if need is not None and each.level > need.held:
-            found.append(Scored(need, each, parts_of(need, each, ask, points=points)))
+            score = sum(value(need, each, ask) * most for value, most in factors)
+            found.append(
+                Scored(need, each, score, partial(parts_of, need, each, ask, points=points))
+            )
     return sorted(found, key=lambda row: (-row.score, row.candidate.title, row.candidate.key))
 
 

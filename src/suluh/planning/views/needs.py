@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from suluh.base.clock import local_date, now
 from suluh.base.errors import DomainError, NotAllowed, NotFound
 from suluh.base.paging import get_page
+from suluh.competency.queries.units import map_made_at
 from suluh.identity.middleware import actor_of
 from suluh.planning.actions import needs as actions
 from suluh.planning.forms.agency import IssueForm, ProposalForm
@@ -25,13 +26,13 @@ def unit_needs(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     today = local_date(now(), actor.zone)
     unit = needs.unit_to_read(actor, _asked(request.GET.get("unit", "")))
-    rows = needs.needs_of_unit(unit, on=today)
+    rows = needs.needs_of_unit(unit, year=today.year)
     text = request.GET.get("q", "").strip()[:80]
     context = {
         "unit": unit, "units": list(needs.units_to_read(actor)[:200]), "text": text,
         "rows": [row for row in rows if text.lower() in row.competency.name.lower()],
         "staff": needs.staff_count(unit), "year": today.year, "keep": {"unit": str(unit.uuid)},
-        "proposals": needs.proposals_of(unit, today.year)[:30],
+        "made_at": map_made_at(unit.tenant_id), "proposals": needs.proposals_of(unit, today.year)[:30],
     }  # fmt: skip
     return render(request, "planning/needs.html", context)
 
