@@ -6,16 +6,23 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from suluh.base.errors import DomainError, NotFound
 from suluh.base.events import record_event
+from suluh.base.ids import uuid7
+from suluh.base.uploads import Refused, checked
 from suluh.credentials.models import CertificateTemplate, NumberBlock, NumberSeries
-from suluh.credentials.rules.look import problem_of_image
+from suluh.credentials.rules.look import MAX_IMAGE_BYTES, problem_of_image
 from suluh.credentials.types.face import Image
 from suluh.organisation.rules.roles import Permission, home_of, require
 from suluh.organisation.types import Actor
+
+_ENDINGS = {
+    "image/png": ".png", "image/jpeg": ".jpg", "image/webp": ".webp", "image/svg+xml": ".svg",
+}  # fmt: skip
 
 
 class BadImage(DomainError):
@@ -46,15 +53,14 @@ def save_template(
     """
     require(actor, Permission.CERTIFICATE_DESIGN, agency_id=actor.agency_id)
     old = _current(uuid) if uuid else None
-    for file in files.values():
-        _check_image(file)
+    kept = {key: _kept(file) for key, file in files.items()}
     new = CertificateTemplate(
         tenant_id=home_of(actor),
         version=old.version + 1 if old else 1,
         name=name,
         settings=settings,
-        logo=files.get("logo") or (old.logo if old else ""),
-        background=files.get("background") or (old.background if old else ""),
+        logo=kept.get("logo") or (old.logo if old else ""),
+        background=kept.get("background") or (old.background if old else ""),
         created_by_id=actor.person_id,
         created_at=now,
     )
@@ -80,14 +86,21 @@ def _current(uuid: UUID) -> CertificateTemplate:
     return row
 
 
-def _check_image(file: UploadedFile[Any] | None) -> None:
-    if file is None:
-        return
-    media = str(file.content_type or "")
-    problem = problem_of_image(Image(file.read(), media))
-    file.seek(0)
+def _kept(file: UploadedFile[Any] | None) -> ContentFile[bytes] | None:
+    """The picture under a name of ours; but for a drawing of lines it is drawn anew."""
+    if not file:
+        return None
+    data, media = file.read(MAX_IMAGE_BYTES + 1), str(file.content_type or "")
+    problem = problem_of_image(Image(data, media))
     if problem:
         raise BadImage(_(problem))
+    ending = _ENDINGS[media]
+    if ending != ".svg":
+        try:
+            data = checked(f"gambar{ending}", data, sorts=("gambar",), most_octets=MAX_IMAGE_BYTES)
+        except Refused as error:
+            raise BadImage(str(error)) from error
+    return ContentFile(data, name=f"{uuid7().hex}{ending}")
 
 
 def set_pattern(*, actor: Actor, pattern: str, year: int, now: datetime) -> None:

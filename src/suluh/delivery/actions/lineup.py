@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from suluh.base.errors import DomainError, NotFound
 from suluh.base.events import record_event
+from suluh.base.uploads import clean_name
 from suluh.delivery.actions.offerings import WrongState
 from suluh.delivery.models import Document, Offering, OfferingPerson
 from suluh.delivery.queries.offerings import get_managed_offering
@@ -113,7 +114,7 @@ def add_document(
     made = Document(
         tenant_id=offering.tenant_id,
         offering=offering,
-        name=name[:150],
+        name=clean_name(name),
         size=file.size,
         created_at=now,
     )

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.utils.datastructures import MultiValueDict
+from PIL import Image
 
 from suluh.base.errors import NotFound
 from suluh.base.scope import SYSTEM, scoped
 from suluh.delivery.actions import review
+from suluh.delivery.forms.review import ComplaintForm
 from suluh.delivery.models import Complaint, Correction, Enrolment
 from suluh.delivery.rules.review import content_hash, read_numbers
 from suluh.delivery.tests import make
@@ -104,6 +108,22 @@ def test_one_complaint_waits_at_a_time(event: Any, rina: Any) -> None:
     _complain(rina, event, evidence=SimpleUploadedFile("a.png", PNG))
     with pytest.raises(review.ComplaintWaits):
         _complain(rina, event)
+
+
+def test_a_picture_of_a_complaint_tells_no_position_and_hides_nothing() -> None:
+    exif, drawn = Image.Exif(), BytesIO()
+    exif[0x010E] = "rumah saya"
+    Image.new("RGB", (40, 20), "navy").save(drawn, "JPEG", exif=exif)
+    given = SimpleUploadedFile("IMG 1.jpg", drawn.getvalue() + b"<script>kenari()</script>")
+    form = ComplaintForm({"text": "Saya hadir"}, MultiValueDict({"evidence": [given]}))
+    assert form.is_valid()
+    kept = form.cleaned_data["evidence"]
+    assert kept.name == "bukti.jpg"
+    assert b"rumah saya" not in (data := kept.read())
+    assert b"kenari" not in data
+    broken = SimpleUploadedFile("a.png", PNG[:20] + b"<script>")
+    files: MultiValueDict[str, UploadedFile[Any]] = MultiValueDict({"evidence": [broken]})
+    assert not ComplaintForm({"text": "Saya hadir"}, files).is_valid()
 
 
 def test_no_complaint_before_the_event(event: Any, rina: Any) -> None:

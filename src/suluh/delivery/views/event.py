@@ -21,6 +21,7 @@ from suluh.base.errors import NotFound
 from suluh.base.kept import Kept
 from suluh.base.prepared import with_kept_plans
 from suluh.base.scope import Scope, scoped
+from suluh.base.uploads import served
 from suluh.delivery.actions.registration import (
     ContactMissing,
     cancel_enrolment,
@@ -187,4 +188,4 @@ def banner(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 def document(request: HttpRequest, uuid: UUID, document_uuid: UUID) -> HttpResponseBase:
     """A file for participants."""
     found = get_document(actor_of(request), uuid, document_uuid)
-    return FileResponse(found.file.open("rb"), as_attachment=True, filename=found.name)
+    return served(found.file.open("rb"), name=found.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from suluh.base.clock import now
 from suluh.base.errors import NotAllowed, NotFound
 from suluh.base.paging import get_page
+from suluh.base.uploads import served
 from suluh.delivery.actions import review as actions
 from suluh.delivery.forms.review import ComplaintForm, DecisionForm, MarkForm, RefuseForm
 from suluh.delivery.models import Correction
@@ -89,7 +90,7 @@ def evidence(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     if not found.evidence:
         raise NotFound
     name = str(found.evidence.name).rsplit("/", 1)[-1]
-    return FileResponse(found.evidence.open("rb"), as_attachment=True, filename=name)
+    return served(found.evidence.open("rb"), name=name)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

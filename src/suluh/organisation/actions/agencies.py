@@ -7,12 +7,13 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.core.files.base import File
+from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext_lazy as _
 
 from suluh.base.accent import HEX
 from suluh.base.errors import DomainError
 from suluh.base.events import record_event
+from suluh.base.uploads import Refused, checked
 from suluh.organisation.models import Agency
 from suluh.organisation.rules.roles import Permission, home_of, require
 from suluh.organisation.types import Actor
@@ -101,8 +102,8 @@ def edit_agency(
     for name in changed:
         setattr(agency, name, getattr(settings, name))
     if logo is not None:
-        _refuse_other_than_pictures(logo)
-        agency.logo.save(f"{agency.uuid}.{_ending(logo)}", logo, save=False)
+        name, data = _drawn_anew(logo)
+        agency.logo.save(f"{agency.uuid}{name}", ContentFile(data), save=False)
         changed.append("logo")
     if changed:
         agency.save(update_fields=changed)
@@ -113,17 +114,12 @@ def edit_agency(
     return agency
 
 
-def _refuse_other_than_pictures(logo: File[Any]) -> None:
-    if logo.size > LARGEST_LOGO or not _start(logo).startswith(_PICTURES):
-        raise LogoRefused
-
-
-def _start(logo: File[Any]) -> bytes:
+def _drawn_anew(logo: File[Any]) -> tuple[str, bytes]:
+    """Ending and content of the picture, told by its first octets and without what it hides."""
     logo.seek(0)
-    start: bytes = logo.read(8)
-    logo.seek(0)
-    return start
-
-
-def _ending(logo: File[Any]) -> str:
-    return "png" if _start(logo).startswith(_PICTURES[0]) else "jpg"
+    data: bytes = logo.read(LARGEST_LOGO + 1)
+    ending = ".png" if data.startswith(_PICTURES[0]) else ".jpg"
+    try:
+        return ending, checked(f"logo{ending}", data, sorts=("gambar",), most_octets=LARGEST_LOGO)
+    except Refused as error:
+        raise LogoRefused from error

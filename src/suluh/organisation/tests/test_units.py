@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
 from suluh.base.clock import now
 from suluh.base.errors import NotAllowed, NotFound
@@ -123,13 +125,16 @@ def test_settings_take_a_picture_and_refuse_anything_else(agency: Agency) -> Non
     script = SimpleUploadedFile("logo.png", b"<svg onload=alert(1)>")
     refused = client.post("/instansi/pengaturan/", form | {"logo": script})
     assert "PNG atau JPEG" in refused.content.decode()
-    picture = SimpleUploadedFile("logo.png", b"\x89PNG\r\n\x1a\n" + b"0" * 40)
+    drawn = BytesIO()
+    Image.new("RGB", (40, 20), "navy").save(drawn, "PNG")
+    picture = SimpleUploadedFile("logo.jpg", drawn.getvalue() + b"<script>kenari()</script>")
     assert client.post("/instansi/pengaturan/", form | {"logo": picture}).status_code == 302
     with scoped(SYSTEM):
         kept = Agency.objects.get(id=agency.pk)
     assert (kept.name, kept.zone, kept.accent) == ("Provinsi Baru", "Asia/Makassar", "#0b6e7f")
     logo = client.get(f"/instansi/{agency.code}/logo/")
     assert (logo.status_code, logo["Content-Type"]) == (200, "image/png")
+    assert b"kenari" not in logo.getvalue()
     assert "--accent" in client.get(f"/instansi/{agency.code}/warna.css").content.decode()
 
 
