@@ -149,7 +149,9 @@ VIDEO_PACKER = "suluh.connectors.ffmpeg.connector.PACKER"
 
 PAPER_OF_ENTRY = "suluh.credentials.queries.certificates.paper_of_entry"
 CERTIFICATE_RENDERER = "suluh.connectors.typst.connector.shared_renderer"
+TRAINING_LEARNERS = "suluh.delivery.queries.learners.learners_of_training"
 CERTIFICATE_UNIT = "suluh.delivery.queries.offerings.unit_path_of_event"
+CERTIFICATE_HEAD = "suluh.delivery.queries.batch_tabs.head_of_source"
 CERTIFICATE_AUTHORITY = "suluh.connectors.testca.connector.shared_authority"
 
 # --- The proof log; its witnesses as "vkey address, vkey address", and how many must have seen it.

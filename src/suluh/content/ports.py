@@ -20,7 +20,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.module_loading import import_string
 
 from suluh.base.errors import NotFound
-from suluh.content.types import Asked, Flaw, Judged, Lesson, Outcome, Play, Report
+from suluh.content.types import Asked, Flaw, Judged, Learners, Lesson, Outcome, Play, Report
 
 
 class Editor(Protocol):
@@ -218,4 +218,10 @@ def kind_of(slug: str) -> ActivityKind:
     found = activity_kinds().get(slug)
     if found is None:
         raise NotFound
+    return found
+
+
+def learners_of(training_id: int) -> Learners:
+    """Whom a new version concerns, by settings.TRAINING_LEARNERS."""
+    found: Learners = import_string(settings.TRAINING_LEARNERS)(training_id)
     return found

@@ -158,3 +158,11 @@ class Judged:
 
     is_right: bool
     words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Learners:
+    """Whom a new version concerns: `stay` have begun and keep theirs, `get` begin with the new one."""
+
+    stay: int
+    get: int

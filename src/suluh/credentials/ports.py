@@ -1,12 +1,13 @@
-"""What certificates need from outside: who draws them, who seals them, which unit's they are."""
+"""What certificates need from outside: who draws them, who seals them, whose they are."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
 from suluh.credentials.types.face import CertificateFace
+from suluh.organisation.types import Actor
 from suluh.standards.claims import ClaimSigner, ClaimVerifier
 from suluh.standards.pades import PdfVerdict
 
@@ -49,6 +50,15 @@ def unit_path_of(source_id: str) -> str:
     """Path of the unit whose event it is ('': the whole agency's), by settings.CERTIFICATE_UNIT."""
     ask: Callable[[str], str] = import_string(settings.CERTIFICATE_UNIT)
     return ask(source_id)
+
+
+def head_of(actor: Actor, source_id: str) -> Any:
+    """What stands above the certificates of a course: `title`, `back_url`, `back_label`, `tabs`.
+
+    None where the source is no course of theirs; by settings.CERTIFICATE_HEAD.
+    """
+    ask: Callable[[Actor, str], Any] = import_string(settings.CERTIFICATE_HEAD)
+    return ask(actor, source_id)
 
 
 def renderer() -> Renderer:

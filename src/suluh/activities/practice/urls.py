@@ -12,6 +12,7 @@ _DESK = "kelola/kelas/<uuid:course>/praktik/<uuid:key>/"
 urlpatterns: list[URLPattern] = [
     path(f"{_LESSON}pembimbing/<slug:role>/", signed_in(learner.people), name="practice_people"),
     path(f"{_LESSON}berkas/<uuid:file>/", signed_in(learner.file), name="practice_file"),
+    path(f"{_LESSON}simpan/", signed_in(learner.save), name="practice_save"),
     path(f"{_LESSON}lembar.pdf", signed_in(learner.sheet), name="practice_sheet"),
     path(_GUIDING, signed_in(guiding.places), name="guiding"),
     path(_ONE, signed_in(guiding.one), name="guiding_one"),

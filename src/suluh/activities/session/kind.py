@@ -114,7 +114,10 @@ class SessionKind:
     @property
     def hint(self) -> str:
         """What it is good for."""
-        return _("Pertemuan daring atau di kelas dengan jadwal tiap kelas. Selesai bila hadir.")
+        return _(
+            "Pertemuan langsung sebagai bagian isi; tiap kelas menetapkan tanggalnya. Selesai bila"
+            " hadir. Sesi tatap muka angkatan dengan ruang dan daftar hadir disusun di Jadwal."
+        )
 
     def blank(self) -> dict[str, Any]:
         """Nothing said yet."""

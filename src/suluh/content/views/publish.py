@@ -17,6 +17,7 @@ from suluh.content.actions.outline import set_completion
 from suluh.content.actions.publish import publish_version
 from suluh.content.actions.review import judge_version, submit_version
 from suluh.content.forms.training import CompletionForm, PublishForm
+from suluh.content.ports import learners_of
 from suluh.content.queries.readiness import readiness_of
 from suluh.content.queries.review import review_of
 from suluh.content.queries.trainings import get_workshop, pages_of
@@ -44,6 +45,7 @@ def publish(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "tabs": pages_of(workshop.training.uuid, "terbit"),
         "ready": ready,
         "changes": changes_in_words(ready.changes.as_data()) if workshop.published else [],
+        "learners": learners_of(workshop.training.pk) if workshop.published else None,
         "form": form,
         "review": review_of(workshop.version) if workshop.is_draft else None,
         "rule": in_words(workshop.version.completion),

@@ -19,6 +19,7 @@ from suluh.credentials.actions.change import (
     revoke_certificate,
 )
 from suluh.credentials.forms import CorrectionForm, RevocationForm
+from suluh.credentials.ports import head_of
 from suluh.credentials.queries.certificates import find_issued, issued_for
 from suluh.credentials.queries.progress import issue_progress
 from suluh.identity.middleware import actor_of
@@ -38,6 +39,7 @@ def issued(request: HttpRequest, source_id: UUID | None = None) -> HttpResponse:
         "source_id": source,
         "progress": issue_progress(actor, source_id=source),
         "keep": {"status": state},
+        "head": head_of(actor, source) if source else None,
     }
     return render(request, "credentials/issued.html", context)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
@@ -79,6 +80,15 @@ def get_closing(offering: Offering) -> Closing:
         tuple(meeting for meeting in meetings if meeting.roll_closed_at is None),
         Paper.objects.filter(offering=offering, kind=Paper.Kind.RECORD).first(),
     )
+
+
+def matching(candidates: Sequence[Candidate], text: str) -> set[UUID]:
+    """Those whose name or unit holds the text; all where there is none."""
+    word = text.casefold()
+    return {
+        each.place.uuid for each in candidates
+        if word in f"{each.place.name} {each.place.unit_name}".casefold()
+    }  # fmt: skip
 
 
 def candidates_of(places: Sequence[Enrolment]) -> tuple[Candidate, ...]:

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from suluh.base.clock import now
 from suluh.delivery.actions.batch_notes import keep_costs, tell_people
 from suluh.delivery.forms.batch_notes import CostForm, TellForm
+from suluh.delivery.queries.batch_tabs import batch_tabs
 from suluh.delivery.queries.batches import get_managed_batch
 from suluh.delivery.queries.rollcall import expected_in
 from suluh.delivery.queries.setup import is_uuid
 from suluh.delivery.rules.costs import sheet_of
-from suluh.delivery.views.batch import batch_tabs
 from suluh.identity.middleware import actor_of
 from suluh.organisation.rules.roles import Permission
 

@@ -20,16 +20,17 @@ from suluh.delivery.actions.closing import close_batch
 from suluh.delivery.actions.standings import move_people
 from suluh.delivery.forms.closing import MoveForm, RecordForm, verdicts_from
 from suluh.delivery.models.standing import WORDS
+from suluh.delivery.queries.batch_tabs import batch_tabs
 from suluh.delivery.queries.batches import get_managed_batch
 from suluh.delivery.queries.closing import (
     candidates_of,
     counts_by_state,
     get_closing,
+    matching,
     people_standing,
 )
 from suluh.delivery.queries.setup import is_uuid
 from suluh.delivery.rules.standing import VERDICTS, State
-from suluh.delivery.views.batch import batch_tabs
 from suluh.delivery.views.courses import Link
 from suluh.identity.middleware import actor_of
 from suluh.organisation.rules.roles import Permission
@@ -88,10 +89,11 @@ def close(request: HttpRequest, uuid: UUID) -> HttpResponse:
     course = get_managed_batch(actor, uuid, Permission.CERTIFICATE_ISSUE)
     closing = get_closing(course)
     today = local_date(moment, course.zone)
-    form = RecordForm(
-        request.POST or None, today=today, initial={"dated": today, "place": course.place}
-    )
+    looks = "cari" in request.POST  # what was typed and chosen so far stays
+    given = request.POST.dict() if looks else {"dated": today, "place": course.place}
+    form = RecordForm(None if looks else request.POST or None, today=today, initial=given)
     summary, verdicts = None, verdicts_from(request.POST, closing.undecided)
+    text = request.POST.get("q", "").strip()[:80]
     if request.method == "POST" and form.is_valid() and "ubah" not in request.POST:
         try:
             if "ya" in request.POST:
@@ -109,6 +111,7 @@ def close(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "course": course, "tabs": batch_tabs(course, "penutupan"), "closing": closing,
         "form": form, "summary": summary, "now": moment,
         "rows": [(each, verdicts[each.place.uuid]) for each in closing.undecided],
+        "shown": matching(closing.undecided, text), "text": text,
         "verdicts": [(state.value, WORDS[state]) for state in VERDICTS],
     }  # fmt: skip
     return render(request, "delivery/batch_close.html", context)

@@ -27,6 +27,7 @@ from suluh.delivery.actions.batches import open_batch
 from suluh.delivery.actions.course_offers import close_course, open_course
 from suluh.delivery.forms.course import AssignForm, OpenForm
 from suluh.delivery.models import Enrolment, Offering
+from suluh.delivery.queries.batch_tabs import batch_tabs
 from suluh.delivery.queries.batches import is_batch
 from suluh.delivery.queries.courses import (
     assignable_course,
@@ -37,7 +38,6 @@ from suluh.delivery.queries.courses import (
     get_managed_course,
     learners,
 )
-from suluh.delivery.views.batch import batch_tabs
 from suluh.delivery.views.sheets import xlsx
 from suluh.identity.middleware import actor_of
 from suluh.organisation.types import Actor

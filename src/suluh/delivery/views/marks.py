@@ -15,6 +15,7 @@ from suluh.base.clock import now
 from suluh.base.errors import DomainError
 from suluh.base.paging import get_page_by_key
 from suluh.delivery.actions.marks import Mark, MarkOutOfRange, set_marks
+from suluh.delivery.queries.batch_tabs import batch_tabs
 from suluh.delivery.queries.marks import (
     BY_NAME,
     get_marked_course,
@@ -22,7 +23,6 @@ from suluh.delivery.queries.marks import (
     parts_of,
     rows_of,
 )
-from suluh.delivery.views.batch import batch_tabs
 from suluh.identity.middleware import actor_of
 
 MOST_CELLS = 450  # two fields each; Django takes a thousand

@@ -1,11 +1,7 @@
-"""Letters and lists of an angkatan as PDF, drawn by Typst; all text goes in as data, never as markup."""
+"""Letters and lists of an angkatan: made, listed, and as PDF."""
 
 from __future__ import annotations
 
-import json
-from functools import cache
-from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,6 +15,7 @@ from suluh.base.errors import DomainError
 from suluh.base.paging import get_page
 from suluh.delivery.actions.papers import make_paper
 from suluh.delivery.forms.papers import PaperForm, first_values
+from suluh.delivery.queries.batch_tabs import batch_tabs
 from suluh.delivery.queries.batches import get_managed_batch, meetings_of
 from suluh.delivery.queries.papers import (
     drawing_of,
@@ -29,10 +26,8 @@ from suluh.delivery.queries.papers import (
     roll_drawing,
 )
 from suluh.delivery.queries.rollcall import get_roll_meeting
-from suluh.delivery.views.batch import batch_tabs
+from suluh.delivery.views.drawing import pdf_answer
 from suluh.identity.middleware import actor_of
-
-_PAGE = Path(__file__).resolve().parent.parent / "paper" / "surat.typ"
 
 
 @require_http_methods(["GET", "POST"])
@@ -64,7 +59,7 @@ def paper_pdf(request: HttpRequest, uuid: UUID, paper: UUID) -> HttpResponse:
     """One letter as PDF, as it was made."""
     course = get_managed_batch(actor_of(request), uuid)
     found = get_paper(course, paper)
-    return _pdf(drawing_of(course, found), name=f"{found.kind}-{found.dated.isoformat()}")
+    return pdf_answer(drawing_of(course, found), name=f"{found.kind}-{found.dated.isoformat()}")
 
 
 @require_GET
@@ -72,18 +67,4 @@ def roll_pdf(request: HttpRequest, uuid: UUID, meeting: UUID) -> HttpResponse:
     """The daftar hadir of a session as PDF, as it stands."""
     course, found = get_roll_meeting(actor_of(request), uuid, meeting)
     day = local_date(found.starts_at, course.zone).isoformat()
-    return _pdf(roll_drawing(course, found), name=f"daftar-hadir-{day}")
-
-
-def _pdf(data: dict[str, Any], *, name: str) -> HttpResponse:
-    import typst  # large, and few ask for a page of paper
-
-    made = typst.compile(_source(), sys_inputs={"data": json.dumps(data)})
-    answer = HttpResponse(bytes(made), content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    return answer
-
-
-@cache
-def _source() -> bytes:
-    return _PAGE.read_bytes()
+    return pdf_answer(roll_drawing(course, found), name=f"daftar-hadir-{day}")

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_GET
 from suluh.base.clock import now
 from suluh.base.jobs import enqueue
 from suluh.delivery.actions.tallies import reckon_tally
+from suluh.delivery.queries.batch_tabs import batch_tabs
 from suluh.delivery.queries.batches import is_batch
 from suluh.delivery.queries.courses import get_managed_course
 from suluh.delivery.queries.tallies import is_stale, tally_of
-from suluh.delivery.views.batch import batch_tabs
 from suluh.identity.middleware import actor_of
 
 

@@ -18,6 +18,7 @@ from suluh.base.paging import get_page
 from suluh.delivery.actions.rollcall import Word, all_present, close_roll, take_words
 from suluh.delivery.forms.rollcall import CorrectionForm, words_from_phone
 from suluh.delivery.models import Status
+from suluh.delivery.queries.batch_tabs import batch_tabs
 from suluh.delivery.queries.rollcall import (
     expected_in,
     get_expected,
@@ -31,7 +32,6 @@ from suluh.delivery.queries.rollcall import (
     rolls_of,
     ticket_of,
 )
-from suluh.delivery.views.batch import batch_tabs
 from suluh.identity.middleware import actor_of
 from suluh.standards.qr import png
 

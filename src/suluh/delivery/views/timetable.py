@@ -26,6 +26,7 @@ from suluh.delivery.actions.timetable import (
 )
 from suluh.delivery.forms.batch import DayForm, MeetingForm, values_of
 from suluh.delivery.models import Offering
+from suluh.delivery.queries.batch_tabs import batch_tabs
 from suluh.delivery.queries.batches import (
     Timetable,
     get_managed_batch,
@@ -35,7 +36,6 @@ from suluh.delivery.queries.batches import (
 )
 from suluh.delivery.rules.calendar import Entry, to_ics
 from suluh.delivery.rules.timetable import day_after
-from suluh.delivery.views.batch import batch_tabs
 from suluh.identity.middleware import actor_of
 
 

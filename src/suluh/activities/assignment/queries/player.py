@@ -16,7 +16,7 @@ from suluh.base.uploads import SORTS
 from suluh.content.rules import richtext
 from suluh.content.types import Lesson, Play
 
-SCRIPT, STYLE = "assignment/write.js", "assignment/assignment.css"
+SCRIPT, STYLE = "content/keep.js", "assignment/assignment.css"
 _State = Work.State
 
 

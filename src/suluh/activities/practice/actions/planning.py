@@ -23,6 +23,7 @@ from suluh.content.types import Lesson
 from suluh.delivery.models import Enrolment
 
 LONGEST_PART = 20_000
+_PARTS = ("problem", "idea", "outputs")
 _State = Practice.State
 
 
@@ -33,6 +34,15 @@ class Row:
     uuid: UUID | None
     title: str
     due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The three texts of the plan."""
+
+    problem: str
+    idea: str
+    outputs: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +100,30 @@ def may_plan(practice: Practice) -> bool:
     return practice.state in {_State.PLANNING, _State.RETURNED}
 
 
+def keep_texts(*, lesson: Lesson, texts: Texts, stamp: int, now: datetime) -> int | None:
+    """Keep the texts while they are typed; gives the counter to go on with.
+
+    None, and nothing is written, where the plan was sent or another device was quicker.
+    """
+    practice = begin(lesson=lesson, now=now)
+    if not may_plan(practice):
+        return None
+    typed = {name: _clean(getattr(texts, name)) for name in _PARTS}
+    if all(getattr(practice, name) == text for name, text in typed.items()):
+        return practice.stamp
+    if practice.stamp != stamp:
+        return None
+    for name, text in typed.items():
+        setattr(practice, name, text)
+    practice.stamp, practice.saved_at = practice.stamp + 1, now
+    practice.save(update_fields=[*_PARTS, "stamp", "saved_at"])
+    return practice.stamp
+
+
+def _clean(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\0", "")[:LONGEST_PART]
+
+
 def save_plan(*, lesson: Lesson, draft: Draft, now: datetime) -> str:
     """Keep the plan as it stands; gives what was not taken, '' for nothing.
 
@@ -99,15 +133,15 @@ def save_plan(*, lesson: Lesson, draft: Draft, now: datetime) -> str:
     if not may_plan(practice):
         return _("Rancangan ini sudah dikirim dan tidak dapat diubah sekarang.")
     is_stale = draft.stamp is not None and draft.stamp != practice.stamp
-    for name in ("problem", "idea", "outputs"):
-        typed = getattr(draft, name).replace("\r\n", "\n").replace("\0", "")[:LONGEST_PART]
+    for name in _PARTS:
+        typed = _clean(getattr(draft, name))
         kept = getattr(practice, name)
         if is_stale and kept and typed != kept:
             line = _("--- Naskah dari perangkat lain ---")
             typed = f"{kept}\n\n{line}\n\n{typed}"[:LONGEST_PART]
         setattr(practice, name, typed)
     practice.stamp, practice.saved_at = practice.stamp + 1, now
-    practice.save(update_fields=["problem", "idea", "outputs", "stamp", "saved_at"])
+    practice.save(update_fields=[*_PARTS, "stamp", "saved_at"])
     wrong = _keep_rows(practice, draft.rows)
     if is_stale:
         return _(

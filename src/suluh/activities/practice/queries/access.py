@@ -25,6 +25,11 @@ class Access:
     proposed: tuple[Guide, ...]
     is_manager: bool
 
+    @property
+    def sees_all_marks(self) -> bool:
+        """Whether marks of others show before all are there: to who runs it, and judges nothing."""
+        return self.is_manager and not self.roles
+
 
 @contextmanager
 def at_desk(actor: Actor, uuid: UUID, *, lock: bool = False) -> Iterator[Access]:

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from suluh.activities.practice.queries.player import FORM_NAMES, ROLE_NAMES
-from suluh.activities.practice.queries.sheet import Sheet
+from suluh.activities.practice.queries.sheet import Line, Sheet
 from suluh.activities.practice.queries.words import act_words, step_words
 from suluh.activities.practice.types import Role
 from suluh.base import text
@@ -41,7 +41,7 @@ def paper_of(sheet: Sheet, *, now: datetime) -> dict[str, Any]:
         "lines_header": [_("Waktu"), _("Oleh"), _("Catatan")],
         "lines": [
             [text.moment(line.entry.at, zone, words=words), line.entry.by_name,
-             _said(line.entry)]
+             _said(line)]
             for line in sheet.lines
         ],
         **_marks(sheet),
@@ -70,10 +70,11 @@ def _marks(sheet: Sheet) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _said(entry: Any) -> str:
+def _said(line: Line) -> str:
+    entry = line.entry
     act = act_words(entry.act)
-    about = f" ({entry.milestone.title})" if entry.milestone_id else ""
-    return f"{act}{about}" + (f": {entry.text}" if entry.text else "")
+    about = f" ({entry.milestone.title})" if entry.milestone else ""
+    return f"{act}{about}" + (f": {entry.text}" if entry.text and not line.is_hidden else "")
 
 
 def _facts(sheet: Sheet, zone: str) -> list[list[str]]:

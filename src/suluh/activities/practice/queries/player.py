@@ -15,7 +15,7 @@ from suluh.content.rules import richtext
 from suluh.content.types import Lesson, Play
 from suluh.delivery.models import Offering
 
-STYLE = "practice/practice.css"
+SCRIPT, STYLE = "content/keep.js", "practice/practice.css"
 _State = Practice.State
 FORM_NAMES = {
     Form.AKTUALISASI: _("Aktualisasi"),
@@ -35,9 +35,11 @@ def play(lesson: Lesson, *, now: datetime) -> Play:
     context: dict[str, Any] = task_of(brief)
     if lesson.is_preview:
         context |= {"rows": _proposed(brief, now), "may_plan": True}
-        return Play("practice/player.html", context, style=STYLE)
+        return Play("practice/player.html", context, style=STYLE, script=SCRIPT)
     found, offering_id = sheets.practice_of(lesson), lesson.offering_id or 0
     sheet = sheets.sheet_of(found) if found else None
+    if sheet is not None:
+        sheet = sheets.seen_by(sheet, person_id=lesson.person_id)
     opened = now - timedelta(seconds=lesson.opened_seconds)
     context |= {
         "sheet": sheet,
@@ -50,7 +52,7 @@ def play(lesson: Lesson, *, now: datetime) -> Play:
         "steps_of_way": way_of(brief, found),
         "outcome": sheets.judge(brief, found),
     }
-    return Play("practice/player.html", context, style=STYLE)
+    return Play("practice/player.html", context, style=STYLE, script=SCRIPT)
 
 
 def task_of(brief: Brief) -> dict[str, Any]:

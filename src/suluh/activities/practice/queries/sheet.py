@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -22,10 +22,11 @@ _State = Practice.State
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An entry of the history with its files."""
+    """An entry of the history with its files; a hidden mark is there, but neither number nor words."""
 
     entry: Entry
     files: tuple[File, ...]
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ class Sheet:
         newest = {
             (line.entry.role, line.entry.by_id): line.entry
             for line in self.lines
-            if line.entry.act == Act.SCORED
+            if line.entry.act == Act.SCORED and not line.is_hidden
         }
         return [entry for key, entry in newest.items() if key in current]
 
@@ -150,6 +151,21 @@ def sheet_of(practice: Practice) -> Sheet:
     milestones = tuple(Milestone.objects.filter(practice=practice))
     brief = briefs.read(practice.activity.settings)
     return Sheet(practice, brief, tuple(guides), milestones, lines)
+
+
+def seen_by(sheet: Sheet, *, person_id: int, sees_all: bool = False) -> Sheet:
+    """The sheet as that person sees it: until all have given theirs, nobody knows another's mark.
+
+    Who examines judges by themselves, and learners see what it comes to, not how it came about.
+    Decide by the whole sheet, show this one.
+    """
+    if sees_all or sheet.practice.state == _State.DONE:
+        return sheet
+    lines = tuple(
+        replace(line, is_hidden=line.entry.act == Act.SCORED and line.entry.by_id != person_id)
+        for line in sheet.lines
+    )
+    return replace(sheet, lines=lines)
 
 
 def brief_of(lesson: Lesson) -> Brief:

@@ -97,6 +97,7 @@ CASES: dict[str, Case] = {
     "practice_people": Foreign(_own_role, {"orang": ""}),
     "practice_file": Foreign(_own_file),
     "practice_sheet": Foreign(_lesson),
+    "practice_save": Foreign(_lesson, {"masalah": "Lain", "cap": "0"}),
     "guiding": Own(_practice),
     "guiding_one": Foreign(_practice, {"aksi": "pesan", "catatan": "Lain"}),
     "guiding_score": Foreign(_role, {"points": "90"}),

@@ -21,7 +21,7 @@ from suluh.activities.practice.queries.guiding import VIEWS, count_waiting, my_p
 from suluh.activities.practice.queries.paper import paper_of
 from suluh.activities.practice.queries.people import face_by_uuid, found, supervisor_of
 from suluh.activities.practice.queries.player import ROLE_NAMES, task_of, way_of
-from suluh.activities.practice.queries.sheet import Sheet, file_of, sheet_of
+from suluh.activities.practice.queries.sheet import Sheet, file_of, seen_by, sheet_of
 from suluh.activities.practice.types import Role
 from suluh.activities.practice.views.learner import role_of
 from suluh.activities.practice.views.paper import pdf
@@ -30,6 +30,7 @@ from suluh.base.errors import DomainError, NotFound
 from suluh.base.paging import get_page
 from suluh.base.uploads import served
 from suluh.identity.middleware import actor_of
+from suluh.organisation.types import Actor
 
 _State = Practice.State
 
@@ -74,9 +75,16 @@ def one(request: HttpRequest, practice: UUID) -> HttpResponse:
             messages.error(request, str(refusal.sentence))
         return redirect("guiding_one", practice=practice)
     with at_desk(actor, practice) as access:
-        sheet = sheet_of(access.practice)
+        sheet = _shown(access, actor)
         forms = _score_forms(access, sheet, actor.person_id)
         return render(request, "practice/one.html", _context(access, sheet) | {"forms": forms})
+
+
+def _shown(access: Access, actor: Actor) -> Sheet:
+    """The practice without the marks that the actor may not see yet."""
+    return seen_by(
+        sheet_of(access.practice), person_id=actor.person_id, sees_all=access.sees_all_marks
+    )
 
 
 def _act(request: HttpRequest, practice: UUID) -> str:
@@ -151,7 +159,7 @@ def score(request: HttpRequest, practice: UUID, role: str) -> HttpResponse:
     """POST /bimbingan/<practice>/nilai/<role>/: the actor's marks."""
     actor, wanted = actor_of(request), role_of(role)
     with at_desk(actor, practice) as access:
-        sheet = sheet_of(access.practice)
+        sheet = _shown(access, actor)
         forms = _score_forms(access, sheet, actor.person_id, data=request.POST, role=wanted)
         form = next((each for each in forms if each.role is wanted), None)
         if form is None:
@@ -179,8 +187,9 @@ def file(request: HttpRequest, practice: UUID, file: UUID) -> FileResponse:
 @require_safe
 def sheet(request: HttpRequest, practice: UUID) -> HttpResponse:
     """/bimbingan/<practice>/lembar.pdf: the lembar bimbingan."""
-    with at_desk(actor_of(request), practice) as access:
-        return pdf(paper_of(sheet_of(access.practice), now=now()), name="lembar-bimbingan")
+    actor = actor_of(request)
+    with at_desk(actor, practice) as access:
+        return pdf(paper_of(_shown(access, actor), now=now()), name="lembar-bimbingan")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,17 +5,24 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from suluh.activities.practice.actions.guides import propose
+from suluh.activities.practice.actions.planning import Texts, keep_texts
 from suluh.activities.practice.actions.posting import by_of, uuid_of
 from suluh.activities.practice.queries.paper import paper_of
 from suluh.activities.practice.queries.people import face_by_uuid, found, supervisor_of
 from suluh.activities.practice.queries.player import ROLE_NAMES
-from suluh.activities.practice.queries.sheet import brief_of, file_of, practice_of, sheet_of
+from suluh.activities.practice.queries.sheet import (
+    brief_of,
+    file_of,
+    practice_of,
+    seen_by,
+    sheet_of,
+)
 from suluh.activities.practice.types import Role
 from suluh.activities.practice.views.paper import pdf
 from suluh.base.clock import now
@@ -65,6 +72,21 @@ def _lesson(request: HttpRequest, offering: UUID, key: UUID) -> Lesson:
     return lesson
 
 
+@require_POST
+def save(request: HttpRequest, offering: UUID, key: UUID) -> JsonResponse:
+    """POST …/praktik/<key>/simpan/: the plan's texts, while one types. 409 where they may not."""
+    lesson, stamp = _lesson(request, offering, key), request.POST.get("cap", "")
+    texts = [request.POST.get(name, "") for name in ("masalah", "gagasan", "hasil")]
+    with inside_lesson(lesson):
+        kept = keep_texts(
+            lesson=lesson, texts=Texts(*texts), now=now(),
+            stamp=int(stamp) if stamp.isdecimal() and len(stamp) < 9 else 0,
+        )  # fmt: skip
+    if kept is None:
+        return JsonResponse({"hasil": "lain"}, status=409)
+    return JsonResponse({"hasil": "tersimpan", "cap": kept})
+
+
 @require_safe
 def file(request: HttpRequest, offering: UUID, key: UUID, file: UUID) -> FileResponse:
     """…/praktik/<key>/berkas/<file>/: a file of one's own practice."""
@@ -82,4 +104,5 @@ def sheet(request: HttpRequest, offering: UUID, key: UUID) -> HttpResponse:
         practice = practice_of(lesson)
         if practice is None:
             raise NotFound
-        return pdf(paper_of(sheet_of(practice), now=now()), name="lembar-bimbingan")
+        shown = seen_by(sheet_of(practice), person_id=lesson.person_id)
+        return pdf(paper_of(shown, now=now()), name="lembar-bimbingan")

@@ -23,6 +23,7 @@ from suluh.base.paging import get_page
 from suluh.content.types import Lesson
 from suluh.delivery.actions import record_result
 from suluh.delivery.models import Offering
+from suluh.delivery.queries.batch_tabs import batch_tabs, may_see_batch
 from suluh.delivery.queries.learning import get_lesson, inside_lesson, lesson_url
 from suluh.identity.middleware import actor_of
 from suluh.standards.spreadsheet import write_xlsx
@@ -60,7 +61,8 @@ def _send(request: HttpRequest, lesson: Lesson, form: CourseForm) -> None:
 @require_safe
 def results(request: HttpRequest, offering: UUID) -> HttpResponse:
     """/kelola/kelas/<offering>/evaluasi/: means and bands by group, free words; `?bagian=`."""
-    course = queries.evaluated_course(actor_of(request), offering)
+    actor = actor_of(request)
+    course = queries.evaluated_course(actor, offering)
     found = queries.surveys_of_course(course)
     activity, survey = _chosen(request, found)
     search = request.GET.get("q", "").strip()[:100]
@@ -69,6 +71,7 @@ def results(request: HttpRequest, offering: UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "course": course, "activity": activity, "survey": survey, "answered": people, "q": search,
         "is_shown": is_shown, "fewest": FEWEST_SHOWN, "groups": [],
+        "parts": batch_tabs(course, "evaluasi") if may_see_batch(actor, course) else None,
         "tabs": [
             {"label": each.title, "url": f"?bagian={each.key}", "current": each is activity}
             for each, _form in found

@@ -1,10 +1,10 @@
-// The draft of an assignment: sent as one types; without signal it waits on this device and goes out when signal is back.
+// A draft that saves itself (`data-task` with `data-kept` fields): sent as one types; without signal it waits on this device and goes out when signal is back.
 const WAIT = 1_500;
 const AGAIN = 6_000;
 
 function watch(form) {
-  const field = form.elements.isi;
-  if (!field) return;
+  const fields = [...form.querySelectorAll("[data-kept]")];
+  if (!fields.length) return;
   const said = form.querySelector("[data-task-saved]");
   const counter = form.querySelector("[data-task-words]");
   const key = `suluh:tugas:${form.dataset.save}`;
@@ -15,24 +15,26 @@ function watch(form) {
 
   const say = (text) => (said.textContent = text);
   const clock = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
-  const keep = (text, sent = false) => {
+  const typed = () => Object.fromEntries(fields.map((field) => [field.name, field.value]));
+  const isSame = (texts) => fields.every((field) => texts[field.name] === field.value);
+  const keep = (texts, sent = false) => {
     try {
-      if (text === null) localStorage.removeItem(key);
-      else localStorage.setItem(key, JSON.stringify({ text, stamp: form.elements.cap.value, sent }));
+      if (texts === null) localStorage.removeItem(key);
+      else localStorage.setItem(key, JSON.stringify({ texts, stamp: form.elements.cap.value, sent }));
     } catch {
       // A full or closed store: the page itself still holds the text.
     }
   };
   const count = () => {
-    if (counter) counter.textContent = (field.value.match(/[\p{L}\p{N}_]+/gu) || []).length;
+    if (counter) counter.textContent = (fields[0].value.match(/[\p{L}\p{N}_]+/gu) || []).length;
   };
 
   const send = async () => {
     clearTimeout(timer);
     if (sending || !changed || isStale) return;
     sending = true;
-    const text = field.value;
-    const body = new URLSearchParams({ isi: text, cap: form.elements.cap.value });
+    const texts = typed();
+    const body = new URLSearchParams({ ...texts, cap: form.elements.cap.value });
     body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
     try {
       const reply = await fetch(form.dataset.save, { method: "POST", body, credentials: "same-origin", redirect: "error" });
@@ -41,7 +43,7 @@ function watch(form) {
         say(form.dataset.saidStale);
       } else if (reply.ok) {
         form.elements.cap.value = (await reply.json()).cap;
-        if (field.value === text) {
+        if (isSame(texts)) {
           changed = false;
           keep(null);
         }
@@ -56,7 +58,7 @@ function watch(form) {
 
   const note = () => {
     changed = true;
-    keep(field.value);
+    keep(typed());
     count();
     clearTimeout(timer);
     timer = setTimeout(send, WAIT);
@@ -66,8 +68,8 @@ function watch(form) {
   try {
     const before = JSON.parse(localStorage.getItem(key));
     if (before?.sent) keep(null);
-    else if (before && before.text !== field.value) {
-      field.value = before.text;
+    else if (before?.texts && !isSame(before.texts)) {
+      for (const field of fields) field.value = before.texts[field.name] ?? field.value;
       form.elements.cap.value = before.stamp;
       changed = true;
       send();
@@ -75,9 +77,9 @@ function watch(form) {
   } catch {
     keep(null);
   }
-  field.addEventListener("input", note);
+  for (const field of fields) field.addEventListener("input", note);
   addEventListener("online", send);
-  addEventListener("pagehide", () => changed && !isStale && keep(field.value));
+  addEventListener("pagehide", () => changed && !isStale && keep(typed()));
   form.addEventListener("submit", (event) => {
     if (!navigator.onLine) {
       event.preventDefault();
@@ -85,7 +87,7 @@ function watch(form) {
       return;
     }
     clearTimeout(timer);
-    if (changed) keep(field.value, true);
+    if (changed) keep(typed(), true);
     changed = false;
   });
   count();
