@@ -10,6 +10,7 @@ from uuid import UUID
 
 from suluh.activities.quiz.actions.attempts import save_by_session
 from suluh.activities.quiz.rules import posted, replies
+from suluh.base.clock import now
 from suluh.base.language import chosen_language
 from suluh.base.short_way import ID, Press, Reply, ShortWay
 
@@ -22,12 +23,15 @@ class SaveWay(ShortWay):
 
     def answer(self, press: Press, key: UUID) -> Reply | None:
         """Keep the answers of whoever holds the session."""
-        given = posted.read(press.form.get("jawaban", ""))
+        sent = press.form.get("kirim", "")
+        given = posted.read(press.form.get("jawaban", ""), sent=sent, now=now())
         if given is None or not press.session_key:
             return None
         kept = save_by_session(session_key=press.session_key, attempt=key, given=given)
         if kept is None:
             return None
         language = chosen_language(press.cookies)
-        reply = replies.saved(kept.saved_at, kept.ends_at, zone=kept.zone, language=language)
+        reply = replies.saved(
+            kept.saved_at, kept.ends_at, zone=kept.zone, language=language, now=now()
+        )
         return Reply(body=replies.as_bytes(reply))

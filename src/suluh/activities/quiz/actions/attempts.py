@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -131,23 +132,26 @@ def keep_answers(*, attempt: UUID, person_id: int, given: Given, now: datetime) 
 
 def save_by_session(*, session_key: str, attempt: UUID, given: Given) -> Kept | None:
     """The same by the session alone, in one statement and by the database's clock; None: refused."""
+    began = time.monotonic()
+    connection.ensure_connection()  # may wait for one to be free: the answers grow older meanwhile
+    waited = round(1000 * (time.monotonic() - began))
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT outcome, saved_at, ends_at, zone"
             " FROM quiz_save(%s, %s, %s, make_interval(secs => %s))",
-            [session_key[:40], attempt, as_json(given), GRACE.total_seconds()],
+            [session_key[:40], attempt, as_json(given, waited=waited), GRACE.total_seconds()],
         )
         outcome, saved_at, ends_at, zone = cursor.fetchone()
     return Kept(saved_at, ends_at, zone) if outcome == "saved" else None
 
 
-def as_json(given: Given) -> str:
-    """Answers as the database takes them."""
+def as_json(given: Given, *, waited: int = 0) -> str:
+    """Answers as the database takes them, older by the milliseconds they waited here."""
     return json.dumps(
         {
             str(place): {
                 "a": [part.replace("\0", "")[:LONGEST_ANSWER] for part in answer],
-                "u": age,
+                "u": age + waited,
             }
             for place, (answer, age) in given.items()
         }

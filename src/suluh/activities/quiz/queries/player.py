@@ -66,6 +66,7 @@ def _running(lesson: Lesson, plan: Plan, attempt: Attempt, *, now: datetime) -> 
         "is_over": is_over(attempt.ends_at, now=now),
         "is_confirming": lesson.position.get("confirm") == str(attempt.uuid),
         "save_url": f"/tes/{attempt.uuid}/",
+        "clock": round(1000 * now.timestamp()),
     }
     return Play("quiz/running.html", context, script=SCRIPT, style=STYLE)
 

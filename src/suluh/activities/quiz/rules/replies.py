@@ -12,12 +12,13 @@ BROKEN = {"hasil": "rusak"}
 
 
 def saved(
-    saved_at: datetime, ends_at: datetime | None, *, zone: str, language: str | None
+    saved_at: datetime, ends_at: datetime | None, *, zone: str, language: str | None, now: datetime
 ) -> dict[str, object]:
-    """Kept when, in words; and how many seconds the test still runs (None: without limit)."""
+    """Kept when, in words; how many seconds the test still runs (None: without limit); the clock."""
     left = None if ends_at is None else round(max(0.0, (ends_at - saved_at).total_seconds()), 1)
     at = text.clock(saved_at, zone, seconds=True, words=text.wording(language))
-    return {"hasil": "tersimpan", "pada": at, "sisa": left}
+    clock = round(1000 * now.timestamp())
+    return {"hasil": "tersimpan", "pada": at, "sisa": left, "kini": clock}
 
 
 def as_bytes(reply: dict[str, object]) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,6 +14,7 @@ from django.test import Client
 from suluh.activities.quiz import hot_path
 from suluh.activities.quiz.actions.attempts import hand_in, save_by_session
 from suluh.activities.quiz.models import Attempt, Response
+from suluh.activities.quiz.rules import posted
 from suluh.activities.quiz.tests import make
 from suluh.activities.quiz.tests.make import CAPITAL, CHOICE, Desk
 from suluh.activities.quiz.tests.test_attempts import answers, post
@@ -101,6 +102,42 @@ def test_a_repeat_changes_nothing_and_an_older_one_overwrites_nothing(desk: Desk
     assert save(desk, {"0": {"a": ["baru"], "u": 1_500}}).status == 200
     assert save(desk, {"0": {"a": ["lama"], "u": 60_000}}).status == 200
     assert answers(desk) == {0: ["baru"]}
+
+
+@pytest.mark.parametrize("way", ["short", "long"])
+def test_what_was_held_up_on_its_way_overwrites_nothing_newer(desk: Desk, way: str) -> None:
+    """Sent twenty seconds ago, given up by the page, and answered anew: the newer one stays."""
+    (attempt,) = make.attempts(desk)
+    sent = round(1000 * now().timestamp())
+    for answer, kirim in (("baru", sent), ("lama", sent - 20_000)):
+        form = {"jawaban": json.dumps({"0": {"a": [answer], "u": 0}}), "kirim": str(kirim)}
+        if way == "short":
+            reply = press(f"/tes/{attempt.uuid}/", form, cookies=signed_in(desk.learner))
+            said = json.loads(reply.text)
+        else:
+            client = Client()
+            client.force_login(Account.objects.get(pk=desk.learner.account_id))
+            said = client.post(f"/tes/{attempt.uuid}/", form).json()
+        assert said["hasil"] == "tersimpan"
+        assert abs(said["kini"] - sent) < 60_000
+    assert answers(desk) == {0: ["baru"]}
+
+
+@pytest.mark.parametrize(
+    ("sent", "milliseconds"),
+    [
+        ("", 0),
+        ("x", 0),
+        ("-5", 0),
+        ("9" * 16, 0),
+        ("1000", 1_000),
+        ("3000", 0),
+        ("2000", 0),
+        ("0", 2_000),
+    ],
+)
+def test_how_long_something_was_on_its_way(sent: str, milliseconds: int) -> None:
+    assert posted.delay(sent, datetime.fromtimestamp(2, UTC)) == milliseconds
 
 
 @pytest.mark.parametrize(

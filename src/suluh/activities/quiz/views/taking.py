@@ -26,17 +26,21 @@ REFUSED = 409
 def save(request: HttpRequest, attempt: UUID) -> HttpResponse:
     """POST /tes/<attempt>/: keep answers; the short way does the same in front of Django."""
     actor = actor_of(request)
-    given = posted.read(request.POST.get("jawaban", ""))
+    moment = now()
+    sent = request.POST.get("kirim", "")
+    given = posted.read(request.POST.get("jawaban", ""), sent=sent, now=moment)
     mine = own_attempt(actor, attempt)
     if given is None:
         return JsonResponse(replies.BROKEN, status=400)
     try:
         with inside(mine):
-            kept = keep_answers(attempt=attempt, person_id=actor.person_id, given=given, now=now())
+            kept = keep_answers(attempt=attempt, person_id=actor.person_id, given=given, now=moment)
     except AttemptClosed:
         return JsonResponse(replies.CLOSED, status=REFUSED)
     zone = mine.tenant.zone
-    reply = replies.saved(kept.saved_at, kept.ends_at, zone=zone, language=get_language())
+    reply = replies.saved(
+        kept.saved_at, kept.ends_at, zone=zone, language=get_language(), now=moment
+    )
     return JsonResponse(reply)
 
 

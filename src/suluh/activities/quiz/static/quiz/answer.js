@@ -43,7 +43,18 @@ function keeper(key) {
   };
 }
 
+// The server's clock: told by the page and by every answer. Neither a wrong clock of this device nor its
+// sleep disturbs it; it says when something was sent, however long that is on its way.
+function serverClock(told) {
+  let [base, steady, wall] = [Number(told), performance.now(), Date.now()];
+  return {
+    set: (now) => ([base, steady, wall] = [now, performance.now(), Date.now()]),
+    now: () => Math.round(base + Math.max(performance.now() - steady, Date.now() - wall)),
+  };
+}
+
 function watch(form) {
+  const server = serverClock(form.dataset.now);
   const store = keeper(`suluh:tes:${form.dataset.quiz}`);
   const said = find(form, "data-quiz-saved");
   const asks = [...form.querySelectorAll(".quiz-ask")];
@@ -87,8 +98,9 @@ function watch(form) {
     said.append(find(form, "data-quiz-out").content.cloneNode(true));
   };
 
-  const taken = (sent, { pada, sisa }) => {
+  const taken = (sent, { pada, sisa, kini }) => {
     failures = 0;
+    server.set(kini);
     for (const place of store.drop(sent)) {
       marker(place).value = "-";
       acknowledged.set(place, JSON.stringify(sent[place].a));
@@ -103,7 +115,7 @@ function watch(form) {
     const answers = {};
     for (const [place, { a, at }] of Object.entries(sent)) answers[place] = { a, u: Math.max(0, now - at) };
     const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
-    const body = new URLSearchParams({ jawaban: JSON.stringify(answers) });
+    const body = new URLSearchParams({ jawaban: JSON.stringify(answers), kirim: server.now() });
     body.set("csrfmiddlewaretoken", token || form.elements.csrfmiddlewaretoken.value);
     return fetch(form.dataset.save, { method: "POST", body, credentials: "same-origin", redirect: "manual", signal: AbortSignal.timeout(PATIENCE) });
   };
