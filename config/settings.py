@@ -147,6 +147,7 @@ CONNECTORS: list[str] = [
 ]
 VIDEO_PACKER = "suluh.connectors.ffmpeg.connector.PACKER"
 
+READING_CHECKS = "suluh.delivery.queries.checks.CHECKS"
 PAPER_OF_ENTRY = "suluh.credentials.queries.certificates.paper_of_entry"
 CERTIFICATE_RENDERER = "suluh.connectors.typst.connector.shared_renderer"
 TRAINING_LEARNERS = "suluh.delivery.queries.learners.learners_of_training"

@@ -80,8 +80,8 @@ class Guide:
 
 def make_library(stage: Stage, staff: list[Employment], *, learner: Person) -> None:
     """The shelf, and some who read in it; the learner is in the middle of one book."""
-    guides = [*_guides(), *_anthologies(list(_guides())), *_course_books()]
-    books = [_shelve(stage, guide, number) for number, guide in enumerate(guides)]
+    guides = [*_guides(), *_anthologies(list(_guides())), *course_books()]
+    books = [shelve(stage, guide, number) for number, guide in enumerate(guides)]
     sheet = _worksheet(stage)
     books.append(sheet)
     _name_competencies(books)
@@ -89,12 +89,12 @@ def make_library(stage: Stage, staff: list[Employment], *, learner: Person) -> N
     _lend_out(stage, sheet, [job.person_id for job in staff if job.person_id != learner.id][:3])
     for book in books:
         if book.title.startswith("Buku Bacaan:"):  # read in the course already
-            _read_some(stage, book, learner.id, random.Random(5), pages=book.pages, calm=3)
+            read_some(stage, book, learner.id, random.Random(5), pages=book.pages, calm=3)
     dice = random.Random(59)
     for job in dice.sample([job for job in staff if job.person_id != learner.id], 60):
-        _read_some(stage, dice.choice(books), job.person_id, dice)
+        read_some(stage, dice.choice(books), job.person_id, dice)
     mine = next(book for book in books if book.title.startswith("Umpan Balik"))
-    _read_some(stage, mine, learner.id, dice, pages=2)
+    read_some(stage, mine, learner.id, dice, pages=2)
     Note.objects.create(
         tenant=stage.agency, book=mine, person=learner, page=1, created_at=stage.now,
         quote="Perbandingan yang sehat: tiga pengakuan untuk satu perbaikan",
@@ -173,7 +173,7 @@ def _anthologies(guides: list[Guide]) -> Iterator[Guide]:
         yield Guide(title, said, chapters)
 
 
-def _course_books() -> Iterator[Guide]:
+def course_books() -> Iterator[Guide]:
     """The pages of each course as a book of its own."""
     for name in (LETTERS, PRIVACY, *MORE):
         text = read(name)
@@ -187,7 +187,8 @@ def _course_books() -> Iterator[Guide]:
         )
 
 
-def _shelve(stage: Stage, guide: Guide, number: int) -> Book:
+def shelve(stage: Stage, guide: Guide, number: int) -> Book:
+    """The guide made into a file and put onto the agency's shelf."""
     is_pdf = guide.facts.get("bentuk") == "pdf"
     data = _pdf(guide) if is_pdf else _epub(guide)
     name = (
@@ -287,7 +288,7 @@ def _pdf(guide: Guide) -> bytes:
     return made
 
 
-def _read_some(
+def read_some(
     stage: Stage, book: Book, person_id: int, dice: random.Random, *, pages: int = 0, calm: int = 2
 ) -> None:
     """A reader some way into the book."""

@@ -27,6 +27,7 @@ from config.sample import (
     planning,
     practices,
     questions,
+    reading_checks,
     recognition,
 )
 from suluh.base.scope import SYSTEM, scoped
@@ -100,6 +101,7 @@ def load(*, now: datetime) -> None:
         competency.make_competency(agency, staff, learner=cast["Peserta"], now=now)
         assignments.make_assignments(stage, staff, cast=cast)
         library.make_library(stage, staff, learner=cast["Peserta"])
+        reading_checks.make_reading_check(stage, reader=organiser)
         ip_asn.make_facts(agency, staff, learner=cast["Peserta"], now=now)
         ip_asn.make_proposal(now=now)
         practices.make_practices(stage, staff, cast=cast)

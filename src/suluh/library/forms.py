@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from suluh.library.actions.intake import Plan
 from suluh.library.models import Book, Licence, ReadingList, Topic
+from suluh.library.queries.checks import check_choices
 from suluh.library.queries.raising import competencies_of, competency_choices
 from suluh.library.queries.shelf import LENGTHS, ShelfFilter
 from suluh.library.rules.isbn import read_isbn
@@ -101,6 +102,11 @@ class BookForm(forms.Form):
         help_text=_("Bila salinan dibatasi: sesudahnya buku kembali sendiri."),
     )  # fmt: skip
 
+    check_key = forms.TypedChoiceField(
+        label=_("Cek bacaan"), required=False, coerce=UUID, empty_value=None,
+        help_text=_("Tes dari pelatihan tanpa JP. Pembaca yang lulus (nilai sedikitnya 60) mendapat JP"
+                    " membaca tanpa laporan."),
+    )  # fmt: skip
     competencies = forms.TypedMultipleChoiceField(
         label=_("Kompetensi yang dibantu buku ini"), required=False, coerce=int,
         widget=forms.SelectMultiple(attrs={"size": 6}),
@@ -113,6 +119,9 @@ class BookForm(forms.Form):
         first["language"] = book.language if book.language in _KNOWN else "xx"
         super().__init__(data, initial=first)
         self.fields["competencies"].choices = competency_choices()  # type: ignore[attr-defined]
+        self.fields["check_key"].choices = [  # type: ignore[attr-defined]
+            ("", _("Tidak ada, pembaca menulis laporan")), *check_choices(book)
+        ]  # fmt: skip
         self.book = book
 
     def clean_isbn(self) -> str:

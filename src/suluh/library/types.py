@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Literal, TypedDict
+from uuid import UUID
 
 
 class PageFacts(TypedDict, total=False):
@@ -70,3 +71,4 @@ class BookFacts:
     is_national: bool = False
     copies: int | None = None
     loan_days: int = 14
+    check_key: UUID | None = None

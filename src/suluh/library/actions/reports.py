@@ -44,6 +44,7 @@ def file_reading_report(
 ) -> BookReport:
     """File a report on these books; each book counts in one report only.
 
+    Where the tests of all of them are passed nothing need be written, and the JP are booked at once.
     Raises NotEnoughRead, ReportTooShort, and what recognition refuses.
     """
     home = home_of(actor)
@@ -57,9 +58,26 @@ def file_reading_report(
             _("Masih kurang %(n)d menit membaca untuk 1 JP. Baca dan pilih buku lain juga.")
             % {"n": lacking}
         )
-    if word_count(story) < LEAST_WORDS:
+    if all(each.is_passed for each in chosen):
+        story = story.strip() or _marks_of(chosen)
+    elif word_count(story) < LEAST_WORDS:
         raise ReportTooShort
     return _file(actor, home, chosen, story=story.strip(), now=now)
+
+
+def _marks_of(chosen: list[Ready]) -> str:
+    """What stands for the report: which test was passed, and how well."""
+    marks = {
+        each.check.title: (each.check.score or 0) // 100
+        for each in chosen
+        if each.check is not None
+    }
+    lines = [
+        _("Lulus cek bacaan “%(title)s” dengan nilai %(score)d.")
+        % {"title": title, "score": score}
+        for title, score in marks.items()
+    ]  # fmt: skip
+    return "\n".join(lines)
 
 
 def _file(actor: Actor, home: int, chosen: list[Ready], *, story: str, now: datetime) -> BookReport:
@@ -72,6 +90,7 @@ def _file(actor: Actor, home: int, chosen: list[Ready], *, story: str, now: date
             starts_on=local_date(min(each.reading.begun_at for each in chosen), actor.zone),
             ends_on=local_date(max(each.reading.at for each in chosen), actor.zone),
             source_type="library.report", source_id=str(uuid), publisher=_("Pustaka Suluh"),
+            is_passed=all(each.is_passed for each in chosen),
         ),
         now=now,
     )  # fmt: skip

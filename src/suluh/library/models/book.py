@@ -54,6 +54,7 @@ class Book(TenantModel):
 
     `needed` (seconds by page) and `titles` (of chapters) are kept here so that the reader need not
     look at other pages. `copies` is how many may read at a time; None: as many as like.
+    `check_key` names a test above the library; passing it stands for the report.
     """
 
     uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
@@ -71,6 +72,7 @@ class Book(TenantModel):
     is_national = models.BooleanField(default=False)
     copies = models.IntegerField(null=True)
     loan_days = models.SmallIntegerField(default=14)
+    check_key = models.UUIDField(null=True)
     pages = models.IntegerField()
     words = models.IntegerField()
     needed = models.JSONField(default=list)

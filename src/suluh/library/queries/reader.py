@@ -61,6 +61,7 @@ def page_context(book: Book, actor: Actor, *, number: int | None, now: datetime)
         "book": book, "reading": reading, "number": at, "total": book.pages, "is_text": is_text,
         "before": at - 1 if at > 1 else None, "after": at + 1 if at < book.pages else None,
         "titles": list(enumerate(book.titles, start=1)), "covered": covered, "notes": notes,
+        "has_check": book.check_key is not None,
         "is_through": covered.share >= LEAST_SHARE and not (reading and reading.report_id),
         "missing": list(pace.ranges(covered.missing))[:8],
         "place": reading.place if reading and reading.page == at else 0,

@@ -12,6 +12,7 @@ from suluh.library.rules.pace import CALM_WORDS_A_MINUTE, QUICK_WORDS_A_MINUTE
 
 LEAST_SHARE = 90  # percent of the book
 LEAST_WORDS = 50  # of the report: what was read, what is taken from it
+LEAST_SCORE = 60_00  # of a check (hundredths of a percent), however low its own limit is
 _CALM = QUICK_WORDS_A_MINUTE / CALM_WORDS_A_MINUTE
 
 

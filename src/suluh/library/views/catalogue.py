@@ -20,6 +20,7 @@ from suluh.identity.middleware import actor_of
 from suluh.library.forms import language_name, read_filter
 from suluh.library.models import Book, Topic
 from suluh.library.queries import search as searching
+from suluh.library.queries.checks import checks_of, is_passed
 from suluh.library.queries.documents import COVER, picture_name
 from suluh.library.queries.lists import lists_with, visible_lists
 from suluh.library.queries.loans import availability, loans_of
@@ -153,8 +154,10 @@ def book_page(request: HttpRequest, book: UUID) -> HttpResponse:
     """/pustaka/<uuid>/: what it is about, by which right it is here, and the way into it."""
     actor, found = actor_of(request), get_book(book)
     reading = reading_of(found, actor)
+    check = checks_of([found], actor).get(found.pk)
     context = {
         "book": found, "reading": reading, "covered": coverage_of(found, reading),
+        "check": check, "is_passed": is_passed(check),
         "book_language": language_name(found.language),
         "minutes": calm_minutes(words=found.words, silent=0),
         "titles": [(n, title) for n, title in enumerate(found.titles, 1) if title][:40],
