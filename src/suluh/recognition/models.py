@@ -260,6 +260,7 @@ class Mentor(TenantModel):
 
     `tenant`, `name`, `post` are those of the day it was written: the list then reads this table
     alone, and the row policy needs no other. Paused (`is_open` false) it is the person's own affair.
+    `taken` hours are promised in the month that begins with `taken_in`: asks are no one else's to count.
     """
 
     class Visibility(models.TextChoices):
@@ -279,6 +280,8 @@ class Mentor(TenantModel):
     about = models.TextField()
     topics = models.CharField(max_length=200)
     hours = models.SmallIntegerField()
+    taken = models.SmallIntegerField(default=0, db_default=0)
+    taken_in = models.DateField(null=True)
     is_open = models.BooleanField(default=True)
     changed_at = models.DateTimeField()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -127,7 +127,7 @@ def ask_mentor(*, actor: Actor, now: datetime, mentor: UUID, wish: str, days: st
     TooManyWaiting.
     """
     home = home_of_learner(actor)
-    found = get_mentor(actor, mentor)
+    found = get_mentor(actor, mentor, today=local_date(now, actor.zone))
     if found.person_id == actor.person_id:
         raise NotOneself
     waiting = asks_by(actor).filter(state=_State.ASKED)
@@ -168,6 +168,8 @@ def answer_ask(
         row.state = _State.ACCEPTED if is_accepted else _State.DECLINED
         row.answer, row.answered_at = words.strip()[:500], now
         row.save(update_fields=["state", "answer", "answered_at"])
+        if is_accepted:
+            _take_an_hour(row, month=local_date(now, actor.zone).replace(day=1))
         _tell_asker(row, now=now)
     _record("answered", row, actor, now=now)
     return row
@@ -184,6 +186,14 @@ def withdraw_ask(*, actor: Actor, now: datetime, ask: UUID) -> MentorAsk:
         row.save(update_fields=["state", "answered_at"])
     _record("withdrawn", row, actor, now=now)
     return row
+
+
+def _take_an_hour(row: MentorAsk, *, month: date) -> None:
+    """A session counts as one hour of the month in which it was promised."""
+    mentor = Mentor.objects.select_for_update().get(pk=row.mentor_id)
+    mentor.taken = mentor.taken + 1 if mentor.taken_in == month else 1
+    mentor.taken_in = month
+    mentor.save(update_fields=["taken", "taken_in"])
 
 
 def _locked(found: MentorAsk) -> MentorAsk:

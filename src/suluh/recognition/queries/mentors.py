@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models.functions import Greatest
 
 from suluh.base.errors import NotFound
 from suluh.base.scope import SYSTEM, scoped
@@ -17,9 +18,9 @@ from suluh.organisation.types import Actor
 from suluh.recognition.models import Mentor, MentorAsk, MentorCompetency
 
 
-def mentors(actor: Actor, *, text: str = "") -> QuerySet[Mentor]:
+def mentors(actor: Actor, *, today: date, text: str = "") -> QuerySet[Mentor]:
     """Open mentors of the actor's agency and of the nation, by name; each word narrows the list."""
-    rows = _seen(actor).filter(is_open=True)
+    rows = _seen(actor, today).filter(is_open=True)
     for word in text.split():
         offering = MentorCompetency.reachable.filter(competency__name__icontains=word)
         rows = rows.filter(
@@ -29,21 +30,24 @@ def mentors(actor: Actor, *, text: str = "") -> QuerySet[Mentor]:
     return rows.order_by("name", "id")
 
 
-def _seen(actor: Actor) -> QuerySet[Mentor]:
+def _seen(actor: Actor, today: date) -> QuerySet[Mentor]:
+    """With `left`: the hours of this month that nobody was promised yet."""
+    taken = Case(When(taken_in=today.replace(day=1), then=F("taken")), default=Value(0))
     national = Q(visibility=Mentor.Visibility.NATIONAL)
     active = Account.objects.filter(person_id=OuterRef("person_id"), is_active=True)
     offers = MentorCompetency.reachable.select_related("competency")
     rows = Mentor.reachable.filter(Q(tenant_id=actor.agency_id) | national)
     return (
         rows.filter(Exists(active))
+        .annotate(left=Greatest(F("hours") - taken, Value(0)))
         .select_related("tenant", "unit")
         .prefetch_related(Prefetch("offers", queryset=offers))
     )
 
 
-def get_mentor(actor: Actor, uuid: UUID) -> Mentor:
+def get_mentor(actor: Actor, uuid: UUID, *, today: date) -> Mentor:
     """A mentor whom the actor may find, or the actor's own page though paused; else NotFound."""
-    found = _seen(actor).filter(Q(is_open=True) | Q(person_id=actor.person_id))
+    found = _seen(actor, today).filter(Q(is_open=True) | Q(person_id=actor.person_id))
     mentor = found.filter(uuid=uuid).first()
     if mentor is None:
         raise NotFound

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from suluh.base.clock import local_date, now
 from suluh.base.errors import NotFound
 from suluh.base.scope import SYSTEM, scoped
 from suluh.competency.tests import make as competencies
@@ -32,6 +34,7 @@ from suluh.recognition.tests import make
 from tests import make as house
 
 pytestmark = pytest.mark.django_db
+TODAY = local_date(make.NOW, "Asia/Jakarta")
 ABOUT = "Mendampingi rekan yang baru belajar menulis naskah dinas."
 WISH = "Nota dinas saya selalu dua halaman. Bagaimana memendekkannya?"
 
@@ -81,7 +84,7 @@ def answer(who: Actor, asked: MentorAsk, *, yes: bool = True, words: str = "") -
 
 def names(who: Actor, text: str = "") -> list[str]:
     with make.own(who):
-        return [row.name for row in queries.mentors(who, text=text)]
+        return [row.name for row in queries.mentors(who, today=TODAY, text=text)]
 
 
 def notices(who: Actor) -> list[str]:
@@ -115,11 +118,11 @@ def test_a_paused_mentor_is_hidden_from_all_but_himself(office: Office) -> None:
     made = offer(office.mentor, national=True)
     with make.own(office.mentor):
         pause_mentoring(actor=office.mentor, now=make.NOW, is_open=False)
-        assert queries.get_mentor(office.mentor, made.uuid) == made
+        assert queries.get_mentor(office.mentor, made.uuid, today=TODAY) == made
     for who in (office.learner, office.stranger):
         assert names(who) == []
         with make.own(who), pytest.raises(NotFound):
-            queries.get_mentor(who, made.uuid)
+            queries.get_mentor(who, made.uuid, today=TODAY)
     with make.own(office.mentor):
         pause_mentoring(actor=office.mentor, now=make.NOW, is_open=True)
     assert names(office.stranger) == ["Budi Santoso"]
@@ -253,6 +256,21 @@ def test_from_the_form_to_the_log_with_the_mentor_filled_in(office: Office) -> N
         person = _person(office.mentor).uuid
     form = learner.get(link).context["form"]
     assert (form.initial["person"], form.fields["person"].choices[0][0]) == (str(person),) * 2
+
+
+def test_hours_are_counted_down_within_their_month(office: Office) -> None:
+    mentor = offer(office.mentor, hours=1)
+    assert "sisa 1 dari 1 jam bulan ini" in page(office.learner, "/mentor/")
+    row = ask(office.learner, mentor)
+    assert "sisa 1 dari 1 jam" in page(office.learner, "/mentor/")
+    today = now()
+    with make.own(office.mentor):
+        answer_ask(actor=office.mentor, now=today, ask=row.uuid, is_accepted=True)
+    assert "jam bulan ini sudah penuh" in page(office.learner, "/mentor/")
+    assert "Anda tetap dapat meminta" in page(office.learner, f"/mentor/{mentor.uuid}/")
+    later = local_date(today, "Asia/Jakarta") + timedelta(days=40)
+    with make.own(office.learner):
+        assert queries.get_mentor(office.learner, mentor.uuid, today=later).left == 1  # type: ignore[attr-defined]
 
 
 def test_pausing_by_the_page(office: Office) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django import forms
@@ -15,6 +16,7 @@ from suluh.base.clock import local_date, now
 from suluh.base.errors import DomainError
 from suluh.base.paging import get_page
 from suluh.identity.middleware import actor_of, signed_in
+from suluh.organisation.types import Actor
 from suluh.recognition.actions import mentors as actions
 from suluh.recognition.actions.claims import home_of_learner
 from suluh.recognition.forms import AnswerForm, AskForm, MentorForm, first_values_of_mentor
@@ -30,8 +32,9 @@ READ_OR_SEND = ["GET", "HEAD", "POST"]
 def mentors(request: HttpRequest) -> HttpResponse:
     """`/mentor/`: who offers to mentor, by name, topic or competency."""
     actor, text = actor_of(request), request.GET.get("q", "").strip()[:80]
+    rows = queries.mentors(actor, today=_today(actor), text=text)
     context = {
-        "page": get_page(request, queries.mentors(actor, text=text), size=20), "text": text,
+        "page": get_page(request, rows, size=20), "text": text,
         "own": queries.own_mentor(actor), "waiting": queries.waiting_asks(actor),
     }  # fmt: skip
     return render(request, "recognition/mentors.html", context)
@@ -42,7 +45,7 @@ def mentors(request: HttpRequest) -> HttpResponse:
 def mentor(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """`/mentor/<uuid>/`: one mentor: about what, how much time."""
     actor = actor_of(request)
-    found = queries.get_mentor(actor, uuid)
+    found = queries.get_mentor(actor, uuid, today=_today(actor))
     asked = queries.asks_by(actor).filter(mentor=found, state=MentorAsk.State.ASKED).first()
     context = {"mentor": found, "is_own": found.person_id == actor.person_id, "asked": asked}
     return render(request, "recognition/mentor.html", context)
@@ -82,7 +85,7 @@ def pause(request: HttpRequest) -> HttpResponse:
 def ask(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """`/mentor/<uuid>/minta/`: what one wants, and when one could."""
     actor = actor_of(request)
-    found = queries.get_mentor(actor, uuid)
+    found = queries.get_mentor(actor, uuid, today=_today(actor))
     form = AskForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -146,3 +149,7 @@ def _decide(request: HttpRequest, uuid: UUID, words: str) -> None:
 def _page(request: HttpRequest, name: str, form: forms.Form, **more: object) -> HttpResponse:
     context = {"form": form, **more}
     return render(request, name, context, status=422 if form.errors else 200)
+
+
+def _today(actor: Actor) -> date:
+    return local_date(now(), actor.zone)

@@ -1,6 +1,7 @@
 """Mentors of the directory who hold more of a competency than the person does.
 
-Whom the person has asked and who has not answered yet is left out: that is on its way.
+Whom the person has asked and who has not answered yet is left out: that is on its way; so is who has
+promised all hours of this month.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from typing import Any
 
 from django.db import connection
 
+from suluh.base.clock import local_date
 from suluh.planning.types import Ask, Candidate, Sort
 
 MOST = 4  # for one competency: of the own agency first, then the nearest level
@@ -26,6 +28,7 @@ SELECT f.competency_id, f.level, f.uuid, f.name, f.agency, f.is_own FROM (
   JOIN identity_account a ON a.person_id = m.person_id AND a.is_active
   WHERE m.is_open AND m.person_id <> %(me)s
     AND (m.tenant_id = %(home)s OR m.visibility = 'nasional')
+    AND NOT (m.taken >= m.hours AND m.taken_in IS NOT DISTINCT FROM %(month)s)
     AND NOT EXISTS (SELECT 1 FROM recognition_mentorask k
       WHERE k.mentor_id = m.id AND k.person_id = %(me)s AND k.state = 'asked')
 ) f WHERE f.turn <= %(most)s
@@ -40,6 +43,7 @@ def find(ask: Ask) -> list[Candidate]:
         "needs": [need.competency_id for need in ask.needs],
         "held": [need.held for need in ask.needs],
         "me": ask.person_id, "home": ask.agency_id, "most": MOST,
+        "month": local_date(ask.now, ask.zone).replace(day=1),
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_FIND, values)
