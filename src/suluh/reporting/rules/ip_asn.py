@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from suluh.reporting.rules.ip_asn_words import (
     discipline_in_words,
@@ -58,6 +59,13 @@ def reckon(law: IndexLaw, known: Known) -> Estimate:
     )
     score = sum(one.points for one in dimensions)
     return Estimate(law, known, dimensions, items, category_of(law, score))
+
+
+# Categories are rows of the law, so pages translate them by their words; these are the law's today.
+KNOWN_CATEGORIES = (
+    gettext_noop("Sangat tinggi"), gettext_noop("Tinggi"), gettext_noop("Sedang"),
+    gettext_noop("Rendah"), gettext_noop("Sangat rendah"),
+)  # fmt: skip
 
 
 def category_of(law: IndexLaw, score: int) -> str:

@@ -117,7 +117,7 @@ def _facets(request: HttpRequest, names: list[str], category: str) -> list[Simpl
     unit = request.GET.get("unit", "")
     return [
         SimpleNamespace(
-            label=name or _("Semua"), current=name == category, count=None,
+            label=_(name) if name else _("Semua"), current=name == category, count=None,
             url="?" + urlencode({"unit": unit, "kategori": name}),
         )
         for name in names
