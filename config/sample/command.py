@@ -21,6 +21,10 @@ def main(arguments: list[str]) -> None:
     loading = commands.add_parser("load", help="load Provinsi Contoh, once")
     loading.add_argument("--people", type=int, default=0, metavar="N", help="a crowd of N people")
     loading.add_argument(
+        "--past", type=int, default=events.PAST, metavar="N", choices=range(1, events.PAST + 1),
+        help="only the last N webinars: loads in half the time",
+    )  # fmt: skip
+    loading.add_argument(
         "--accounts", type=Path, metavar="FILE", help="write there what `accounts` prints"
     )
     commands.add_parser("accounts", help="one account per role")
@@ -28,17 +32,17 @@ def main(arguments: list[str]) -> None:
     if given.command == "accounts":
         print_accounts(sys.stdout)
         return
-    load_sample(crowd_size=given.people)
+    load_sample(crowd_size=given.people, past=given.past)
     if given.accounts:
         with given.accounts.open("w") as target:
             print_accounts(target)
 
 
-def load_sample(*, crowd_size: int = 0) -> None:
+def load_sample(*, crowd_size: int = 0, past: int = events.PAST) -> None:
     """Load what is missing; refresh the event that is live now."""
     moment, began = now(), time.monotonic()
     if not load.is_loaded():
-        load.load(now=moment)
+        load.load(now=moment, past=past)
         sys.stdout.write(f"Provinsi Contoh dimuat dalam {time.monotonic() - began:.1f} detik.\n")
     with scoped(SYSTEM):
         events.freshen(crowd.live_and_open()[0], now=moment)

@@ -222,11 +222,11 @@ def past_date(index: int, now: datetime) -> datetime:
 
 
 def make_past(
-    stage: Stage, staff: list[Employment], *, zeal: dict[int, float], dice: random.Random
+    stage: Stage, staff: list[Employment], *, zeal: dict[int, float], dice: random.Random, past: int
 ) -> list[tuple[Offering, list[Employment]]]:
-    """46 finished webinars; each with those who came, and the evidence that they did."""
+    """The last `past` finished webinars; each with those who came, and the evidence of it."""
     held = []
-    for number in range(1, PAST + 1):
+    for number in range(PAST - past + 1, PAST + 1):
         title = names.THEMES[(number - 1) % len(names.THEMES)]
         starts_at = past_date(number, stage.now)
         offering = make_offering(

@@ -64,8 +64,8 @@ def is_loaded() -> bool:
     return Agency.objects.filter(code=PROVINCE).exists()
 
 
-def load(*, now: datetime) -> None:
-    """Everything; all or nothing."""
+def load(*, now: datetime, past: int = events.PAST) -> None:
+    """Everything, with the last `past` webinars; all or nothing."""
     dice = random.Random(47)
     with scoped(SYSTEM):
         agency = people.make_agency(PROVINCE, "Provinsi Contoh", "Pemprov Contoh", now=now)
@@ -79,7 +79,7 @@ def load(*, now: datetime) -> None:
         speakers = events.make_speakers(agency, now=now)
         stage = events.Stage(agency, organiser, units["bpsdm"], learning, speakers, now)
         zeal = _zeal(staff, dice) | {cast["Peserta"].id: 0.12}
-        held = events.make_past(stage, staff, zeal=zeal, dice=dice)
+        held = events.make_past(stage, staff, zeal=zeal, dice=dice, past=past)
         keen = [job for job in staff if zeal[job.person_id] > 0.1]
         events.make_live(stage, keen, absent=cast["Peserta"], dice=dice)
         _seat(events.make_open(stage))

@@ -61,7 +61,7 @@ def sample_site(
     if elsewhere:
         yield SampleSite(elsewhere, env)
         return
-    started.suluh("sample", "load")
+    started.suluh("sample", "load", "--past", "12")
     with site.running(port, env, log=var / "site.log"):
         yield started
 
