@@ -41,6 +41,7 @@ GAP_WITHOUT_WORD = _("Bagian rumpang ini menunjuk kata yang tidak ada.")
 GAP_MARK = _("Tulisan ini sama dengan tanda bagian rumpang, jadi ditulis agak lain.")
 OPEN_BRACE = _("Kurung kurawal pembuka tidak ditutup; soalnya tidak diambil.")
 STRAY_BRACE = _("Ada kurung kurawal yang tidak berpasangan; soalnya tidak diambil.")
+BAD_ZONE = _("Daerah pada gambar ini tidak terbaca; tidak diambil.")
 BAD_PAIR = _("Pasangan ini tidak lengkap; tidak diambil.")
 NO_KEY = _("Soal ini tidak diakhiri baris ANSWER; soalnya tidak diambil.")
 BAD_KEY = _("Huruf pada baris ANSWER tidak ada di antara pilihan; soalnya tidak diambil.")
@@ -78,5 +79,8 @@ PARTS = {
     "unit_penalty": _("pengurangan karena satuan"),
     "case_sensitive": _("huruf besar dan kecil"),
     "gaps": _("bagian rumpang"),
+    "picture": _("gambar"),
+    "markers": _("penanda"),
+    "zones": _("daerah pada gambar"),
 }
 OTHER_PART = _("pengaturan soal")

@@ -255,6 +255,43 @@ class WordGaps(Question):
     outcomes: Outcomes = NO_OUTCOMES
 
 
+class ZoneShape(StrEnum):
+    """How a zone of a picture is drawn, and with it how its coordinates read."""
+
+    RECTANGLE = "rectangle"  # left,top;width,height
+    CIRCLE = "circle"  # x,y;radius
+    POLYGON = "polygon"  # x,y;x,y;x,y …
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """What is put on the picture; ``times`` it may be used, 0 for any number."""
+
+    text: str
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """Where a marker (counted from 1) is right, in pixels of the picture."""
+
+    marker: int
+    shape: ZoneShape
+    coordinates: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Markers(Question):
+    """Markers to put on a picture, each right anywhere in its zone."""
+
+    picture: EmbeddedFile
+    markers: tuple[Marker, ...]
+    zones: tuple[Zone, ...]
+    shuffle: bool = False
+    show_misplaced: bool = False
+    outcomes: Outcomes = NO_OUTCOMES
+
+
 class EssayInput(StrEnum):
     """What an essay is written in; NONE asks for files alone."""
 

@@ -31,6 +31,8 @@ from suluh.standards.questions.types import (
     Essay,
     EssayInput,
     GapLayout,
+    Marker,
+    Markers,
     Matching,
     NumberGap,
     Numbering,
@@ -50,6 +52,8 @@ from suluh.standards.questions.types import (
     UnitGrading,
     Word,
     WordGaps,
+    Zone,
+    ZoneShape,
 )
 
 LIGHT = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -232,6 +236,24 @@ MOODLE = st.one_of(
         **MOODLE_PARTS,
     ),
     st.builds(Description, **MOODLE_PARTS),
+    st.builds(
+        Markers,
+        picture=st.just(EmbeddedFile("surat.png", b"\x89PNG")),
+        markers=many(st.builds(Marker, WORDS, st.integers(0, 20))),
+        zones=many(
+            st.sampled_from(
+                [
+                    Zone(1, ZoneShape.RECTANGLE, "10,20;30,8"),
+                    Zone(1, ZoneShape.CIRCLE, "10,20;9"),
+                    Zone(1, ZoneShape.POLYGON, "1,1;9,1;5,9"),
+                ]
+            )
+        ),
+        shuffle=st.booleans(),
+        show_misplaced=st.booleans(),
+        outcomes=OUTCOMES,
+        **MOODLE_PARTS,
+    ),
 )
 
 

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from suluh.activities.quiz.models import Question
 from suluh.activities.quiz.queries.bank import require_reader
 from suluh.activities.quiz.queries.holdings import read_held
+from suluh.activities.quiz.queries.pictures import drawn_of
 from suluh.activities.quiz.rules.exchange import reasons
 from suluh.activities.quiz.rules.exchange.formats import Format
 from suluh.activities.quiz.rules.exchange.giving import give, has_picture, is_givable
-from suluh.activities.quiz.types import Item
+from suluh.activities.quiz.types import Item, Sort
 from suluh.organisation.types import Actor
 from suluh.standards.questions.types import Note, Writing
 
@@ -35,8 +36,15 @@ def write_file(rows: Iterable[int], form: Format) -> Writing:
     The code of each names it when the file comes back: its own, or the bank's.
     """
     held = sorted(read_held(rows), key=lambda each: (each.entry.category, each.pk))
-    givable = [each for each in held if is_givable(each.entry.item)]
-    written = form.write(give(each.entry, code=each.entry.code or each.uuid) for each in givable)
+    givable = [each for each in held if is_givable(each.entry.item)]  # in some format
+    drawn = drawn_of(each.entry.item.picture for each in givable)
+    questions = (
+        give(
+            each.entry, code=each.entry.code or each.uuid, drawn=drawn.get(each.entry.item.picture)
+        )
+        for each in givable
+    )
+    written = form.write(questions)
     notes = [
         Note(0, each.entry.item.text[:120], reason)
         for each in held
@@ -48,6 +56,8 @@ def write_file(rows: Iterable[int], form: Format) -> Writing:
 def _loss(item: Item) -> str:
     if not is_givable(item):
         return reasons.NO_HOTSPOT
+    if item.sort is Sort.HOTSPOT:
+        return reasons.NO_ALT
     return reasons.PICTURES if has_picture(item) else ""
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from suluh.activities.quiz.models import Picture
 from suluh.activities.quiz.queries.bank import may_read
+from suluh.activities.quiz.rules.exchange.giving import Drawn
 from suluh.base.errors import NotFound
 from suluh.delivery.models import Enrolment
 from suluh.organisation.types import Actor
@@ -30,3 +32,9 @@ def is_kept(uuid: str) -> bool:
         return Picture.objects.filter(uuid=UUID(uuid)).exists()
     except ValueError:
         return False
+
+
+def drawn_of(uuids: Iterable[str]) -> dict[str, Drawn]:
+    """Pictures of the scope's agency with their size, by uuid; one query."""
+    rows = Picture.objects.filter(uuid__in=[each for each in uuids if each])
+    return {str(row.uuid): Drawn(row.file.read(), row.width, row.height) for row in rows}

@@ -19,6 +19,8 @@ from suluh.content.tests import make as texts
 from suluh.delivery.models import Enrolment
 from suluh.delivery.tests import make as rows
 from suluh.organisation.types import Role
+from suluh.standards.questions import read_moodle
+from suluh.standards.questions.types import Marker, Markers, Zone, ZoneShape
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -146,6 +148,32 @@ def test_files_name_what_they_cannot_carry() -> None:
         ids = list(Question.objects.values_list("pk", flat=True))
         written = write_file(ids, FORMATS["moodle"])
 
-    assert {note.reason for note in written.notes} == {reasons.NO_HOTSPOT, reasons.PICTURES}
+    assert {note.reason for note in written.notes} == {reasons.NO_ALT, reasons.PICTURES}
     assert "(Bagan)" in written.content
     assert "soal-gambar" not in written.content
+
+
+def test_a_point_on_a_picture_goes_along_with_its_picture_and_its_place() -> None:
+    client = author(make.agency())
+    client.post(f"{NEW}?jenis=hotspot", {**FIELDS, "alt": "Surat", "picture": photo()})
+    with scoped(SYSTEM):
+        kept = Picture.objects.get()
+        picture = kept.file.read()
+    given = {**FIELDS, "alt": "Surat", "kept": str(kept.uuid)}
+    client.post(f"{NEW}?jenis=hotspot", {**given, "lines": "Nomor surat = 10 20 30 8"})
+    client.post(
+        f"{NEW}?jenis=hotspot", {**given, "text": "Di mana kopnya?", "lines": "1 1 9 9\n50 1 9 9"}
+    )
+
+    with scoped(SYSTEM):
+        ids = list(Question.objects.values_list("pk", flat=True))
+        written = write_file(ids, FORMATS["moodle"])
+        as_gift = write_file(ids, FORMATS["gift"])
+
+    (again,) = read_moodle(written.content.encode()).questions
+    assert isinstance(again, Markers)
+    assert (again.picture.content, again.text.content) == (picture, "Di mana nomor surat?")
+    assert again.markers == (Marker("Nomor surat"),)
+    assert again.zones == (Zone(1, ZoneShape.RECTANGLE, "120,120;360,48"),)
+    assert {note.reason for note in written.notes} == {reasons.NO_ALT, reasons.NO_HOTSPOT}
+    assert "Di mana nomor surat?" not in as_gift.content

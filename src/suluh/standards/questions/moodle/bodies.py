@@ -2,6 +2,7 @@
 
 from suluh.standards.questions.limits import shown
 from suluh.standards.questions.moodle import markup as m
+from suluh.standards.questions.moodle import pictured
 from suluh.standards.questions.moodle.kinds import UNIT_GRADINGS
 from suluh.standards.questions.types import (
     FULL,
@@ -11,6 +12,7 @@ from suluh.standards.questions.types import (
     Cloze,
     Description,
     Essay,
+    Markers,
     Matching,
     Numeric,
     Ordering,
@@ -52,6 +54,8 @@ def _words(question: Question) -> tuple[str, str]:
             return "shortanswer", sensitive + m.each(map(m.answer, question.answers))
         case Essay():
             return "essay", _essay(question)
+        case Markers():
+            return "ddmarker", pictured.write(question)
         case Cloze():
             return "cloze", ""
         case Description():

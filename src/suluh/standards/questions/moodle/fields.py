@@ -69,6 +69,11 @@ class Fields:
         child = self.node.child(tag)
         return EMPTY if child is None else read_text(child, self.notes)
 
+    def file(self, tag: str) -> EmbeddedFile | None:
+        """The first file that stands in the question itself."""
+        found = (_file(node, self.notes) for node in self.all(tag))
+        return next((each for each in found if each is not None), None)
+
     def outcomes(self) -> Outcomes:
         """What is said of the whole response."""
         return Outcomes(

@@ -39,15 +39,16 @@ def switch(tag: str, *, on: bool) -> str:
 
 def rich(tag: str, text: Text, more: str = "", attributes: str = "") -> str:
     """A text with format and files, and what else stands in the element."""
-    files = "".join(_file(file) for file in text.files)
+    files = "".join(map(file, text.files))
     format = _FORMATS[text.format]
     inside = f"<text>{words(text.content)}</text>{files}{more}"
     return f'<{tag}{attributes} format="{format}">{inside}</{tag}>\n'
 
 
-def _file(file: EmbeddedFile) -> str:
-    content = base64.b64encode(file.content).decode()
-    name = quoteattr(clean(file.name))
+def file(given: EmbeddedFile) -> str:
+    """A file inside the document."""
+    content = base64.b64encode(given.content).decode()
+    name = quoteattr(clean(given.name))
     return f'<file name={name} path="/" encoding="base64">{content}</file>'
 
 

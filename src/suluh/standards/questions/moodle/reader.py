@@ -7,7 +7,7 @@ from typing import Any
 from suluh.standards.questions import reasons
 from suluh.standards.questions.categories import read_path
 from suluh.standards.questions.limits import MAX_QUESTIONS, check_size
-from suluh.standards.questions.moodle import kinds
+from suluh.standards.questions.moodle import kinds, pictured
 from suluh.standards.questions.moodle.fields import Fields, read_text
 from suluh.standards.questions.moodle.nodes import Node, read_nodes
 from suluh.standards.questions.notes import Notes
@@ -25,6 +25,7 @@ _KINDS: dict[str, Callable[[Fields, dict[str, Any]], Question | None]] = {
     "multianswer": kinds.cloze,
     "gapselect": kinds.word_gaps,
     "ddwtos": kinds.word_gaps,
+    "ddmarker": pictured.read,
     "essay": kinds.essay,
     "description": kinds.description,
 }

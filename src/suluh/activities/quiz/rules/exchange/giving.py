@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -20,8 +21,12 @@ _HUNDRED_THOUSANDTH = Decimal("0.00001")
 
 
 def is_givable(item: Item) -> bool:
-    """Whether any file can carry the question: a point on a picture stands in none of them."""
-    return item.sort is not Sort.HOTSPOT
+    """Whether a file can carry the question.
+
+    A point on a picture may be right in one of several places here; elsewhere each place wants a
+    marker of its own. So only one with a single place goes along.
+    """
+    return item.sort is not Sort.HOTSPOT or len(item.regions) == 1
 
 
 def has_picture(item: Item) -> bool:
@@ -29,7 +34,16 @@ def has_picture(item: Item) -> bool:
     return bool(_PICTURE.search(item.text))
 
 
-def give(entry: Entry, *, code: str = "") -> files.Question:
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture of the bank with its size, which places on it are counted by."""
+
+    content: bytes
+    width: int
+    height: int
+
+
+def give(entry: Entry, *, code: str = "", drawn: Drawn | None = None) -> files.Question:
     """The question as every writer takes it. A level beyond the middle goes along as a tag."""
     item = entry.item
     tags = (
@@ -42,7 +56,22 @@ def give(entry: Entry, *, code: str = "") -> files.Question:
         "default_mark": Decimal(item.points), "tags": tags, "id_number": code or entry.code,
         "category": tuple(part for part in entry.category.split("/") if part),
     }  # fmt: skip
+    if item.sort is Sort.HOTSPOT and drawn is not None:
+        return _hotspot(item, common, drawn)
     return _GIVERS[item.sort](item, common)
+
+
+def _hotspot(item: Item, common: dict[str, Any], drawn: Drawn) -> files.Question:
+    """One marker, and the place where it is right, in pixels."""
+    region = item.regions[0]
+    left, width = (round(each * drawn.width / 1000) for each in (region.left, region.width))
+    top, height = (round(each * drawn.height / 1000) for each in (region.top, region.height))
+    return files.Markers(
+        **common,
+        picture=files.EmbeddedFile("gambar.webp", drawn.content),
+        markers=(files.Marker(region.text or "✕"),),
+        zones=(files.Zone(1, files.ZoneShape.RECTANGLE, f"{left},{top};{width},{height}"),),
+    )
 
 
 def _answer(option: Option, share: Decimal | None = None) -> files.Answer:

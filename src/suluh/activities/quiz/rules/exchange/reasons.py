@@ -32,7 +32,9 @@ ESSAY_FILES = _("Lampiran, batas kata, dan kerangka jawaban tidak diambil.")
 POINTS = _("Bobot soal dibulatkan menjadi angka bulat.")
 HINTS = _("Petunjuk antarpercobaan tidak diambil.")
 NO_HOTSPOT = _(
-    "Soal titik pada gambar tidak ikut: bentuk berkas ini tidak mengenalnya. Soalnya tetap di bank."
+    "Soal titik pada gambar dengan beberapa daerah benar tidak ikut: berkas hanya mengenal satu."
+    " Soalnya tetap di bank."
 )
+NO_ALT = _("Uraian gambar untuk pembaca layar tidak ikut.")
 PICTURES = _("Gambar tidak ikut; yang tertulis tentang gambar itu menggantikannya.")
 OUTCOMES = _("Kalimat bagi jawaban benar, separuh benar, dan salah tidak diambil.")

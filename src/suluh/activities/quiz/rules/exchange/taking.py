@@ -67,6 +67,8 @@ def take(question: files.Question) -> Taken:
 def _refusal(question: files.Question) -> str:
     if isinstance(question, files.Description):
         return reasons.DESCRIPTION
+    if isinstance(question, files.Markers):
+        return reasons.MEDIA
     if isinstance(question, files.Essay) and question.input is files.EssayInput.NONE:
         return reasons.FILES_ONLY
     return reasons.MEDIA if any(map(has_media, _asked(question))) else ""

@@ -30,7 +30,10 @@ on("input", "form[data-draft]", (event, form) => {
   }, 600));
 });
 
-on("input", "form[data-guard]", (event, form) => (form.dataset.changed = "1"));
+// What saves itself (content/keep.js) is not lost.
+on("input", "form[data-guard]", (event, form) => {
+  if (!event.target.closest("[data-kept]")) form.dataset.changed = "1";
+});
 
 on("submit", "form[data-draft], form[data-guard]", (event, form) => {
   clearTimeout(timers.get(form));
