@@ -16,7 +16,7 @@ from django.utils.datastructures import MultiValueDict
 
 from config.sample.courses import Page, Text, open_offering, place_of
 from config.sample.events import ZONE, Stage
-from suluh.activities.assignment.actions.marking import Judgement, give_mark, send_back
+from suluh.activities.assignment.actions.marking import give_mark, send_back
 from suluh.activities.assignment.kind import KIND
 from suluh.activities.assignment.models import Work
 from suluh.activities.assignment.rules import brief as briefs
@@ -25,6 +25,7 @@ from suluh.base.scope import SYSTEM, scoped
 from suluh.base.text import day
 from suluh.content.models import Activity
 from suluh.content.rules import rubric
+from suluh.content.rules.judging import Judgement
 from suluh.delivery.actions.learning import open_lesson, record
 from suluh.delivery.models import Enrolment, Offering
 from suluh.delivery.queries.learning import inside_lesson

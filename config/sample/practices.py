@@ -19,7 +19,7 @@ from config.sample.courses import Page, Text, place_of, version_of
 from config.sample.events import ZONE, Stage
 from suluh.activities.practice.actions.guides import name_guide
 from suluh.activities.practice.actions.guiding import decide_plan, decide_step
-from suluh.activities.practice.actions.judging import Judgement, give_score, set_seminar
+from suluh.activities.practice.actions.judging import give_score, set_seminar
 from suluh.activities.practice.kind import KIND
 from suluh.activities.practice.models import Milestone, Practice
 from suluh.activities.practice.rules import brief as briefs
@@ -27,6 +27,7 @@ from suluh.activities.practice.types import Brief, Form, Proposal, Role
 from suluh.base.scope import SYSTEM, scoped
 from suluh.content.models import Activity, Training
 from suluh.content.rules import rubric
+from suluh.content.rules.judging import Judgement
 from suluh.delivery.actions.course_offers import foretell
 from suluh.delivery.actions.learning import open_lesson, record
 from suluh.delivery.models import Batch, Enrolment, Offering

@@ -6,14 +6,13 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from suluh.activities.assignment.actions.marking import Judgement
 from suluh.activities.assignment.models import Mark
 from suluh.activities.assignment.rules import brief as briefs
 from suluh.activities.assignment.types import Brief, Late, Passing
 from suluh.base.uploads import SORTS
-from suluh.content.rules import rubric
+from suluh.content.rules import judging, rubric
+from suluh.content.rules.judging import Judgement
 
 LATES = [
     (Late.ALLOWED, _("Diterima seperti biasa, ditandai terlambat")),
@@ -59,14 +58,7 @@ class BriefForm(forms.Form):
         choices=[(slug, sort.label) for slug, sort in SORTS.items()],
         help_text=_("Diperiksa dari isinya, bukan dari namanya."),
     )  # fmt: skip
-    rubric = forms.CharField(
-        label=_("Rubrik"), required=False, max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 10}),
-        help_text=_(
-            "Baris pertama kriteria, lalu satu baris tiap tingkat: keterangan = poin. Pisahkan"
-            " kriteria dengan baris kosong. Tanpa rubrik, nilainya angka 0 sampai 100."
-        ),
-    )  # fmt: skip
+    rubric = judging.rubric_field()
     passing = forms.ChoiceField(label=_("Kegiatan selesai bila"), choices=PASSINGS)
     pass_percent = _number(_("Batas lulus (0 sampai 100)"), 0, 100, _("0: nilai berapa pun."))
     due_on = forms.DateField(
@@ -104,10 +96,7 @@ class BriefForm(forms.Form):
 
     def clean_rubric(self) -> Any:
         """The lines as criteria with levels."""
-        try:
-            return rubric.parsed(self.cleaned_data["rubric"])
-        except ValueError as error:
-            raise forms.ValidationError(str(error)) from error
+        return judging.criteria_of(self.cleaned_data["rubric"])
 
     def settings(self) -> dict[str, Any]:
         """The brief as data; a journal is a text, handed in once, done with that."""
@@ -128,41 +117,20 @@ class JudgementForm(forms.Form):
         self, data: Any = None, *, brief: Brief, known: Mark | None = None, is_change: bool = False
     ) -> None:
         super().__init__(data)
-        for place, each in enumerate(brief.rubric):
-            self.fields[f"kriteria_{place}"] = forms.TypedChoiceField(
-                label=each.title, widget=forms.RadioSelect, coerce=int,
-                choices=[
-                    (index, ngettext("%(label)s · %(n)d poin", "%(label)s · %(n)d poin", level.points)
-                     % {"label": level.label, "n": level.points})
-                    for index, level in enumerate(each.levels)
-                ],
-                initial=known.levels[place] if known and place < len(known.levels) else None,
-            )  # fmt: skip
-        if not brief.rubric:
-            self.fields["points"] = forms.IntegerField(
-                label=_("Nilai (0 sampai 100)"), min_value=0, max_value=100,
-                initial=known.score // 100 if known else None,
-            )  # fmt: skip
+        before = judging.Known(known.levels, known.score or 0) if known else None
+        self.fields |= judging.fields_of(brief.rubric, before)
         self.fields["comment"] = forms.CharField(
             label=_("Umpan balik untuk peserta"), required=False, max_length=5_000,
             widget=forms.Textarea(attrs={"rows": 5}), initial=known.comment if known else "",
             help_text=_("Apa yang sudah baik, dan satu hal yang dapat lebih baik."),
         )  # fmt: skip
         if is_change:
-            self.fields["reason"] = forms.CharField(
-                label=_("Alasan mengubah nilai"), max_length=300,
-                help_text=_("Tercatat di jejak audit."),
-            )  # fmt: skip
+            self.fields["reason"] = judging.reason_field()
         self.brief = brief
 
     def judgement(self) -> Judgement:
         """What was said, of a valid form."""
-        given = self.cleaned_data
-        levels = [given[f"kriteria_{place}"] for place in range(len(self.brief.rubric))]
-        return Judgement(
-            levels=levels, points=given.get("points"), comment=given["comment"],
-            reason=given.get("reason", ""),
-        )  # fmt: skip
+        return judging.judgement_of(self.cleaned_data, self.brief.rubric)
 
 
 class ReturnForm(forms.Form):

@@ -7,13 +7,12 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from suluh.activities.practice.actions.judging import Judgement
 from suluh.activities.practice.models import Entry
 from suluh.activities.practice.rules import brief as briefs
 from suluh.activities.practice.types import Brief, Consent, Form, Role
-from suluh.content.rules import rubric
+from suluh.content.rules import judging, rubric
+from suluh.content.rules.judging import Judgement
 
 FORMS = [
     (Form.AKTUALISASI, _("Aktualisasi (Latsar)")),
@@ -56,14 +55,7 @@ class BriefForm(forms.Form):
             "Satu baris tiap tahap: nama = hari ke- sejak dibuka. Peserta boleh mengubahnya."
         ),
     )  # fmt: skip
-    rubric = forms.CharField(
-        label=_("Rubrik"), required=False, max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 10}),
-        help_text=_(
-            "Baris pertama kriteria, lalu satu baris tiap tingkat: keterangan = poin. Pisahkan"
-            " kriteria dengan baris kosong. Tanpa rubrik, nilainya angka 0 sampai 100."
-        ),
-    )  # fmt: skip
+    rubric = judging.rubric_field()
     weight_mentor = _number(_WEIGHTS[Role.MENTOR], 100)
     weight_coach = _number(_WEIGHTS[Role.COACH], 100)
     weight_examiner = _number(
@@ -89,10 +81,7 @@ class BriefForm(forms.Form):
 
     def clean_rubric(self) -> Any:
         """The lines as criteria with levels."""
-        try:
-            return rubric.parsed(self.cleaned_data["rubric"])
-        except ValueError as error:
-            raise forms.ValidationError(str(error)) from error
+        return judging.criteria_of(self.cleaned_data["rubric"])
 
     def settings(self) -> dict[str, Any]:
         """The brief as data."""
@@ -114,39 +103,18 @@ class JudgementForm(forms.Form):
     def __init__(self, data: Any = None, *, brief: Brief, role: Role, known: Entry | None) -> None:
         super().__init__(data, prefix=role.value)
         self.brief, self.role, self.is_change = brief, role, known is not None
-        for place, each in enumerate(brief.rubric):
-            self.fields[f"kriteria_{place}"] = forms.TypedChoiceField(
-                label=each.title, widget=forms.RadioSelect, coerce=int,
-                choices=[
-                    (index, ngettext("%(label)s · %(n)d poin", "%(label)s · %(n)d poin", level.points)
-                     % {"label": level.label, "n": level.points})
-                    for index, level in enumerate(each.levels)
-                ],
-                initial=known.levels[place] if known and place < len(known.levels) else None,
-            )  # fmt: skip
-        if not brief.rubric:
-            self.fields["points"] = forms.IntegerField(
-                label=_("Nilai (0 sampai 100)"), min_value=0, max_value=100,
-                initial=(known.score or 0) // 100 if known else None,
-            )  # fmt: skip
+        before = judging.Known(known.levels, known.score or 0) if known else None
+        self.fields |= judging.fields_of(brief.rubric, before)
         self.fields["comment"] = forms.CharField(
             label=_("Catatan untuk peserta"), required=False, max_length=2_000,
             widget=forms.Textarea(attrs={"rows": 3}),
         )  # fmt: skip
         if self.is_change:
-            self.fields["reason"] = forms.CharField(
-                label=_("Alasan mengubah nilai"), max_length=300,
-                help_text=_("Tercatat di jejak audit."),
-            )  # fmt: skip
+            self.fields["reason"] = judging.reason_field()
 
     def judgement(self) -> Judgement:
         """What was said, of a valid form."""
-        given = self.cleaned_data
-        levels = [given[f"kriteria_{place}"] for place in range(len(self.brief.rubric))]
-        return Judgement(
-            levels=levels, points=given.get("points"), comment=given["comment"],
-            reason=given.get("reason", ""),
-        )  # fmt: skip
+        return judging.judgement_of(self.cleaned_data, self.brief.rubric)
 
 
 class SeminarForm(forms.Form):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -19,7 +18,7 @@ from suluh.activities.assignment.rules.settling import settle
 from suluh.activities.assignment.types import Brief, Given, Role
 from suluh.base.errors import DomainError
 from suluh.base.events import record_event
-from suluh.content.rules import rubric
+from suluh.content.rules.judging import Judgement
 from suluh.delivery.actions import evaluate_again
 from suluh.delivery.models import Enrolment
 from suluh.messaging.actions import Message, notify
@@ -68,22 +67,6 @@ class NoMarker(DomainError):
     code = "no_marker"
     status = 422
     sentence = gettext_lazy("Orang itu tidak dapat menilai kelas ini. Pilih dari daftar.")
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What a marker says: a level for each criterion, or a score where there is no rubric."""
-
-    levels: Sequence[int] = ()
-    points: int | None = None
-    comment: str = ""
-    reason: str = ""
-
-    def score(self, brief: Brief) -> int:
-        """Hundredths of a percent."""
-        if brief.rubric:
-            return rubric.score_of(brief.rubric, self.levels)
-        return (self.points or 0) * 100
 
 
 def assign(*, actor: Actor, work: UUID, to: str, now: datetime) -> Work:
@@ -164,7 +147,7 @@ def _keep(
     return Mark.objects.create(
         tenant_id=work.tenant_id, work=work, number=work.number, role=role.value,
         by_id=actor.person_id, by_name=actor.name[:250], levels=list(judgement.levels),
-        score=judgement.score(brief), comment=judgement.comment, reason=judgement.reason[:300],
+        score=judgement.score(brief.rubric), comment=judgement.comment, reason=judgement.reason[:300],
         at=now,
     )  # fmt: skip
 

@@ -12,7 +12,6 @@ from pytest_django import DjangoAssertNumQueries
 
 from suluh.activities.assignment.actions.bundles import ask_bundle, forget_bundles
 from suluh.activities.assignment.actions.marking import (
-    Judgement,
     NothingToMark,
     OwnWork,
     ReasonMissing,
@@ -30,6 +29,7 @@ from suluh.activities.assignment.types import Late
 from suluh.base.errors import NotAllowed, NotFound
 from suluh.base.models import DomainEvent, LongJob
 from suluh.base.scope import SYSTEM, scoped
+from suluh.content.rules.judging import Judgement
 from suluh.delivery.models import Progress
 from suluh.delivery.tests import make as rows
 from suluh.delivery.tests.make import NOW

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -14,10 +12,10 @@ from suluh.activities.practice.actions.news import tell_guides, tell_learner
 from suluh.activities.practice.models import Practice
 from suluh.activities.practice.queries.access import at_desk
 from suluh.activities.practice.queries.sheet import sheet_of
-from suluh.activities.practice.types import Act, Brief, Role
+from suluh.activities.practice.types import Act, Role
 from suluh.base.errors import DomainError, NotAllowed
 from suluh.base.text import moment
-from suluh.content.rules import rubric
+from suluh.content.rules.judging import Judgement
 from suluh.organisation.types import Actor
 
 _State = Practice.State
@@ -38,22 +36,6 @@ class ReasonMissing(DomainError):
     code = "reason_missing"
     status = 422
     sentence = gettext_lazy("Tulis alasan mengubah nilai; alasan itu masuk jejak audit.")
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """A level for each criterion, or a number where there is no rubric; the words with it."""
-
-    levels: Sequence[int] = ()
-    points: int | None = None
-    comment: str = ""
-    reason: str = ""
-
-    def score(self, brief: Brief) -> int:
-        """Hundredths of a percent."""
-        if brief.rubric:
-            return rubric.score_of(brief.rubric, self.levels)
-        return (self.points or 0) * 100
 
 
 def set_seminar(
@@ -98,7 +80,7 @@ def give_score(
         words = " ".join(part for part in (judgement.comment, judgement.reason) if part)
         add(
             found, Act.SCORED, By(actor.person_id, actor.name, role), text=words, now=now,
-            levels=list(judgement.levels), score=judgement.score(sheet.brief),
+            levels=list(judgement.levels), score=judgement.score(sheet.brief.rubric),
         )  # fmt: skip
         settle(found, now=now)
         if found.state == _State.DONE:

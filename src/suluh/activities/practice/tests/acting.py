@@ -8,7 +8,6 @@ from datetime import timedelta
 from django.test import Client
 
 from suluh.activities.practice.actions.judging import (
-    Judgement,
     give_score,
     set_seminar,
 )
@@ -17,6 +16,7 @@ from suluh.activities.practice.tests import make
 from suluh.activities.practice.tests.make import TASK, Desk
 from suluh.activities.practice.types import Role
 from suluh.base.scope import scoped
+from suluh.content.rules.judging import Judgement
 from suluh.delivery.tests import make as rows
 from suluh.delivery.tests.make import NOW
 from suluh.identity.models import Account
