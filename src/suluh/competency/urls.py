@@ -11,6 +11,7 @@ from suluh.competency.views import (
     results,
     sheets,
     units,
+    withdrawing,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -44,6 +45,11 @@ urlpatterns: list[URLPattern] = [
         "kompetensi/asesor/<uuid:person>/<uuid:competency>/",
         rating.rubric,
         name="competency_rubric",
+    ),
+    path(
+        "kompetensi/hasil-orang/<uuid:result>/tarik/",
+        withdrawing.withdraw_result,
+        name="competency_withdraw",
     ),
     path("kompetensi/hasil/", results.result_list, name="competency_results"),
     path("kompetensi/hasil/contoh.xlsx", results.result_sample, name="competency_result_sample"),

@@ -90,6 +90,15 @@ class RubricForm(forms.Form):
         }  # fmt: skip
 
 
+class WithdrawForm(forms.Form):
+    """Why a result no longer counts."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Alasan"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Dibaca oleh pemilik hasil dan tetap ada di riwayatnya."),
+    )  # fmt: skip
+
+
 class ResultsForm(forms.Form):
     """A file of results, how they were found, and by whom."""
 

@@ -11,6 +11,7 @@ from suluh.base.scope import SYSTEM, scoped
 from suluh.competency.actions import attain
 from suluh.competency.models import (
     Assessment,
+    Attainment,
     Competency,
     CompetencyVersion,
     MapCell,
@@ -155,7 +156,14 @@ def _rubric(world: World) -> dict[str, Any]:
     return {**_assessed(world), "competency": competency.uuid}
 
 
+def _withdrawn(world: World) -> dict[str, Any]:
+    made = _result(world)
+    with scoped(SYSTEM):
+        return {"result": Attainment.objects.get(competency=made).pk}
+
+
 CASES: dict[str, Case] = {
+    "competency_withdraw": Foreign(_withdrawn, {"reason": "Keliru orang dan keliru hari."}),
     "competency_rate_self": Own(),
     "competency_rate": Foreign(_assessed, {"token": "x"}),
     "competency_assessors": Own(_assessed, query="?q=Orang"),

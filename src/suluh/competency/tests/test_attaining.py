@@ -13,7 +13,7 @@ from suluh.base.errors import NotAllowed, NotFound
 from suluh.base.models import DomainEvent
 from suluh.base.scope import SYSTEM, Scope, scoped
 from suluh.competency.actions import attain, withdraw
-from suluh.competency.actions.withdrawing import AlreadyWithdrawn, NeedsOtherEyes
+from suluh.competency.actions.withdrawing import AlreadyWithdrawn, NeedsOtherEyes, ReasonMissing
 from suluh.competency.models import Attainment
 from suluh.competency.queries import held
 from suluh.competency.tests import make
@@ -118,9 +118,9 @@ def _admin(person: Person) -> Actor:
     return Actor(1, admin.pk, agency_id=unit.tenant_id, grants=grants)
 
 
-def _withdraw(actor: Actor, row: Attainment) -> Attainment:
+def _withdraw(actor: Actor, row: Attainment, reason: str = "Keliru orang.") -> Attainment:
     with scoped(Scope(actor.agency_id, actor.person_id)):
-        return withdraw(actor=actor, now=make.NOW, attainment=row.pk, reason="Keliru orang.")
+        return withdraw(actor=actor, now=make.NOW, attainment=row.pk, reason=reason)
 
 
 def test_a_wrong_result_is_withdrawn_once_and_stays_readable() -> None:
@@ -141,6 +141,8 @@ def test_withdrawing_needs_the_role_other_eyes_and_an_own_row() -> None:
     person = _person()
     row = make.reach(person)
     admin = _admin(person)
+    with pytest.raises(ReasonMissing):
+        _withdraw(admin, row, "Keliru.")
     plain = replace(admin, grants=())
     with pytest.raises(NotAllowed):
         _withdraw(plain, row)

@@ -20,6 +20,7 @@ from suluh.competency.queries import units
 from suluh.competency.queries.dictionary import get_competency
 from suluh.competency.queries.history import history
 from suluh.competency.queries.law import map_law
+from suluh.competency.queries.withdrawing import keeps_results
 from suluh.competency.rules.match import match_in_words
 from suluh.identity.middleware import actor_of
 
@@ -85,6 +86,7 @@ def person(request: HttpRequest, uuid: UUID) -> HttpResponse:
     context = {
         "map": found, "job": job, "opens_unit": _opens(request, job.unit.uuid),
         "words": match_in_words(found.match),
+        "keeps": actor.agency_id if keeps_results(actor) else None,
         "law": map_law(today), "page": get_page(request, history(job.person_id), size=20),
     }  # fmt: skip
     return render(request, "competency/person.html", context)
