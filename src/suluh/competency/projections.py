@@ -35,6 +35,7 @@ PEOPLE_NEWS = (
     "identity.employment.ended",
 )
 AGENCY_NEWS = (
+    "competency.law.changed",
     "competency.standard.added",
     "identity.import.applied",
     "identity.import.undone",

@@ -31,6 +31,14 @@ class SourceKind(StrEnum):
     SELF = "diri"
 
 
+class LawKind(StrEnum):
+    """Rules that are data: which result counts, the bands of the match, the weight of a source."""
+
+    HOLDING = "hasil"
+    BANDS = "kecocokan"
+    SOURCE = "sumber"
+
+
 class Choice(StrEnum):
     """Which of several results of equal weight counts."""
 

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from suluh.competency.views import (
     dictionary,
     entries,
+    law,
     manage,
     maps,
     rating,
@@ -20,6 +21,13 @@ urlpatterns: list[URLPattern] = [
     path("kompetensi/riwayat/", maps.my_history, name="competency_history"),
     path("kompetensi/kamus/", dictionary.dictionary_list, name="competency_dictionary"),
     path("kompetensi/kamus/<uuid:uuid>/", dictionary.competency, name="competency_entry"),
+    path("kompetensi/aturan/", law.law, name="competency_law"),
+    path("kompetensi/aturan/<str:kind>/baru/", law.new_rule, name="competency_rule_new"),
+    path(
+        "kompetensi/aturan/<str:kind>/<str:source>/baru/",
+        law.new_rule,
+        name="competency_source_new",
+    ),
     path("kompetensi/unit/", units.tops, name="competency_units"),
     path("kompetensi/unit/<uuid:uuid>/", units.unit, name="competency_unit"),
     path("kompetensi/unit/<uuid:uuid>/<uuid:competency>/", units.cell, name="competency_cell"),

@@ -8,7 +8,7 @@ from datetime import date
 
 from suluh.competency.models import BandRule, HoldingRule, SourceRule
 from suluh.competency.rules.law import in_force
-from suluh.competency.types import Bands, Choice, SourceKind, SourceWeight
+from suluh.competency.types import Bands, Choice, LawKind, SourceKind, SourceWeight
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,41 @@ def bands_on(day: date) -> BandRule | None:
 def as_bands(rule: BandRule | None) -> Bands | None:
     """The stored bands as the rules read them."""
     return Bands(rule.meets_from, rule.nearly_from) if rule else None
+
+
+@dataclass(frozen=True, slots=True)
+class LawBook:
+    """Every version of every rule, the newest first, beside those in force."""
+
+    law: MapLaw
+    holding: list[HoldingRule]
+    bands: list[BandRule]
+    sources: list[SourceRule]
+
+
+def law_book(day: date) -> LawBook:
+    """All versions, and the law of `day`."""
+    return LawBook(
+        map_law(day),
+        list(HoldingRule.objects.order_by("-version")),
+        list(BandRule.objects.order_by("-version")),
+        list(SourceRule.objects.filter(version__gt=1).order_by("source", "-version")),
+    )
+
+
+def first_values(kind: LawKind, day: date, source: str = "") -> dict[str, object]:
+    """The columns of the version in force, from which the next one is written."""
+    law = map_law(day)
+    rows = {
+        LawKind.HOLDING: (law.holding, ("choice",)),
+        LawKind.BANDS: (law.bands, ("meets_from", "nearly_from")),
+        LawKind.SOURCE: (
+            next((row for row in law.sources if row.source == source), None),
+            ("weight", "raises_only", "valid_months"),
+        ),
+    }
+    row, names = rows[kind]
+    return {name: getattr(row, name) for name in names} if row is not None else {}
 
 
 @dataclass(frozen=True, slots=True)

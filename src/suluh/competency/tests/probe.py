@@ -24,7 +24,7 @@ from suluh.competency.models import (
 )
 from suluh.competency.types import Attained, SourceKind
 from suluh.organisation.models import Position
-from tests.security.routes import Case, Foreign, Own
+from tests.security.routes import Case, Foreign, Own, Public
 from tests.security.world import World
 
 _numbers = itertools.count(100)
@@ -162,7 +162,21 @@ def _withdrawn(world: World) -> dict[str, Any]:
         return {"result": Attainment.objects.get(competency=made).pk}
 
 
+LAW = "rules of the nation, the same for everybody"
+
+
+def _holding(_world: World) -> dict[str, Any]:
+    return {"kind": "hasil"}
+
+
+def _source(_world: World) -> dict[str, Any]:
+    return {"kind": "sumber", "source": "uji"}
+
+
 CASES: dict[str, Case] = {
+    "competency_law": Public(LAW),
+    "competency_rule_new": Public(LAW, _holding),
+    "competency_source_new": Public(LAW, _source),
     "competency_withdraw": Foreign(_withdrawn, {"reason": "Keliru orang dan keliru hari."}),
     "competency_rate_self": Own(),
     "competency_rate": Foreign(_assessed, {"token": "x"}),

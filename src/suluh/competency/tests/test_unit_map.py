@@ -174,7 +174,7 @@ def test_news_moves_the_map(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         "suluh.competency.projections.enqueue", lambda *_a, **named: asked.append(named["agency"])
     )
-    monkeypatch.setattr("suluh.competency.projections.unread_events", _all_events)
+    monkeypatch.setattr("suluh.competency.projections.unread_events", all_events)
     rebuild_map(agency=agency, now=make.NOW)
     make.reach(people[0], "M.01", level=4)
     with scoped(SYSTEM):
@@ -190,7 +190,7 @@ def test_news_moves_the_map(monkeypatch: pytest.MonkeyPatch) -> None:
     rebuild(agency=agency.pk)
 
 
-def _all_events(_reader: str, *, names: tuple[str, ...], limit: int) -> list[Any]:
+def all_events(_reader: str, *, names: tuple[str, ...], limit: int) -> list[Any]:
     """The test's own transaction is not finished: its events are read as they are."""
     from suluh.base.models import DomainEvent, ReaderPosition
 
