@@ -70,7 +70,9 @@ def test_one_can_aim_for_a_post_of_the_own_agency_only(learner: Person, client: 
         )
     make.reach(learner, "M.01", level=3)
     town.sign_in(client, learner)
-    assert "Jika saya ingin menjadi Camat" in _text(client, f"/kompetensi/?jabatan={there.uuid}")
+    seen = _text(client, f"/kompetensi/?jabatan={there.uuid}")
+    assert "Jika saya ingin menjadi Camat" in seen
+    assert f'name="jabatan" value="{there.uuid}"' in seen  # from looking to the plan
     listed = _text(client, "/kompetensi/jabatan/?q=camat")
     assert "11,1 %" in listed
     assert "Camat Asing" not in listed
