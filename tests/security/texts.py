@@ -98,6 +98,7 @@ NUMBERS = {
     "delivery_rosterslot.reminded", "identity_columnmapping.columns", "identity_importrun.counts",
     "ledger_jpentry.facts", "library_book.needed",
     "library_bookreading.seconds", "messaging_sinkmail.attachments", "quiz_attempt.drawn",
+    "planning_agencyplan.composers",
     "quiz_bankimport.counts", "quiz_mark.earned", "quiz_regrade.counts", "quiz_regrade.paths",
     "competency_assessment.observed", "reporting_indexforms.technical",
     "reporting_indexforms.seminar", "reporting_indexrule.law",

@@ -19,7 +19,7 @@ from suluh.competency.models import Competency
 from suluh.delivery.models import Offering
 from suluh.organisation.types import Actor
 from suluh.planning.models import AgencyLine, AgencyPlan, Item, Plan, Proposal
-from suluh.planning.queries.agency import line_of, require_manager, wishes_of
+from suluh.planning.queries.agency import line_of, mark_of, require_manager, wishes_of
 from suluh.planning.queries.realisation import DONE, progress_of_many
 from suluh.planning.rules.collecting import Gathered, gathered, key_of
 
@@ -36,6 +36,22 @@ class NothingToSet(DomainError):
 
     code = "nothing_to_set"
     sentence = _("Rencana ini belum berisi. Himpun rencana pegawai yang disetujui dulu.")
+
+
+class OtherPersonNeeded(DomainError):
+    """Four eyes: who composed the plan does not set it."""
+
+    code = "other_person_needed"
+    sentence = _(
+        "Anda ikut menyusun rencana ini. Penetapannya dicatat rekan yang tidak ikut menyusun."
+    )
+
+
+class ChangedMeanwhile(DomainError):
+    """What was looked at is not what would be set."""
+
+    code = "changed_meanwhile"
+    sentence = _("Isi rencana berubah sejak Anda membukanya. Periksa sekali lagi.")
 
 
 def collect_plan(*, actor: Actor, year: int, now: datetime) -> AgencyPlan:
@@ -98,11 +114,21 @@ def note_spent(*, actor: Actor, uuid: UUID, spent: int, now: datetime) -> Agency
     return line
 
 
-def set_plan(*, actor: Actor, year: int, words: Mapping[str, Any], now: datetime) -> AgencyPlan:
-    """Record that PPK set the plan that PyB drafted, by number and day. Raises NothingToSet."""
-    plan = draft_of(actor, year, now=now)
+def set_plan(
+    *, actor: Actor, year: int, words: Mapping[str, Any], looked_at: str, now: datetime
+) -> AgencyPlan:
+    """Record that PPK set the plan that PyB drafted, by number and day; somebody else than who composed it.
+
+    `looked_at` is the mark of the lines that were seen. Raises NothingToSet, OtherPersonNeeded,
+    ChangedMeanwhile.
+    """
+    plan = draft_of(actor, year, now=now, is_composing=False)
     if not AgencyLine.objects.filter(plan=plan).exists():
         raise NothingToSet
+    if actor.person_id in plan.composers:
+        raise OtherPersonNeeded
+    if looked_at != mark_of(plan):
+        raise ChangedMeanwhile
     for name in ("number", "dated", "drafter", "drafter_post", "setter", "setter_post"):
         setattr(plan, name, words[name])
     plan.state, plan.set_at, plan.set_by_id = AgencyPlan.State.SET, now, actor.person_id
@@ -142,13 +168,19 @@ def refresh_realisation(plan: AgencyPlan, *, now: datetime) -> None:
         line.save(update_fields=["done_people", "done_jp_minor", "done_at"])
 
 
-def draft_of(actor: Actor, year: int, *, now: datetime) -> AgencyPlan:
-    """The agency's draft of the year, locked; begun where there is none. Raises PlanIsSet."""
+def draft_of(actor: Actor, year: int, *, now: datetime, is_composing: bool = True) -> AgencyPlan:
+    """The agency's draft of the year, locked; begun where there is none. Raises PlanIsSet.
+
+    Whoever takes it to compose is remembered as one of its composers.
+    """
     home = require_manager(actor)
     AgencyPlan.objects.get_or_create(tenant_id=home, year=year, defaults={"created_at": now})
     plan = AgencyPlan.objects.select_for_update().get(tenant_id=home, year=year)
     if plan.state == AgencyPlan.State.SET:
         raise PlanIsSet
+    if is_composing and actor.person_id not in plan.composers:
+        plan.composers = [*plan.composers, actor.person_id]
+        plan.save(update_fields=["composers"])
     return plan
 
 

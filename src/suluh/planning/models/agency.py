@@ -102,7 +102,8 @@ class Proposal(TenantModel):
 class AgencyPlan(TenantModel):
     """The plan of an agency for one year (PP 11/2017 Pasal 205, 207): drafted by PyB, set by PPK.
 
-    Once set its lines stand; only what was spent and what came true is still written.
+    Once set its lines stand; only what was spent and what came true is still written. `composers`
+    are the ids of all who gathered or changed lines: none of them records that it was set.
     """
 
     class State(models.TextChoices):
@@ -120,6 +121,7 @@ class AgencyPlan(TenantModel):
     drafter_post = models.CharField(max_length=200, blank=True, default="")
     setter = models.CharField(max_length=200, blank=True, default="")
     setter_post = models.CharField(max_length=200, blank=True, default="")
+    composers = models.JSONField(default=list)
     collected_at = models.DateTimeField(null=True)
     set_by_id = models.BigIntegerField(null=True)
     set_at = models.DateTimeField(null=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -86,6 +87,15 @@ def lines_of(plan: AgencyPlan, *, text: str = "", family: str = "") -> QuerySet[
     if family:
         rows = rows.filter(competency__family=family)
     return rows
+
+
+def mark_of(plan: AgencyPlan | None) -> str:
+    """What the lines of a plan say, in a word: another one as soon as any of them changes."""
+    rows = AgencyLine.objects.filter(plan=plan).order_by("id").values_list(
+        "key", "title", "target", "people", "form_id", "organiser", "starts_on", "ends_on",
+        "curriculum", "budget", "jp_minor", "competency_id", "issue_id",
+    )  # fmt: skip
+    return hashlib.sha256(repr(list(rows)).encode()).hexdigest()[:32]
 
 
 def line_of(actor: Actor, uuid: UUID) -> AgencyLine:

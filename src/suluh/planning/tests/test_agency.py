@@ -21,9 +21,14 @@ from suluh.ledger.types import Credit
 from suluh.organisation.types import Actor, Role
 from suluh.planning.actions import agency as actions
 from suluh.planning.actions import needs as asking
-from suluh.planning.actions.agency import NothingToSet, PlanIsSet
+from suluh.planning.actions.agency import (
+    ChangedMeanwhile,
+    NothingToSet,
+    OtherPersonNeeded,
+    PlanIsSet,
+)
 from suluh.planning.models import AgencyLine, AgencyPlan, Issue, Item, Plan, Proposal
-from suluh.planning.queries.agency import five_years, issues
+from suluh.planning.queries.agency import five_years, issues, mark_of
 from suluh.planning.queries.needs import needs_of_unit, unit_to_read
 from suluh.planning.queries.plans import unit_targets
 from suluh.planning.tests import make
@@ -54,6 +59,7 @@ class House:
         self.agency = people.agency()
         self.unit = people.unit(self.agency)
         self.planner = self._staff(Role.AGENCY_ADMIN)
+        self.signer = self._staff(Role.AGENCY_ADMIN)
         self.leader = self._staff(Role.LEADER)
         self.head = self._staff(Role.SUPERVISOR)
 
@@ -75,6 +81,10 @@ class House:
                 ends_on=date(YEAR, 11, 1), created_at=now(),
                 competency=competencies.competency("M.01"), approved_at=now() if approved else None,
             )  # fmt: skip
+
+    def set(self, actor: Actor, *, looked_at: str | None = None) -> AgencyPlan:
+        seen = looked_at or mark_of(AgencyPlan.objects.filter(year=YEAR).first())
+        return actions.set_plan(actor=actor, year=YEAR, words=WORDS, looked_at=seen, now=now())
 
     def collect(self) -> list[tuple[str, int, int]]:
         with scoped(own(self.planner)):
@@ -111,16 +121,16 @@ def test_what_was_changed_by_hand_stays_and_what_nobody_wants_goes() -> None:
 
 def test_set_for_good() -> None:
     house = House()
-    with scoped(own(house.planner)), pytest.raises(NothingToSet):
-        actions.set_plan(actor=house.planner, year=YEAR, words=WORDS, now=now())
+    with scoped(own(house.signer)), pytest.raises(NothingToSet):
+        house.set(house.signer)
     with scoped(own(house.planner)):
         line = actions.put_line(actor=house.planner, year=YEAR, uuid=None, values=LINE, now=now())
-        plan = actions.set_plan(actor=house.planner, year=YEAR, words=WORDS, now=now())
+        plan = house.set(house.signer)
         assert (plan.state, plan.number, plan.setter) == ("set", "800.2/1/2026", "H. Budi")
         for act in (
             lambda: actions.collect_plan(actor=house.planner, year=YEAR, now=now()),
             lambda: actions.remove_line(actor=house.planner, uuid=line.uuid, now=now()),
-            lambda: actions.set_plan(actor=house.planner, year=YEAR, words=WORDS, now=now()),
+            lambda: house.set(house.signer),
         ):
             with pytest.raises(PlanIsSet):
                 act()
@@ -130,6 +140,27 @@ def test_set_for_good() -> None:
     assert [(row.year, row.sums.budget, row.sums.spent) for row in rows[:2]] == [
         (YEAR, 50_000_000, 5), (YEAR + 1, 0, 0)
     ]  # fmt: skip
+
+
+def test_who_composed_does_not_set_and_what_changed_is_looked_at_again(client: Client) -> None:
+    house = House()
+    place = f"/rencana/instansi/{YEAR}/tetapkan/"
+    with scoped(own(house.planner)):
+        actions.put_line(actor=house.planner, year=YEAR, uuid=None, values=LINE, now=now())
+        with pytest.raises(OtherPersonNeeded):
+            house.set(house.planner)
+        seen = mark_of(AgencyPlan.objects.get())
+        actions.put_line(actor=house.planner, year=YEAR, uuid=None, values=LINE, now=now())
+        with pytest.raises(ChangedMeanwhile):
+            house.set(house.signer, looked_at=seen)
+    client.force_login(_account(house.planner))
+    assert "Perlu orang lain" in client.get(place).content.decode()
+    client.force_login(_account(house.signer))
+    mark = client.get(place).context["mark"]
+    words = {key: str(value) for key, value in WORDS.items()}
+    assert client.post(place, words | {"dilihat": mark}).status_code == 302
+    with scoped(SYSTEM):
+        assert AgencyPlan.objects.get().set_by_id == house.signer.person_id
 
 
 def test_what_came_true_is_counted_from_the_ledger() -> None:

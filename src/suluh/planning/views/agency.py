@@ -129,12 +129,20 @@ def set_it(request: HttpRequest, year: int) -> HttpResponse:
     form = SetForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.set_plan(actor=actor, year=year, words=form.cleaned_data, now=now())
+            actions.set_plan(
+                actor=actor, year=year, words=form.cleaned_data, now=now(),
+                looked_at=request.POST.get("dilihat", ""),
+            )  # fmt: skip
             messages.success(request, _("Rencana ditetapkan; isinya tidak berubah lagi."))
             return redirect("agency_plan", year=year)
         except DomainError as refusal:
             _say(request, refusal)
-    return render(request, "planning/agency_set.html", {"form": form, "year": year})
+    plan = agency.agency_plan(actor, year)
+    context = {
+        "form": form, "year": year, "mark": agency.mark_of(plan),
+        "is_composer": plan is not None and actor.person_id in plan.composers,
+    }  # fmt: skip
+    return render(request, "planning/agency_set.html", context)
 
 
 def _say(request: HttpRequest, refusal: DomainError) -> None:
