@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from suluh.base.clock import local_date
+from suluh.base.compared import read_compared
 from suluh.base.errors import DomainError
 from suluh.base.events import record_event
 from suluh.competency.actions.attaining import attain
@@ -24,9 +24,7 @@ from suluh.competency.rules.result_file import NEEDED, ToldResult, columns_of, t
 from suluh.competency.types import Attained, SourceKind
 from suluh.identity.models import Employment
 from suluh.organisation.types import Actor
-from suluh.standards.tables import Row, SpreadsheetError, stream_rows
 
-MOST_LINES, MOST_BYTES = 20_000, 20 * 1024 * 1024
 State = ResultRun.State
 Change = ResultRow.Change
 
@@ -98,40 +96,23 @@ def _open_run(actor: Actor, run: UUID) -> ResultRun:
 
 
 def _read(file: File[Any], actor: Actor, now: datetime) -> list[ToldResult]:
-    if not file.size or file.size > MOST_BYTES:
-        raise ResultsRefused(_("Berkas kosong atau lebih besar dari 20 MB."))
-    with NamedTemporaryFile(suffix=Path(file.name or "").suffix[:8]) as kept:
-        for chunk in file.chunks():
-            kept.write(chunk)
-        kept.flush()
-        try:
-            return _results(stream_rows(Path(kept.name)), actor, now)
-        except (SpreadsheetError, UnicodeDecodeError) as error:
-            raise ResultsRefused(_(str(error))) from error
-
-
-def _results(rows: Iterator[Row], actor: Actor, now: datetime) -> list[ToldResult]:
-    columns: dict[str, int] = {}
-    told: list[ToldResult] = []
     today = local_date(now, actor.zone)
-    for line, cells, broken in rows:
-        if columns:
-            if not broken:
-                told.append(told_by(line, cells, columns, today=today))
-            if len(told) > MOST_LINES:
-                raise ResultsRefused(_("Lebih dari 20.000 baris. Bagi menjadi beberapa berkas."))
-            continue
-        found = columns_of(cells)
-        columns = found if set(NEEDED) <= set(found) else {}
-        if line > 20 and not columns:
-            break
-    if not told:
+    found, _lines = read_compared(
+        file, heading=_heading, refused=ResultsRefused,
+        told=lambda line, cells, columns: [told_by(line, cells, columns, today=today)],
+    )  # fmt: skip
+    if not found:
         raise ResultsRefused(
             _(
                 "Kolom NIP, kode kompetensi, level, dan tanggal tidak ditemukan. Pakai contoh berkas."
             )
         )
-    return told
+    return found
+
+
+def _heading(cells: Sequence[str]) -> dict[str, int]:
+    found = columns_of(cells)
+    return found if set(NEEDED) <= set(found) else {}
 
 
 def _compared(run: ResultRun, told: Sequence[ToldResult]) -> Iterator[ResultRow]:

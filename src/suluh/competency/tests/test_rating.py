@@ -12,6 +12,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from suluh.base import compared
 from suluh.base.errors import NotFound
 from suluh.base.scope import SYSTEM, Scope, scoped
 from suluh.competency.actions import results
@@ -270,7 +271,7 @@ def test_a_file_too_long_or_too_strange_is_refused_by_a_sentence(
     team: Team, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     actor = make.sign_in(team.client, team.keeper)
-    monkeypatch.setattr(results, "MOST_LINES", 1)
+    monkeypatch.setattr(compared, "MOST_LINES", 1)
     good = ",".join(HEADER) + "\n" + f"{team.clerk.nip},M.05,3,31-08-2025,\n" * 2
     strange = "\n".join(f"baris {number}" for number in range(30))
     for text, sentence in (("", "kosong"), (good, "20.000 baris"), (strange, "tidak ditemukan")):

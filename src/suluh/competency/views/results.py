@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from tempfile import TemporaryFile
-from types import SimpleNamespace
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,17 +12,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from suluh.base.clock import now
+from suluh.base.compared import change_asked, change_tabs, sample_file
 from suluh.base.paging import get_page
 from suluh.base.text import number
 from suluh.competency.actions import results as actions
 from suluh.competency.forms.rating import ResultsForm
-from suluh.competency.models import ResultRow, ResultRun
+from suluh.competency.models import ResultRun
 from suluh.competency.queries import results as queries
 from suluh.competency.rules.result_file import HEADER
 from suluh.identity.middleware import actor_of, signed_in
-from suluh.standards.spreadsheet import write_xlsx
-
-Change = ResultRow.Change
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,12 +51,11 @@ def result_run(request: HttpRequest, run: UUID) -> HttpResponse:
     """`/kompetensi/hasil/<uuid>/`: what is new, known, refused."""
     row = queries.get_result_run(actor_of(request), run)
     counts = queries.result_counts(row)
-    change, text = request.GET.get("jenis", ""), request.GET.get("q", "").strip()[:60]
-    if change not in Change.values:
-        change = next((each for each in Change.values if counts[each]), Change.NEW)
+    change = change_asked(request.GET.get("jenis", ""), counts)
+    text = request.GET.get("q", "").strip()[:60]
     context = {
         "run": row, "counts": counts, "change": change, "text": text,
-        "tabs": _tabs(counts, change), "keep": {"jenis": change},
+        "tabs": change_tabs(counts, change), "keep": {"jenis": change},
         "page": get_page(request, queries.result_rows(row, change=change, text=text)),
         "is_open": row.state == ResultRun.State.COMPARED,
     }  # fmt: skip
@@ -100,21 +94,7 @@ def result_discard(request: HttpRequest, run: UUID) -> HttpResponse:
 def result_sample(request: HttpRequest) -> FileResponse:
     """`/kompetensi/hasil/contoh.xlsx`: an empty file with the columns that are known."""
     queries.keeper_of(actor_of(request))
-    file = TemporaryFile()  # noqa: SIM115 - FileResponse closes it
     row = ["198503122010012003", "M.05", "3", "31-08-2026", "31-08-2029"]
-    write_xlsx(file, HEADER, [row], sheet=_("Hasil kompetensi"))
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename="contoh-hasil-kompetensi.xlsx")
-
-
-def _tabs(counts: dict[str, int], change: str) -> list[SimpleNamespace]:
-    labels = {
-        Change.NEW: _("Akan dicatat"), Change.SAME: _("Sudah sama"), Change.REFUSED: _("Ditolak"),
-    }  # fmt: skip
-    return [
-        SimpleNamespace(
-            label=label, url=f"?{urlencode({'jenis': key.value})}", current=key == change,
-            count=counts[key.value],
-        )
-        for key, label in labels.items()
-    ]  # fmt: skip
+    return sample_file(
+        HEADER, row, sheet=_("Hasil kompetensi"), name="contoh-hasil-kompetensi.xlsx"
+    )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from suluh.base.clock import local_date
+from suluh.base.compared import read_compared
 from suluh.base.errors import DomainError
 from suluh.base.events import record_event
 from suluh.base.scope import SYSTEM, scoped
@@ -23,9 +23,7 @@ from suluh.identity.queries.facts import facts_of, get_fact_run
 from suluh.identity.rules.facts import Told, columns_of, told_by
 from suluh.organisation.rules.roles import Permission, home_of, require
 from suluh.organisation.types import Actor
-from suluh.standards.tables import SpreadsheetError, stream_rows
 
-MOST_LINES, MOST_BYTES = 20_000, 20 * 1024 * 1024
 State = FactRun.State
 Change = FactRow.Change
 
@@ -102,43 +100,21 @@ def _open_run(actor: Actor, run: UUID) -> FactRun:
 
 def _read(file: File[Any], actor: Actor, now: datetime) -> tuple[list[Told], int]:
     """Every fact of the file, and how many lines it has."""
-    if not file.size or file.size > MOST_BYTES:
-        raise FactsRefused(
-            _("Berkas kosong atau lebih besar dari 20 MB. Bagi per perangkat daerah.")
-        )
-    with NamedTemporaryFile(suffix=Path(file.name or "").suffix[:8]) as kept:
-        for chunk in file.chunks():
-            kept.write(chunk)
-        kept.flush()
-        try:
-            return _facts(stream_rows(Path(kept.name)), actor, now)
-        except (SpreadsheetError, UnicodeDecodeError) as error:
-            raise FactsRefused(_(str(error))) from error
-
-
-def _facts(
-    rows: Iterator[tuple[int, list[str], bool]], actor: Actor, now: datetime
-) -> tuple[list[Told], int]:
-    columns: dict[str, int] = {}
-    told: list[Told] = []
-    lines, as_of = 0, local_date(now, actor.zone)
-    for line, cells, broken in rows:
-        if not columns:
-            found = columns_of(cells)
-            columns = found if "nip" in found and len(found) > 1 else {}
-            if line > 20 and not columns:
-                break
-            continue
-        lines += 1
-        if lines > MOST_LINES:
-            raise FactsRefused(_("Lebih dari 20.000 baris. Bagi berkas per perangkat daerah."))
-        if not broken:
-            told.extend(told_by(line, cells, columns, as_of=as_of))
-    if not columns or not told:
+    as_of = local_date(now, actor.zone)
+    told, lines = read_compared(
+        file, heading=_heading, refused=FactsRefused,
+        told=lambda line, cells, columns: told_by(line, cells, columns, as_of=as_of),
+    )  # fmt: skip
+    if not told:
         raise FactsRefused(
             _("Tidak ada kolom NIP dan data yang dikenal. Pakai contoh berkas di halaman ini.")
         )
     return told, lines
+
+
+def _heading(cells: Sequence[str]) -> dict[str, int]:
+    found = columns_of(cells)
+    return found if "nip" in found and len(found) > 1 else {}
 
 
 def _compared(run: FactRun, told: Sequence[Told]) -> Iterator[FactRow]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from tempfile import TemporaryFile
-from types import SimpleNamespace
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,18 +12,16 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from suluh.base.clock import now
+from suluh.base.compared import change_asked, change_tabs, sample_file
 from suluh.base.paging import get_page
 from suluh.base.text import number
 from suluh.identity.actions import facts as actions
 from suluh.identity.forms.facts import FactsForm
 from suluh.identity.middleware import actor_of, signed_in
-from suluh.identity.models import FactRow, FactRun
+from suluh.identity.models import FactRun
 from suluh.identity.queries import facts as queries
 from suluh.identity.rules.facts import HEADER
 from suluh.organisation.rules.roles import Permission, home_of, require
-from suluh.standards.spreadsheet import write_xlsx
-
-Change = FactRow.Change
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,12 +52,11 @@ def fact_run(request: HttpRequest, run: UUID) -> HttpResponse:
     """`/pegawai/data/<uuid>/`: what the file would record, what is known, what is refused."""
     row = queries.get_fact_run(actor_of(request), run)
     counts = queries.fact_counts(row)
-    change, text = request.GET.get("jenis", ""), request.GET.get("q", "").strip()[:60]
-    if change not in Change.values:
-        change = next((each for each in Change.values if counts[each]), Change.NEW)
+    change = change_asked(request.GET.get("jenis", ""), counts)
+    text = request.GET.get("q", "").strip()[:60]
     context = {
         "run": row, "counts": counts, "change": change, "text": text,
-        "tabs": _tabs(counts, change), "keep": {"jenis": change},
+        "tabs": change_tabs(counts, change), "keep": {"jenis": change},
         "page": get_page(request, queries.fact_rows(row, change=change, text=text)),
         "is_open": row.state == FactRun.State.COMPARED,
     }  # fmt: skip
@@ -107,20 +101,6 @@ def fact_sample(request: HttpRequest) -> FileResponse:
         "198503122010012003", "S1/D4", "31-08-2007", "Baik", "2025", "", "", "PKP", "2023", "",
         "", "72,5", "30-06-2026",
     ]  # fmt: skip
-    file = TemporaryFile()  # noqa: SIM115 - FileResponse closes it
-    write_xlsx(file, HEADER, [row], sheet=_("Data kepegawaian"))
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename="contoh-data-kepegawaian.xlsx")
-
-
-def _tabs(counts: dict[str, int], change: str) -> list[SimpleNamespace]:
-    labels = {
-        Change.NEW: _("Akan dicatat"), Change.SAME: _("Sudah sama"), Change.REFUSED: _("Ditolak"),
-    }  # fmt: skip
-    return [
-        SimpleNamespace(
-            label=label, url=f"?{urlencode({'jenis': key.value})}", current=key == change,
-            count=counts[key.value],
-        )
-        for key, label in labels.items()
-    ]  # fmt: skip
+    return sample_file(
+        HEADER, row, sheet=_("Data kepegawaian"), name="contoh-data-kepegawaian.xlsx"
+    )
