@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -300,6 +302,10 @@ class Mentor(TenantModel):
         constraints = [
             models.CheckConstraint(condition=models.Q(hours__range=(1, 40)), name="mentor_hours")
         ]
+
+    def left_in(self, month: date) -> int:
+        """Hours of the month that begins on that day which nobody was promised yet."""
+        return max(self.hours - (self.taken if self.taken_in == month else 0), 0)
 
 
 class MentorCompetency(TenantModel):

@@ -263,6 +263,7 @@ def test_hours_are_counted_down_within_their_month(office: Office) -> None:
     assert "sisa 1 dari 1 jam bulan ini" in page(office.learner, "/mentor/")
     row = ask(office.learner, mentor)
     assert "sisa 1 dari 1 jam" in page(office.learner, "/mentor/")
+    assert "sisa Anda 1 dari 1 jam" in page(office.mentor, f"/mentor/permintaan/{row.uuid}/")
     today = now()
     with make.own(office.mentor):
         answer_ask(actor=office.mentor, now=today, ask=row.uuid, is_accepted=True)

@@ -131,7 +131,11 @@ def ask_one(request: HttpRequest, uuid: UUID) -> HttpResponse:
         else:
             return redirect("mentor_ask_one", uuid=uuid)
     to_me = found.mentor_person_id == actor.person_id
-    return _page(request, "recognition/mentor_ask_one.html", form, ask=found, to_me=to_me)
+    own = queries.own_mentor(actor) if to_me else None
+    return _page(
+        request, "recognition/mentor_ask_one.html", form, ask=found, to_me=to_me, own=own,
+        left=own.left_in(_today(actor).replace(day=1)) if own else 0,
+    )  # fmt: skip
 
 
 def _decide(request: HttpRequest, uuid: UUID, words: str) -> None:
