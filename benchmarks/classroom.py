@@ -27,6 +27,8 @@ INSERT INTO delivery_progress (tenant_id, enrolment_id, person_id, activity_id, 
     days, position, opened_at, changed_at)
   SELECT e.tenant_id, e.id, e.person_id, %s, 'started', 0, '{}', '{}', e.started_at, e.started_at
   FROM delivery_enrolment e JOIN delivery_offering o ON o.id = e.offering_id WHERE o.uuid = %s
+    AND e.started_at IS NOT NULL
+  ON CONFLICT DO NOTHING
 """
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from benchmarks import report, servers, stage
+from benchmarks.classroom import Classroom, enter, open_course
 from benchmarks.meter import Meter, metered
 from tools import browser as chromium
 from tools.environment import VENV
@@ -17,10 +19,12 @@ from tools.environment import VENV
 KB = 1024
 FIRST, NEXT, SIGN_IN = 60 * KB, 15 * KB, 40 * KB
 PAINT_MS, LAST_BYTE_MS = 1500, 3000
-# 400 kbit/s each way, 400 ms there and back, a processor four times slower.
-LINE = {
+# 400 kbit/s each way, 400 ms there and back, a processor four times slower; EDGE of the second
+# generation with 240 kbit/s and 600 ms.
+POOR = {
     "offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000,
 }  # fmt: skip
+EDGE = POOR | {"latency": 600, "downloadThroughput": 30_000, "uploadThroughput": 30_000}
 SLOWER = 4
 
 
@@ -42,9 +46,10 @@ class Visit:
 
 
 def main() -> int:
-    """Visit sign-in, home and an event, on a good line and on a poor one."""
+    """Visit sign-in, home, an event and lessons, on a good line, a poor one and EDGE."""
     given = report.arguments(__doc__, people=3).parse_args()
     crowd = stage.prepare(given.people)
+    lessons = {"lesson": _lesson(crowd.nips), "video": _video(crowd.nips)}
     path = chromium.ensure(str(VENV / "bin/python"))
     with servers.serving("web", "live") as site, sync_playwright() as playwright:
         keys = stage.sign_in(site.port, crowd.nips[:1], crowd.password)
@@ -54,6 +59,7 @@ def main() -> int:
             "signin": ("/masuk/", ""),
             "home": ("/", keys[0]),
             "event": (f"/acara/{crowd.open_event}/", keys[0]),
+            **{name: (where, keys[0]) for name, where in lessons.items()},
         }
         with metered(site.port) as meter:
             found = {
@@ -64,18 +70,36 @@ def main() -> int:
     return report.finish(_judge(found), save=given.save)
 
 
+def _lesson(nips: Sequence[str]) -> str:
+    room = open_course(minutes=450, activities=10, words=1_000)
+    enter(room, nips)
+    return room.path()
+
+
+def _video(nips: Sequence[str]) -> str:
+    """A lesson of the sample with a video."""
+    found = stage.run_sql(
+        "SELECT o.uuid, a.key, a.id FROM content_activity a"
+        " JOIN delivery_offering o ON o.version_id = a.version_id"
+        " WHERE a.kind = 'video' AND o.kind = 'course' AND o.state = 'published'"
+        " ORDER BY o.id, a.id LIMIT 1"
+    )
+    room = Classroom(str(found[0][0]), str(found[0][1]), int(found[0][2]))
+    enter(room, nips)
+    return room.path()
+
+
 def _measure(opened: Browser, meter: Meter, *, where: str, key: str) -> dict[str, Visit]:
-    """First and next visit on a good line; the first one again on a poor line."""
+    """First and next visit on a good line; the first one again on the poor lines."""
     url = f"http://127.0.0.1:{meter.port}{where}"
-    good, poor = _context(opened, url, key), _context(opened, url, key)
-    page = good.new_page()
-    first = _visit(page, url, meter, poor=False)
-    page.goto("about:blank")
-    again = _visit(page, url, meter, poor=False)
-    visits = {"first": first, "next": again}
-    good.close()
-    visits["poor_line"] = _visit(poor.new_page(), url, meter, poor=True)
-    poor.close()
+    with _context(opened, url, key) as good:
+        page = good.new_page()
+        visits = {"first": _visit(page, url, meter)}
+        page.goto("about:blank")
+        visits["next"] = _visit(page, url, meter)
+    for name, line in (("poor_line", POOR), ("edge", EDGE)):
+        with _context(opened, url, key) as poor:
+            visits[name] = _visit(poor.new_page(), url, meter, line=line)
     return visits
 
 
@@ -86,12 +110,12 @@ def _context(opened: Browser, url: str, key: str) -> BrowserContext:
     return context
 
 
-def _visit(page: Page, url: str, meter: Meter, *, poor: bool) -> Visit:
-    if poor:
-        line = page.context.new_cdp_session(page)
-        line.send("Network.enable")
-        line.send("Network.emulateNetworkConditions", LINE)
-        line.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+def _visit(page: Page, url: str, meter: Meter, *, line: dict[str, int] | None = None) -> Visit:
+    if line:
+        wire = page.context.new_cdp_session(page)
+        wire.send("Network.enable")
+        wire.send("Network.emulateNetworkConditions", line)
+        wire.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     meter.reset()
     ends: list[float] = []
     page.on("requestfinished", lambda _request: ends.append(time.perf_counter()))
