@@ -44,7 +44,7 @@ def _trial(people: int, kills: int, **settings: str) -> dict[str, Any]:
         event = webinar.prepare(people)
         with servers.serving("web") as site:
             crowd = Crowd(site.port, event)
-            killer = _Killer(database, people, kills)
+            killer = Killer(database, people, kills)
             crowd.on_progress = killer.look
             asyncio.run(crowd.run())
             killer.finish()
@@ -58,7 +58,7 @@ def _trial(people: int, kills: int, **settings: str) -> dict[str, Any]:
 _THREAD = ThreadPoolExecutor(1)
 
 
-class _Killer:
+class Killer:
     """Kills the database at even marks of progress, beside the clients."""
 
     def __init__(self, database: Cluster, people: int, kills: int) -> None:

@@ -37,6 +37,7 @@ class Cluster:
     def kill(self) -> None:
         """SIGKILL postmaster and every backend at once, as a crash would."""
         postmaster = int((self.data / "postmaster.pid").read_text().split("\n")[0])
+        os.kill(postmaster, signal.SIGSTOP)  # it makes no child while they are counted
         doomed = [postmaster, *_children(postmaster)]
         for process in doomed:
             with contextlib.suppress(ProcessLookupError):
