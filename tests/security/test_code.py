@@ -22,6 +22,7 @@ HARMLESS = {
     "src/suluh/standards/questions/gift/lexer.py": {"category", "line"},  # text of a file, no SQL
     "src/suluh/activities/survey/actions.py": {"statement"},  # one of two constants
     "src/suluh/competency/projections.py": {"statement"},  # one of the constants above it
+    "src/suluh/base/bulk.py": {"meta", "names", "told", "typed"},  # the model's own columns
     "src/suluh/base/policies.py": {"statement"},  # made of the models' own names, by the owner
     "src/suluh/connectors/typst/client.py": {"source"},  # Typst, no SQL
     "src/suluh/identity/actions/imports/apply.py": {"sql", "people"},  # constants in a list
