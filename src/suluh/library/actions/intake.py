@@ -80,7 +80,7 @@ def _hand_in(intake: Intake, file: File[Any]) -> None:
         row.outcome = Outcome.REFUSED
         row.reason = _("Lebih dari %(mb)d MB. Kecilkan, lalu unggah lagi.") % {"mb": most // 2**20}
     else:
-        row.file.save(f"{intake.uuid}{ending_of(name)}", file, save=False)
+        row.file.save(str(intake.uuid), file, save=False)  # what it is, its content says
     row.save()
 
 
@@ -120,7 +120,7 @@ def _spread(row: IntakeFile, found: list[tuple[str, bytes | str]]) -> None:
     for name, content in found:
         made = IntakeFile(tenant_id=row.tenant_id, intake=row.intake, name=clean_name(name))
         if isinstance(content, bytes):
-            made.file.save(f"{row.intake.uuid}{ending_of(name)}", ContentFile(content), save=False)
+            made.file.save(str(row.intake.uuid), ContentFile(content), save=False)
         else:
             made.outcome, made.reason = Outcome.REFUSED, content
         made.save()
