@@ -15,6 +15,7 @@ COURSE = "Menulis surat dinas yang jelas dan benar"
 PRACTICE = "Latihan soal"
 SAVED = re.compile(r"Tersimpan\s\d\d\.\d\d\.\d\d\sWIB")
 QUESTIONS = 5
+SLOW = {"offline": False, "latency": 2500, "downloadThroughput": -1, "uploadThroughput": -1}
 
 
 def open_practice(page: Page) -> None:
@@ -93,6 +94,25 @@ def test_a_cut_network_loses_no_answer(door: Door) -> None:
     wait_until_saved(page)
     page.reload()
     expect(page.locator("[data-count]")).to_have_text("4 dari 5 dijawab")
+
+
+def test_the_last_word_counts_while_the_reply_to_the_first_is_late(door: Door) -> None:
+    page = door.enter("Penyelenggara")
+    open_practice(page)
+    begin(page)
+    number = page.locator(".quiz-ask").evaluate_all(
+        "asks => 1 + asks.findIndex(ask => ask.querySelector('input[type=radio]'))"
+    )
+    choices = go_to(page, number).locator("input[type=radio]")
+    line = page.context.new_cdp_session(page)
+    line.send("Network.emulateNetworkConditions", SLOW)
+    choices.nth(1).check()
+    page.wait_for_timeout(300)
+    choices.nth(0).check()
+    wait_until_saved(page)
+    line.send("Network.emulateNetworkConditions", SLOW | {"latency": 0})
+    page.reload()
+    expect(choices.nth(0)).to_be_checked()
 
 
 def test_a_page_closed_without_network_goes_on_where_it_was(door: Door) -> None:

@@ -44,13 +44,16 @@ function keeper(key) {
 }
 
 // The server's clock: told by the page and by every answer. Neither a wrong clock of this device nor its
-// sleep disturbs it; it says when something was sent, however long that is on its way.
+// sleep disturbs it; it says when something was sent, however long that is on its way. What it is told is
+// as old as the reply was on its way: the latest time counts, or what is answered would look older than
+// what was answered before.
 function serverClock(told) {
   let [base, steady, wall] = [Number(told), performance.now(), Date.now()];
-  return {
-    set: (now) => ([base, steady, wall] = [now, performance.now(), Date.now()]),
-    now: () => Math.round(base + Math.max(performance.now() - steady, Date.now() - wall)),
+  const now = () => Math.round(base + Math.max(performance.now() - steady, Date.now() - wall));
+  const set = (heard) => {
+    if (heard > now()) [base, steady, wall] = [heard, performance.now(), Date.now()];
   };
+  return { set, now };
 }
 
 function watch(form) {
