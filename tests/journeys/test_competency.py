@@ -13,6 +13,7 @@ from tests.journeys.audit import faults_of
 from tests.journeys.conftest import DESKTOP, Door, listen
 
 pytestmark = pytest.mark.journey
+TARGET = 20  # JP a year
 LEARNER, POST = "Clara Puspita", "Penelaah Teknis Kebijakan"
 STORY = "Buku-buku ini menjelaskan cara menulis surat yang jelas dan menjaga data warga. " * 8
 
@@ -58,7 +59,8 @@ def test_learning_elsewhere_becomes_jp(door: Door) -> None:
     phone.goto("/pembelajaran-luar/?status=refused")
     expect(phone.get_by_text("Foto terpotong di kanan.")).to_be_visible()
     assert earned(phone) == before + 2 + 20
-    assert estimate(phone) > index
+    # Whom other journeys gave the whole target already cannot rise any more.
+    assert estimate(phone) > index or (before >= TARGET and estimate(phone) == index)
     phone.goto("/pembelajaran-luar/#ramuan")
     expect(phone.locator("#ramuan")).to_contain_text("Bersama orang lain")
     look(phone)

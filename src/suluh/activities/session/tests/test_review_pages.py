@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from suluh.activities.session.models import Attestation
 from suluh.activities.session.tests import make
@@ -14,7 +16,12 @@ from suluh.delivery.models import Complaint, Correction
 from suluh.organisation.types import Role
 
 pytestmark = pytest.mark.django_db
-PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 32
+
+
+def screenshot() -> SimpleUploadedFile:
+    made = BytesIO()
+    Image.new("RGB", (40, 30), "green").save(made, "PNG")
+    return SimpleUploadedFile("a.png", made.getvalue() + b"<script>")
 
 
 @pytest.fixture
@@ -45,7 +52,7 @@ def test_complaint_from_person_to_decision(event: Any, rina: Any, oki: Any) -> N
     assert client.get(url).status_code == 200
     bad = client.post(url, {"text": "Hadir", "evidence": SimpleUploadedFile("a.html", b"<b>")})
     assert bad.status_code == 422
-    sent = client.post(url, {"text": "Hadir", "evidence": SimpleUploadedFile("a.png", PNG)})
+    sent = client.post(url, {"text": "Hadir", "evidence": screenshot()})
     assert sent.status_code == 302
     with scoped(SYSTEM):
         complaint = Complaint.objects.get()
@@ -53,7 +60,9 @@ def test_complaint_from_person_to_decision(event: Any, rina: Any, oki: Any) -> N
     assert "Rina Wulandari" in staff.get("/kelola/sanggahan/").content.decode()
     page = f"/kelola/sanggahan/{complaint.uuid}/"
     assert "Kehadiran masuk belum tercatat." in staff.get(page).content.decode()
-    assert staff.get(f"{page}bukti/").getvalue() == PNG
+    shown = staff.get(f"{page}bukti/").getvalue()
+    assert Image.open(BytesIO(shown)).size == (40, 30)
+    assert b"<script>" not in shown  # drawn anew
     assert client.get(page).status_code == 404
     assert client.get(f"{page}bukti/").status_code == 404
     assert staff.post(page, {"tindakan": "terima", "answer": "Benar"}).status_code == 302
