@@ -169,6 +169,13 @@ def approve_plan(who: Actor, *, approves: bool = True, text: str = "") -> None:
         decide_plan(actor=who, practice=practice().uuid, approves=approves, text=text, now=NOW)
 
 
+def agreed(desk_: Desk, learner: Actor, mentor: Actor, coach: Actor) -> None:
+    """A plan that mentor and coach approved: the practice runs."""
+    planned(desk_, learner, mentor, coach)
+    for who in (mentor, coach):
+        approve_plan(who)
+
+
 def approve_step(who: Actor, step: Milestone, *, approves: bool = True, text: str = "") -> None:
     """Mentor or coach decides on evidence."""
     with scoped(rows.own(who)):
@@ -180,9 +187,7 @@ def approve_step(who: Actor, step: Milestone, *, approves: bool = True, text: st
 
 def ready(desk_: Desk, learner: Actor, mentor: Actor, coach: Actor) -> None:
     """Everything approved, nothing scored."""
-    planned(desk_, learner, mentor, coach)
-    for who in (mentor, coach):
-        approve_plan(who)
+    agreed(desk_, learner, mentor, coach)
     for step in steps():
         desk_.post(learner, "bukti", tahap=str(step.uuid), catatan="Sudah diuji.")
         for who in (mentor, coach):

@@ -55,9 +55,7 @@ def test_both_must_approve_and_who_sends_back_says_why() -> None:
 def test_evidence_sent_again_needs_every_word_again() -> None:
     desk = make.desk()
     learner, mentor, coach = cast(desk)
-    make.planned(desk, learner, mentor, coach)
-    for who in (mentor, coach):
-        make.approve_plan(who)
+    make.agreed(desk, learner, mentor, coach)
     step = make.steps()[0]
     desk.post(learner, "bukti", tahap=str(step.uuid), catatan="Awal", files=[upload()])
     make.approve_step(mentor, step)
@@ -78,9 +76,7 @@ def test_evidence_sent_again_needs_every_word_again() -> None:
 def test_only_checked_files_are_kept_and_only_guides_and_the_learner_open_them() -> None:
     desk = make.desk()
     learner, mentor, coach = cast(desk)
-    make.planned(desk, learner, mentor, coach)
-    for who in (mentor, coach):
-        make.approve_plan(who)
+    make.agreed(desk, learner, mentor, coach)
     step = make.steps()[0]
 
     said = desk.post(

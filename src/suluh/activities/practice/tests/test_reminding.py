@@ -23,9 +23,7 @@ def running() -> tuple[make.Desk, Actor, Actor, Milestone]:
     """A practice that runs: desk, learner, mentor, and its first step, alone."""
     desk = make.desk()
     learner, mentor, coach = cast(desk)
-    make.planned(desk, learner, mentor, coach)
-    for who in (mentor, coach):
-        make.approve_plan(who)
+    make.agreed(desk, learner, mentor, coach)
     first, *others = make.steps()
     with scoped(SYSTEM):
         Milestone.objects.filter(pk__in=[each.pk for each in others]).update(state="approved")
