@@ -114,9 +114,9 @@ def main() -> int:
     given = parser.parse_args()
     began = time.monotonic()
     stage.prepare(given.people)
-    ways = vectors()
+    ways, keys = vectors(), _sessions()  # before Playwright's loop, in which Django asks nothing
     with servers.serving("web", "live") as running, sync_playwright() as playwright:
-        site = Site(running.port, _sessions())
+        site = Site(running.port, keys)
         site.addresses = {role: site.walk(role) for role in ("", *site.keys)}
         path = chromium.ensure(str(VENV / "bin/python"))
         opened = playwright.chromium.launch(executable_path=path, args=chromium.flags())
