@@ -1,9 +1,10 @@
 """R27: people in Chromium lose their network in the midst of a test and go on answering.
 
-For three minutes nobody has a network. What must arrive is what stood in the form last. The clock of
-every third device is an hour behind, of another an hour ahead; a third stay on the page, a third
-leave it meanwhile, a third reload it when the network is back. The negative control is one whose
-device keeps nothing and who leaves the page: what was given without network must be lost there.
+For three minutes nobody has a network: their browsers say so and the wire is cut as well. What must
+arrive is what stood in the form last. The clock of every third device is an hour behind, of another
+an hour ahead; a third stay on the page, a third leave it meanwhile, a third reload it when the
+network is back. The negative control is one whose device keeps nothing and who leaves the page: what
+was given without network must be lost there.
 
     python3 dev.py faults quiz-offline [--people 6] [--offline 180]
 """
@@ -24,6 +25,7 @@ from benchmarks import report, servers, stage
 from benchmarks.classroom import Classroom, enter, open_course
 from benchmarks.quiz import TEST
 from benchmarks.stage import run_sql
+from tests.faults.relay import Wire
 from tools import browser as chromium
 from tools.environment import VENV
 
@@ -103,7 +105,9 @@ def main() -> int:
     keys = stage.make_sessions(crowd.nips)
     enter(room, crowd.nips)
     with servers.serving("web") as site:
-        seen = run(f"http://127.0.0.1:{site.port}", room, keys, offline=given.offline)
+        wire = Wire(site.port)
+        seen = run(wire, room, keys, offline=given.offline)
+        wire.stop()
     result = {"name": "quiz-offline", **seen, "seconds": round(time.monotonic() - began, 1)}
     result["ok"] = seen["lost"] == 0 < seen["control_lost"] and seen["answered_offline"] > 0
     if given.save:
@@ -112,9 +116,9 @@ def main() -> int:
     return 0 if result["ok"] else 1
 
 
-def run(url: str, room: Classroom, keys: list[str], *, offline: int) -> dict[str, Any]:
+def run(wire: Wire, room: Classroom, keys: list[str], *, offline: int) -> dict[str, Any]:
     """All but the last of the keys lose the network; the last is the negative control."""
-    dice = random.Random()
+    dice, url = random.Random(), f"http://127.0.0.1:{wire.port}"
     with sync_playwright() as playwright:
         path = chromium.ensure(str(VENV / "bin/python"))
         browser = playwright.chromium.launch(executable_path=path, args=chromium.flags())
@@ -123,11 +127,13 @@ def run(url: str, room: Classroom, keys: list[str], *, offline: int) -> dict[str
             for number, key in enumerate(keys[:-1])
         ]
         control = _enter(browser, (url, room.path()), keys[-1], script=_NO_STORE)
+        wire.cut()
         seconds, answered = _without_network([*people, control], dice, offline)
-        waited = [
-            _return(person, url + room.path(), number) for number, person in enumerate(people)
-        ]
-        _return(control, url + room.path(), 1)
+        everybody = [*enumerate(people), (1, control)]
+        for number, person in everybody:
+            _leave(person, number)
+        wire.mend()
+        waited = [_return(person, url + room.path(), number) for number, person in everybody]
         browser.close()
     return {
         "people": len(people), "offline_s": round(seconds), "answered_offline": answered,
@@ -170,12 +176,15 @@ def _without_network(people: list[Person], dice: random.Random, seconds: int) ->
     return time.monotonic() - began, answered
 
 
-def _return(person: Person, url: str, number: int) -> float:
-    """The network is back: a third went on, a third had closed the page, a third reload it at once."""
-    if number % 3 == 1:  # left while there is no network yet: nothing goes out on the way
-        person.page.goto("about:blank")
+def _leave(person: Person, number: int) -> None:
+    """A third close the page while there is no network yet."""
+    if number % 3 == 1:
         person.page.close()
         person.page = person.context.new_page()
+
+
+def _return(person: Person, url: str, number: int) -> float:
+    """The network is back: a third went on, a third had closed the page, a third reload it at once."""
     person.context.set_offline(False)
     if number % 3:
         person.page.goto(url)

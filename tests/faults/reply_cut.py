@@ -7,7 +7,6 @@ import asyncio
 import json
 import os
 import sys
-import threading
 import time
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -18,6 +17,7 @@ from benchmarks import report, servers, webinar
 from config import settings
 from tests.faults.checkin_clients import Crowd
 from tests.faults.clusters import cluster, evidence, judge
+from tests.faults.relay import Relay
 
 _QUERY = b"session_check_in"
 _KEY = " ON CONFLICT (window_id, person_id) DO NOTHING"
@@ -78,31 +78,19 @@ def _drop_key() -> None:
             connection.execute(f"ALTER TABLE session_checkin DROP CONSTRAINT {key}")
 
 
-class Proxy:
+class Proxy(Relay):
     """Stands between application and database; lets requests through and swallows some replies."""
 
     def __init__(self, owner_url: str, every: int) -> None:
         self.every, self.asked, self.cuts = every, 0, 0
         parts = urlsplit(owner_url)
         self.socket = f"{unquote(parts.hostname or '')}/.s.PGSQL.5432"
-        self.loop = asyncio.new_event_loop()
-        self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
-        self.thread.start()
-        started = asyncio.run_coroutine_threadsafe(self._serve(), self.loop)
-        port = started.result(10)
+        super().__init__()
         password = settings.app_role_password()
-        self.url = f"postgresql://{settings.APP_ROLE}:{password}@127.0.0.1:{port}{parts.path}"
+        self.url = f"postgresql://{settings.APP_ROLE}:{password}@127.0.0.1:{self.port}{parts.path}"
 
-    def stop(self) -> None:
-        """Close the door."""
-        self.loop.call_soon_threadsafe(self.loop.stop)
-        self.thread.join(5)
-
-    async def _serve(self) -> int:
-        server = await asyncio.start_server(self._pass, "127.0.0.1", 0)
-        return int(server.sockets[0].getsockname()[1])
-
-    async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """One connection; a cut one ends with its reply swallowed."""
         upstream, downstream = await asyncio.open_unix_connection(self.socket)
         cut = asyncio.Event()
         pumps = [
