@@ -73,8 +73,8 @@ class Text:
 def read(name: str) -> Text:
     """Facts first, then `# section`, `## page | minutes` and the page's text.
 
-    A third part names another kind: `| tes`, `| diskusi`, `| evaluasi`, `| dokumen`, and
-    `| video name` (of `videos/`).
+    A page's own headings stand one level deeper here. A third part names another kind: `| tes`,
+    `| diskusi`, `| evaluasi`, `| dokumen`, and `| video name` (of `videos/`).
     """
     text = Text()
     for line in (TEXTS / f"{name}.md").read_text(encoding="utf-8").splitlines():
@@ -86,7 +86,8 @@ def read(name: str) -> Text:
             page = Page(title, int(minutes), KINDS.get(kind, kind), what)
             text.sections[-1][1].append(page)
         elif text.sections and text.sections[-1][1]:
-            text.sections[-1][1][-1].lines.append(line)
+            inner = line.removeprefix("#") if line.startswith("###") else line
+            text.sections[-1][1][-1].lines.append(inner)
         elif ":" in line and not text.sections:
             key, _colon, value = line.partition(":")
             text.facts.setdefault(key, []).append(value.strip())
