@@ -131,6 +131,11 @@ def faults(arguments: argparse.Namespace) -> int:
     return _measured(f"tests.faults.{arguments.name.replace('-', '_')}", arguments.rest)
 
 
+def pictures(arguments: argparse.Namespace) -> int:
+    """Take the README's pictures anew, from a throw-away site with the sample in it."""
+    return _measured("tests.journeys.pictures", arguments.rest)
+
+
 def suluh(arguments: argparse.Namespace) -> int:
     """Run the operators' command on the database of `run`, started for it when needed."""
     set_up("run")
@@ -295,6 +300,7 @@ def _parser() -> argparse.ArgumentParser:
     add(fmt)
     add(bench, rest=True).add_argument("name")
     add(faults, rest=True).add_argument("name")
+    add(pictures, rest=True)
     add(suluh, rest=True)
     add(messages)
     add(lock)
