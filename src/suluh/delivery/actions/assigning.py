@@ -9,11 +9,12 @@ from uuid import UUID
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from suluh.base.clock import local_date
 from suluh.base.errors import DomainError, NotAllowed
 from suluh.base.events import record_event
 from suluh.base.scope import SYSTEM, scoped
 from suluh.delivery.actions.placing import place_people
-from suluh.delivery.actions.releasing import release_all, release_leavers
+from suluh.delivery.actions.releasing import free_movers, release_all, release_leavers
 from suluh.delivery.models import Assignment, Offering
 from suluh.delivery.queries.assignments import first_names, get_assignment, seats_left
 from suluh.delivery.queries.courses import (
@@ -26,6 +27,7 @@ from suluh.delivery.queries.courses import (
 )
 from suluh.delivery.queries.criteria import staff_fitting, staff_of_assignment, words_of
 from suluh.delivery.rules.criteria import Criteria
+from suluh.delivery.rules.deadlines import due_for_latecomer
 from suluh.delivery.rules.review import read_numbers
 from suluh.identity.models import Employment
 from suluh.organisation.models import Unit
@@ -124,7 +126,7 @@ def assign(
         by_name=actor.name[:200],
         created_at=now,
     )
-    assignment.people = _place(assignment, people, now=now)
+    assignment.people = _place(assignment, people, due_on=due_on, now=now)
     assignment.save(update_fields=["people"])
     record_event(
         "delivery.course.assigned",
@@ -176,7 +178,11 @@ def undo_assignment(*, actor: Actor, course: UUID, uuid: UUID, now: datetime) ->
 
 
 def follow_units(*, now: datetime) -> int:
-    """Take in who fits an assignment since, and release who left it; gives how many came in."""
+    """Take in who fits an assignment since, and release who left it; gives how many came in.
+
+    Who comes after the others gets days of their own (`due_for_latecomer`); who moved to another
+    agency has no duty to the old one any more.
+    """
     taken = 0
     with scoped(SYSTEM):
         rows = Assignment.objects.filter(
@@ -188,11 +194,26 @@ def follow_units(*, now: datetime) -> int:
         for assignment in rows:
             release_leavers(assignment, now=now)
             staff = staff_of_assignment(assignment)
-            new = _place(assignment, list(staff.values_list("person_id", flat=True)), now=now)
+            people = list(staff.values_list("person_id", flat=True))
+            new = _place(assignment, people, due_on=_due_later(assignment, now), now=now)
             if new:
                 Assignment.objects.filter(pk=assignment.pk).update(people=F("people") + new)
             taken += new
+        free_movers(now=now)
     return taken
+
+
+def _due_later(assignment: Assignment, now: datetime) -> date | None:
+    """By when those finish who are taken in now."""
+    if assignment.due_on is None:
+        return None
+    course = assignment.offering
+    return due_for_latecomer(
+        assignment.due_on,
+        given_on=local_date(assignment.created_at, course.zone),
+        today=local_date(now, course.zone),
+        last=local_date(course.ends_at, course.zone) if course.has_end else None,
+    )
 
 
 def chosen_staff(
@@ -214,12 +235,12 @@ def chosen_staff(
     return None, staff, (*unknown, *pasted.unreadable)
 
 
-def _place(assignment: Assignment, people: list[int], *, now: datetime) -> int:
+def _place(assignment: Assignment, people: list[int], *, due_on: date | None, now: datetime) -> int:
     return place_people(
         assignment.offering,
         people,
         source="assigned",
         assignment_id=assignment.pk,
-        due_on=assignment.due_on,
+        due_on=due_on,
         now=now,
     )

@@ -6,6 +6,7 @@ the others give theirs back. The row keeps its assignment: that is the trace.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -17,7 +18,7 @@ from suluh.base.events import record_event
 from suluh.base.scope import SYSTEM, scoped
 from suluh.delivery.actions.seats import give_back_seat
 from suluh.delivery.models import Assignment, Enrolment
-from suluh.delivery.queries.criteria import staff_of_assignment
+from suluh.delivery.queries.criteria import serving, staff_of_assignment
 from suluh.messaging.actions import notify
 from suluh.messaging.types import Message
 
@@ -34,9 +35,33 @@ def release_leavers(assignment: Assignment, *, now: datetime) -> int:
 
 def release_all(assignment: Assignment, *, actor_id: int, now: datetime) -> int:
     """Release everybody who has not begun; gives how many."""
-    with scoped(SYSTEM):
+    with scoped(SYSTEM), override("id"):  # read by others: not in the language of who acts
         reason = _("Penugasan ini dibatalkan.")
         return _release(assignment, reason=reason, actor_id=actor_id, now=now)
+
+
+def free_movers(*, now: datetime) -> int:
+    """End the duty of who serves at another agency by now; their places stay. Gives how many.
+
+    An agency sets dates to its own people alone: the new superiors neither gave this duty nor see
+    it. Wide scope; repeating is harmless.
+    """
+    rows = Enrolment.objects.select_for_update(of=("self",)).filter(
+        ~Q(Exists(serving(OuterRef("person_id"), at=OuterRef("assignment__tenant_id")))),
+        assignment__isnull=False, due_on__isnull=False, state__in=_OPEN,
+    )  # fmt: skip
+    moved: dict[Assignment, list[Enrolment]] = defaultdict(list)
+    for each in rows.select_related("assignment__offering").order_by("id"):
+        assert each.assignment is not None
+        moved[each.assignment].append(each)
+    count = 0
+    for assignment, places in moved.items():
+        Enrolment.objects.filter(pk__in=_ids(places)).update(due_on=None)
+        reason = _("Anda tidak lagi bertugas di instansi yang menugaskan.")
+        _record(assignment, places, reason=reason, actor_id=None, now=now)
+        _tell(assignment, places, reason=reason, keeps=True, now=now)
+        count += len(places)
+    return count
 
 
 def _release(
@@ -58,6 +83,20 @@ def _release(
     for each in given:
         give_back_seat(offering=assignment.offering, bucket_id=each.bucket_id, now=now)
     Assignment.objects.filter(pk=assignment.pk).update(released=F("released") + len(rows))
+    _record(assignment, rows, reason=reason, actor_id=actor_id, now=now)
+    _tell(assignment, taken_before, reason=reason, keeps=True, now=now)
+    _tell(assignment, given, reason=reason, keeps=False, now=now)
+    return len(rows)
+
+
+def _record(
+    assignment: Assignment,
+    rows: list[Enrolment],
+    *,
+    reason: str,
+    actor_id: int | None,
+    now: datetime,
+) -> None:
     record_event(
         "delivery.assignment.released",
         at=now,
@@ -71,12 +110,12 @@ def _release(
             "people": [each.person_id for each in rows],
         },
     )
-    _tell(assignment, rows, reason=reason, now=now)
-    return len(rows)
 
 
 @override("id")  # read by others: not in the language of who acts
-def _tell(assignment: Assignment, rows: list[Enrolment], *, reason: str, now: datetime) -> None:
+def _tell(
+    assignment: Assignment, rows: list[Enrolment], *, reason: str, keeps: bool, now: datetime
+) -> None:
     title = _("Penugasan berakhir: %(title)s") % {"title": assignment.offering.title}
     stays = _("Tempat Anda tetap ada; batas waktunya tidak berlaku lagi.")
     messages = [
@@ -85,7 +124,7 @@ def _tell(assignment: Assignment, rows: list[Enrolment], *, reason: str, now: da
             key=f"lepas:{assignment.uuid}:{now:%Y%m%d%H%M}",
             kind="registration",
             title=title[:200],
-            body=f"{reason} {stays}" if each.source != "assigned" else reason,
+            body=f"{reason} {stays}" if keeps else reason,
             link=f"/pelatihan/{assignment.offering.uuid}/",
             email=each.email,
         )

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from suluh.base import text
 from suluh.base.errors import DomainError
 from suluh.base.events import record_event
 from suluh.delivery.actions.results import record_results
@@ -30,6 +31,16 @@ class MoveReasonMissing(DomainError):
     sentence = _("Tulis alasannya. Alasan ini tersimpan di jejak audit.")
 
 
+class TooMany(DomainError):
+    """More people at once than one act locks."""
+
+    code = "too_many_at_once"
+
+    def __init__(self) -> None:
+        told = _("Paling banyak %(n)s orang sekali ubah. Persempit dulu dengan pencarian.")
+        super().__init__(told % {"n": text.number(MOST)})
+
+
 @dataclass(frozen=True, slots=True)
 class Moved:
     """How many were moved, and how many stand where the move does not begin."""
@@ -44,8 +55,11 @@ def move_people(
     """Move these people to a state by hand; who stands elsewhere is passed over.
 
     Checks permission and reason of each move by the table. Locks the places. Who passes after a
-    remedial is completed through `record_results`. Repeating changes nothing.
+    remedial is completed through `record_results`. Repeating changes nothing. Raises
+    MoveReasonMissing, TooMany.
     """
+    if len(places) > MOST:
+        raise TooMany
     offering = get_managed_batch(actor, uuid)
     found = locked_places(offering, places)
     standings = standings_of(found)

@@ -34,6 +34,7 @@ class RuleForm(forms.Form):
     follows = forms.BooleanField(
         label=_("Ikuti perpindahan: yang masuk aturan ikut ditugaskan, yang keluar dan belum mulai dilepas"),
         required=False, initial=True,
+        help_text=_("Yang masuk kemudian mendapat waktu sama panjang, paling lama 30 hari."),
     )  # fmt: skip
     due_on = forms.DateField(
         label=_("Selesai paling lambat"), required=False,

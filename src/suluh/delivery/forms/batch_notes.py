@@ -49,5 +49,5 @@ class CostForm(forms.Form):
 def _amount(label: Any, hint: Any = "") -> forms.IntegerField:
     return forms.IntegerField(
         label=label, min_value=0, max_value=_MOST, required=False, help_text=hint,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric", "step": "1000"}),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "step": "1"}),
     )  # fmt: skip

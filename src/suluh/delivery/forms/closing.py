@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from suluh.delivery.actions.closing import Record
 from suluh.delivery.models.standing import WORDS
-from suluh.delivery.queries.closing import Candidate
+from suluh.delivery.queries.closing import Candidate, Match
+from suluh.delivery.queries.setup import is_uuid
 from suluh.delivery.rules.standing import VERDICTS, State
 
 _HAND = (State.VERIFIED, State.SUMMONED, State.ARRIVED, State.RUNNING, State.PROPOSED,
@@ -67,6 +68,18 @@ class RecordForm(forms.Form):
     def record(self) -> Record:
         """What the action takes."""
         return Record(**self.cleaned_data)
+
+
+def chosen_places(data: QueryDict) -> list[UUID]:
+    """Whose boxes were ticked."""
+    return [UUID(text) for text in data.getlist("pilih") if is_uuid(text)]
+
+
+def match_of(data: QueryDict) -> Match | None:
+    """What the list was narrowed to, where all of it is meant and not the ticked boxes alone."""
+    if "semua" not in data:
+        return None
+    return Match(data.get("q", "").strip()[:80], data.get("status", ""))
 
 
 def verdicts_from(data: QueryDict, candidates: tuple[Candidate, ...]) -> dict[UUID, str]:

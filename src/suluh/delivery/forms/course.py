@@ -108,7 +108,9 @@ class AssignForm(forms.Form):
     )
     unit = forms.ChoiceField(label=_("Unit"), required=False)
     follows = forms.BooleanField(
-        label=_("Ikutkan juga pegawai yang pindah ke unit ini nanti"), required=False
+        label=_("Ikutkan juga pegawai yang pindah ke unit ini nanti"),
+        required=False,
+        help_text=_("Yang masuk kemudian mendapat waktu sama panjang, paling lama 30 hari."),
     )
     numbers = forms.CharField(
         label=_("Daftar NIP"), max_length=400_000, required=False,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -43,6 +43,14 @@ class Candidate:
     def predicate(self) -> str:
         """What the score earns."""
         return predicate_of(self.score)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a list was narrowed to: words of a name or unit, and a state."""
+
+    text: str = ""
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +115,15 @@ def people_standing(offering: Offering, *, text: str = "", state: str = "") -> Q
     if state == State.PROPOSED:
         return rows.filter(Q(standing=None) | Q(standing__state=state))
     return rows.filter(standing__state=state) if state in set(State) else rows
+
+
+def chosen_in(
+    offering: Offering, places: Collection[UUID], *, match: Match | None
+) -> QuerySet[Enrolment]:
+    """The chosen people of an angkatan; with a `match` everybody who fits it, on whatever page."""
+    if match is not None:
+        return people_standing(offering, text=match.text, state=match.state)
+    return expected_in(offering).filter(uuid__in=list(places))
 
 
 def counts_by_state(offering: Offering) -> dict[State, int]:

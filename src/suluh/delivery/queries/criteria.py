@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
 from suluh.delivery.models import Assignment
 from suluh.delivery.rules.criteria import Criteria, in_words
@@ -32,6 +32,11 @@ def staff_fitting(
     if criteria.status:
         rows = rows.filter(status=criteria.status)
     return rows
+
+
+def serving(person: OuterRef, *, at: OuterRef) -> QuerySet[Employment]:
+    """Whether somebody serves at an agency today, for use in another query."""
+    return Employment.objects.filter(person_id=person, tenant_id=at, valid_to=None)
 
 
 def staff_of_assignment(assignment: Assignment) -> QuerySet[Employment]:

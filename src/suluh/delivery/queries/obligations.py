@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from suluh.base.errors import NotAllowed
 from suluh.delivery.models import Enrolment, Offering
+from suluh.delivery.queries.criteria import serving
 from suluh.delivery.rules.deadlines import WEEK_AHEAD
 from suluh.identity.models import Employment
 from suluh.organisation.rules.roles import ROLE_TABLE, Permission, reach
@@ -73,8 +74,12 @@ def chosen_obligations(actor: Actor, uuids: Collection[UUID]) -> list[Enrolment]
 
 
 def due_places(*, today: date) -> QuerySet[Enrolment]:
-    """Assigned places whose date comes within a week or is past by less than ninety days. Wide."""
+    """Assigned places whose date comes within a week or is past by less than ninety days. Wide.
+
+    Of those who serve at the agency that assigned them: its dates mean nothing to the next one.
+    """
     return Enrolment.objects.filter(
+        Exists(serving(OuterRef("person_id"), at=OuterRef("assignment__tenant_id"))),
         state=_State.REGISTERED,
         assignment__isnull=False,
         due_on__lte=today + WEEK_AHEAD,

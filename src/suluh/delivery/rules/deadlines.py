@@ -8,6 +8,18 @@ WEEK_AHEAD = timedelta(days=7)
 DAY_AHEAD = timedelta(days=1)
 TO_SUPERVISOR = timedelta(days=1)
 TO_LEADER = timedelta(days=7)
+MOST_FOR_LATECOMERS = timedelta(days=30)
+
+
+def due_for_latecomer(due_on: date, *, given_on: date, today: date, last: date | None) -> date:
+    """By when somebody finishes who is taken in after the others.
+
+    They get as many days as the first had, at most thirty: nobody is late on the day they come.
+    Never earlier than the date of the others, and not after the `last` day of the course.
+    """
+    days = min(max(due_on - given_on, DAY_AHEAD), MOST_FOR_LATECOMERS)
+    found = max(due_on, today + days)
+    return max(min(found, last), due_on) if last else found
 
 
 def reminder_of(due_on: date, today: date) -> str:

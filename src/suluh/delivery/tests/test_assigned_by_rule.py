@@ -25,10 +25,10 @@ from suluh.delivery.actions.registration import register
 from suluh.delivery.actions.seats import fit_seats
 from suluh.delivery.models import Assignment, Enrolment, Offering, SeatBucket
 from suluh.delivery.rules.criteria import Criteria
-from suluh.delivery.rules.deadlines import reminder_of
+from suluh.delivery.rules.deadlines import due_for_latecomer, reminder_of
 from suluh.delivery.tests import make
 from suluh.delivery.tests.make import NOW, own
-from suluh.identity.models import Employment, RoleGrant
+from suluh.identity.models import Employment, Person, RoleGrant
 from suluh.messaging.models import Notice
 from suluh.organisation.models import Position, Unit
 from suluh.organisation.types import Actor, Grant, Role
@@ -200,6 +200,81 @@ def test_who_comes_back_is_assigned_again() -> None:
     _job(rina, "Analis Kebijakan")
     follow_units(now=NOW)
     assert _places(course)[rina.person_id].state == "registered"
+
+
+def test_who_comes_after_the_date_is_not_late_on_the_day_they_come() -> None:
+    unit = make.unit(make.agency())
+    admin, rina, later = (make.actor(unit, Role.UNIT_ADMIN), make.actor(unit), make.actor(unit))
+    _job(rina, "Analis Kebijakan")
+    course = _course()
+    _assign(admin, course, due_on=TODAY + timedelta(days=5))
+    _job(later, "Analis Hukum")
+
+    follow_units(now=NOW + timedelta(days=20))
+    remind_due(now=NOW + timedelta(days=20))
+
+    places = _places(course)
+    with scoped(SYSTEM):
+        told = Notice.objects.filter(person_id=later.person_id, title__startswith="Lewat").count()
+    assert places[rina.person_id].due_on == TODAY + timedelta(days=5)
+    assert (places[later.person_id].due_on, told) == (TODAY + timedelta(days=25), 0)
+
+
+@pytest.mark.parametrize(
+    ("today", "last", "due"),
+    [
+        (2, None, 12),  # before the date there is as long as the others had
+        (40, None, 50),
+        (40, 45, 45),  # the course ends sooner
+        (40, 5, 10),  # never before the others' date
+    ],
+)
+def test_days_of_who_comes_later(today: int, last: int | None, due: int) -> None:
+    def day(number: int) -> date:
+        return TODAY + timedelta(days=number)
+
+    found = due_for_latecomer(
+        day(10), given_on=TODAY, today=day(today), last=day(last) if last else None
+    )
+    assert found == day(due)
+    assert due_for_latecomer(day(300), given_on=TODAY, today=day(299), last=None) == day(329)
+
+
+def test_who_moves_to_another_agency_has_no_duty_to_the_old_one() -> None:
+    unit = make.unit(make.agency())
+    admin, rina, stays = make.actor(unit, Role.UNIT_ADMIN), make.actor(unit), make.actor(unit)
+    there = make.unit(make.agency())
+    boss = make.actor(there)
+    course = _course()
+    with scoped(SYSTEM):
+        numbers = "\n".join(
+            each.nip or "" for each in Person.objects.filter(
+                pk__in=[rina.person_id, stays.person_id]
+            )
+        )  # fmt: skip
+    _assign(admin, course, target=Target(numbers=numbers), follows=False, due_on=TODAY)
+    with scoped(SYSTEM):
+        Enrolment.objects.filter(person_id=rina.person_id).update(started_at=NOW)
+        Employment.objects.filter(person_id=rina.person_id).update(valid_to=TODAY)
+        Employment.objects.create(
+            tenant=there.tenant, person_id=rina.person_id, unit=there, valid_from=TODAY,
+            supervisor_id=boss.person_id,
+        )  # fmt: skip
+
+    remind_due(now=NOW + timedelta(days=3))
+    with scoped(SYSTEM):
+        escalated = Notice.objects.filter(person_id=boss.person_id).count()
+    follow_units(now=NOW)
+    follow_units(now=NOW)
+
+    places = _places(course)
+    with scoped(SYSTEM):
+        told = Notice.objects.filter(
+            person_id=rina.person_id, body__contains="Tempat Anda tetap ada"
+        ).count()
+    assert (places[rina.person_id].state, places[rina.person_id].due_on) == ("registered", None)
+    assert places[stays.person_id].due_on == TODAY
+    assert (escalated, told) == (0, 1)
 
 
 def test_undoing_releases_who_has_not_begun_once() -> None:

@@ -74,3 +74,31 @@ def test_the_pages_of_messages_and_costs(client: Client) -> None:
         assert Batch.objects.get().costs["pengajar"] == 1000
         assert Notice.objects.count() == 1
     assert "Hemat Rp" in client.get(f"{base}biaya/").content.decode()
+
+
+def test_everybody_who_matches_is_meant_on_whatever_page(client: Client) -> None:
+    group = batches.cohort(people=3)
+    with scoped(SYSTEM):
+        person = Person.objects.get(pk=group.organiser.person_id)
+        people.grant(person, Role.ORGANISER, group.offering.tenant)
+        Enrolment.objects.filter(person_id=group.people[2].person_id).update(name="Wayan")
+    people.sign_in(client, person)
+    url = f"/kelola/kelas/{group.offering.uuid}/pesan/"
+    meant = {"semua": "1", "q": "peserta", "status": ""}
+
+    assert "Kirim pesan ke 2 orang" in client.post(url, meant).content.decode()
+    client.post(url, meant | {"title": "Besok", "body": "Pukul 8"})
+
+    with scoped(SYSTEM):
+        told = set(Notice.objects.values_list("person_id", flat=True))
+    assert told == {each.person_id for each in group.people[:2]}
+
+
+def test_a_box_beside_a_name_chooses_that_name_alone(client: Client) -> None:
+    group = batches.cohort()
+    with scoped(SYSTEM):
+        person = Person.objects.get(pk=group.organiser.person_id)
+        people.grant(person, Role.ORGANISER, group.offering.tenant)
+    people.sign_in(client, person)
+    page = client.get(f"/kelola/kelas/{group.offering.uuid}/status/").content.decode()
+    assert (page.count('name="pilih"'), page.count('data-choose="pilih"')) == (2, 1)

@@ -150,7 +150,9 @@ def test_who_comes_to_the_unit_later_is_taken_in_by_night() -> None:
     assert (follow_units(now=NOW), follow_units(now=NOW)) == (1, 0)
 
     with scoped(SYSTEM):
-        assert Enrolment.objects.get(person_id=newcomer.person_id).due_on == TODAY
+        assert Enrolment.objects.get(person_id=newcomer.person_id).due_on == TODAY + timedelta(
+            days=1
+        )
         assert Assignment.objects.get().people == 2
 
 

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from suluh.base.clock import now
 from suluh.delivery.actions.batch_notes import keep_costs, tell_people
 from suluh.delivery.forms.batch_notes import CostForm, TellForm
+from suluh.delivery.forms.closing import chosen_places, match_of
 from suluh.delivery.queries.batch_tabs import batch_tabs
 from suluh.delivery.queries.batches import get_managed_batch
+from suluh.delivery.queries.closing import chosen_in
 from suluh.delivery.queries.rollcall import expected_in
-from suluh.delivery.queries.setup import is_uuid
 from suluh.delivery.rules.costs import sheet_of
 from suluh.identity.middleware import actor_of
 from suluh.organisation.rules.roles import Permission
@@ -30,22 +31,22 @@ def tell(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The chosen people first, then the words, then on their way."""
     actor = actor_of(request)
     course = get_managed_batch(actor, uuid, Permission.MESSAGES_SEND)
-    chosen = [UUID(text) for text in request.POST.getlist("pilih") if is_uuid(text)]
-    people = list(expected_in(course).filter(uuid__in=chosen))
-    if not people:
+    chosen, match = chosen_places(request.POST), match_of(request.POST)
+    people = chosen_in(course, chosen, match=match)
+    count = people.count()
+    if not count:
         messages.info(request, _("Pilih dulu siapa yang diberi tahu."))
         return redirect("batch_states", uuid=uuid)
     form = TellForm(request.POST if "title" in request.POST else None)
     if form.is_valid():
-        tell_people(actor=actor, uuid=uuid, places=chosen, now=now(), **form.cleaned_data)
-        told = ngettext(
-            "Pesan dikirim ke %(n)d orang.", "Pesan dikirim ke %(n)d orang.", len(people)
-        )
-        messages.success(request, told % {"n": len(people)})
+        places = list(people.values_list("uuid", flat=True))
+        tell_people(actor=actor, uuid=uuid, places=places, now=now(), **form.cleaned_data)
+        told = ngettext("Pesan dikirim ke %(n)d orang.", "Pesan dikirim ke %(n)d orang.", count)
+        messages.success(request, told % {"n": count})
         return redirect("batch_states", uuid=uuid)
     context = {
-        "course": course, "tabs": batch_tabs(course, "status"), "form": form, "people": people,
-        "named": people[:NAMED], "more": max(0, len(people) - NAMED),
+        "course": course, "tabs": batch_tabs(course, "status"), "form": form, "match": match,
+        "chosen": chosen, "count": count, "named": people[:NAMED], "more": max(0, count - NAMED),
     }  # fmt: skip
     return render(request, "delivery/batch_tell.html", context)
 

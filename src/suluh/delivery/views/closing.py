@@ -18,18 +18,24 @@ from suluh.base.errors import DomainError
 from suluh.base.paging import get_page
 from suluh.delivery.actions.closing import close_batch
 from suluh.delivery.actions.standings import move_people
-from suluh.delivery.forms.closing import MoveForm, RecordForm, verdicts_from
+from suluh.delivery.forms.closing import (
+    MoveForm,
+    RecordForm,
+    chosen_places,
+    match_of,
+    verdicts_from,
+)
 from suluh.delivery.models.standing import WORDS
 from suluh.delivery.queries.batch_tabs import batch_tabs
 from suluh.delivery.queries.batches import get_managed_batch
 from suluh.delivery.queries.closing import (
     candidates_of,
+    chosen_in,
     counts_by_state,
     get_closing,
     matching,
     people_standing,
 )
-from suluh.delivery.queries.setup import is_uuid
 from suluh.delivery.rules.standing import VERDICTS, State
 from suluh.delivery.views.courses import Link
 from suluh.identity.middleware import actor_of
@@ -43,10 +49,11 @@ def states(request: HttpRequest, uuid: UUID) -> HttpResponse:
     course = get_managed_batch(actor, uuid)
     form = MoveForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        chosen = [UUID(text) for text in request.POST.getlist("pilih") if is_uuid(text)]
+        chosen = chosen_in(course, chosen_places(request.POST), match=match_of(request.POST))
+        places = list(chosen.values_list("uuid", flat=True))
         try:
             moved = move_people(
-                actor=actor, uuid=uuid, places=chosen, now=now(), **form.cleaned_data
+                actor=actor, uuid=uuid, places=places, now=now(), **form.cleaned_data
             )
             _say_moved(request, moved.done, moved.passed_over)
             return redirect("batch_states", uuid=uuid)
@@ -55,11 +62,13 @@ def states(request: HttpRequest, uuid: UUID) -> HttpResponse:
                 raise
             form.add_error("reason", str(refusal.sentence))
     text, state = request.GET.get("q", "").strip()[:80], request.GET.get("status", "")
-    page = get_page(request, people_standing(course, text=text, state=state))
+    rows = people_standing(course, text=text, state=state)
+    page = get_page(request, rows)
     context = {
         "course": course, "tabs": batch_tabs(course, "status"), "form": form, "page": page,
         "candidates": candidates_of(page.items), "text": text, "keep": {"status": state},
         "facets": _facets(counts_by_state(course), text, state),
+        "matching": rows.count() if page.has_next or page.has_previous else 0,
     }  # fmt: skip
     return render(request, "delivery/batch_states.html", context)
 
