@@ -138,18 +138,29 @@ def _signer(place: int, signer: Signer, images: dict[str, str]) -> dict[str, Any
 
 def _agenda(face: CertificateFace) -> dict[str, Any]:
     lines = face.agenda if face.look.reverse else ()
+    total = sum(line.jp for line in lines)
     return {
         "agenda": [
             {
                 "subject": line.subject,
                 "speaker": line.speaker,
                 "time": line.time,
-                "jp": jp.figures(line.jp),
+                "jp": jp.figures(line.jp) if total else "",
             }
             for line in lines
         ],
-        "agenda_total": jp.figures(sum(line.jp for line in lines)),
+        "agenda_total": jp.figures(total) if total else "",
+        "agenda_note": _counted(total, face.jp),
     }
+
+
+def _counted(total: int, booked: int) -> str:
+    """Why the front may say less than the subjects add up to."""
+    if total <= booked:
+        return ""
+    return (
+        f"Tercatat {jp.figures(booked)} JP, setelah pembulatan ke bawah dan batas menurut bentuk."
+    )
 
 
 def _joined(parts: tuple[str, ...], sign: str = "  ·  ") -> str:

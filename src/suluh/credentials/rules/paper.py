@@ -18,6 +18,7 @@ from suluh.credentials.types.face import (
     Signer,
 )
 from suluh.ledger.types import EntryProof
+from suluh.standards.jp import from_minutes
 from suluh.standards.pades import CLAIMS_FILE, OPENING_FILE, PROOF_FILE
 
 _FILES = {
@@ -100,10 +101,7 @@ def face_of(
         check_url=identity.check_url,
         claims_url=identity.claims_url,
         attachments=attachments,
-        agenda=tuple(
-            AgendaLine(row["name"], int(row.get("jp_minor") or 0), row.get("speaker", ""))
-            for row in frozen.get("subjects") or ()
-        ),
+        agenda=tuple(_agenda_line(row) for row in frozen.get("subjects") or ()),
         series=str(frozen.get("extra", {}).get("series", "")),
         predicate=frozen.get("predicate", ""),
         revision=identity.revision,
@@ -116,6 +114,12 @@ def attachments_of(claims: str, proof: EntryProof | None) -> tuple[Attachment, .
     if proof is not None:
         files |= {PROOF_FILE: proof.text, OPENING_FILE: proof.opening}
     return tuple(Attachment(name, *_FILES[name], text) for name, text in files.items())
+
+
+def _agenda_line(row: Mapping[str, Any]) -> AgendaLine:
+    """A subject with its JP; where only its minutes are known, what they make."""
+    minor = int(row.get("jp_minor") or 0) or from_minutes(int(row.get("minutes") or 0))
+    return AgendaLine(row["name"], minor, row.get("speaker", ""))
 
 
 def _holder(frozen: Mapping[str, Any], role: str) -> Holder:

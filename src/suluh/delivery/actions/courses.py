@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from suluh.base.clock import local_date
-from suluh.content.queries.outline import chapters_of
+from suluh.content.models import Version
+from suluh.content.queries.outline import outline_of
 from suluh.credentials.types import Subject
 from suluh.delivery.models import Enrolment, Offering
+from suluh.delivery.queries.batches import meetings_of
 from suluh.delivery.rules.learning_days import DayOfLearning, for_ledger
 from suluh.delivery.types import PersonResult
 from suluh.ledger.actions import post_credits
@@ -83,10 +86,35 @@ def _credits(
         )
 
 
-def subjects_of(offering: Offering) -> tuple[Subject, ...]:
-    """The sections with their minutes, for the certificate's reverse side."""
-    assert offering.version is not None
+def subjects_of(offering: Offering, places: Sequence[Enrolment]) -> dict[int, tuple[Subject, ...]]:
+    """For the certificate's reverse side, by place: what the person learnt, with its minutes.
+
+    Sections of the version that they learnt, then the subjects of the timetable in its order.
+    """
+    versions = Version.objects.in_bulk(
+        {place.version_id or offering.version_id for place in places}
+    )
+    timetable = _timetable_subjects(offering) if offering.has_end else ()
+    known = {pk: (*_section_subjects(version), *timetable) for pk, version in versions.items()}
+    return {place.pk: known[place.version_id or offering.version_id] for place in places}
+
+
+def _section_subjects(version: Version) -> Iterator[Subject]:
+    counts_all = isinstance(version.completion.get("of"), int)
+    for chapter in outline_of(version).chapters:
+        minutes = sum(part.minutes for part in chapter.parts if part.is_required or counts_all)
+        if minutes:
+            yield Subject(name=chapter.title, minutes=minutes)
+
+
+def _timetable_subjects(offering: Offering) -> tuple[Subject, ...]:
+    """One line for each subject, however many sessions it has."""
+    minutes: Counter[str] = Counter()
+    trainers: dict[str, dict[str, None]] = defaultdict(dict)
+    for meeting in meetings_of(offering):
+        minutes[meeting.subject] += meeting.minutes
+        trainers[meeting.subject] |= dict.fromkeys(meeting.trainers)
     return tuple(
-        Subject(name=chapter.title, minutes=sum(part.minutes for part in chapter.parts))
-        for chapter in chapters_of(offering.version)
+        Subject(name=name, minutes=total, speaker=", ".join(trainers[name]))
+        for name, total in minutes.items()
     )

@@ -72,13 +72,14 @@ def _store(
     enrolments: list[Enrolment], by_person: dict[int, PersonResult], *, ended: bool, now: datetime
 ) -> None:
     """Write state and result of all in one statement; nobody loses a completion."""
-    missed = _State.NOT_COMPLETED if ended else _State.REGISTERED
     rows = []
     for enrolment in enrolments:
         result = by_person[enrolment.person_id]
         was_complete = enrolment.state == _State.COMPLETED
         if was_complete and not result.is_complete:
             continue
+        is_over = ended or result.is_assessed  # the meeting's word ends it, also on the last day
+        missed = _State.NOT_COMPLETED if is_over else _State.REGISTERED
         state = _State.COMPLETED if result.is_complete else missed
         rows.append((enrolment.pk, state.value, json.dumps(_result_data(result))))
     if not rows:
@@ -189,7 +190,7 @@ def _requests(
     """What the certificates' faces show, in the order of the enrolments."""
     last = local_date(now if offering.is_course else offering.ends_at, offering.zone)
     people = faces([enrolment.person_id for enrolment in new], on=last)
-    subjects = courses.subjects_of(offering) if offering.is_course else _subjects(offering)
+    subjects = _subjects_by_place(offering, new)
     requests = []
     for enrolment in new:
         mine = earned.get(enrolment.person_id)
@@ -203,7 +204,7 @@ def _requests(
                 minutes=_minutes(offering, by_person[enrolment.person_id]),
                 jp_minor=mine.jp_minor if mine else 0,
                 jp_entry_id=mine.entry_id if mine else "",
-                subjects=subjects,
+                subjects=subjects[enrolment.pk],
                 **_paper_of(by_person[enrolment.person_id]),
             )
         )
@@ -229,6 +230,12 @@ def _request(offering: Offering, face: Face, **more: Any) -> CertificateRequest:
         form_name=offering.form.name,
         **more,
     )
+
+
+def _subjects_by_place(offering: Offering, new: list[Enrolment]) -> dict[int, tuple[Subject, ...]]:
+    if offering.is_course:
+        return courses.subjects_of(offering, new)
+    return dict.fromkeys([enrolment.pk for enrolment in new], _subjects(offering))
 
 
 def _subjects(offering: Offering) -> tuple[Subject, ...]:

@@ -13,6 +13,7 @@ from suluh.base import text
 from suluh.base.errors import DomainError
 from suluh.base.events import record_event
 from suluh.delivery.actions.results import record_results
+from suluh.delivery.actions.verdict_news import tell_verdicts
 from suluh.delivery.actions.verdicts import result_for
 from suluh.delivery.models import Enrolment, Offering, Standing
 from suluh.delivery.queries.batches import get_managed_batch
@@ -139,3 +140,4 @@ def _finish(
         return
     results = [result_for(offering, place, standings[place.pk]) for place in moved]
     record_results(offering_id=offering.pk, results=results, actor_id=actor.person_id, now=now)
+    tell_verdicts(offering, moved, standings=standings, results=results, now=now)

@@ -18,7 +18,7 @@ from suluh.base.scope import Scope, scoped
 from suluh.content.models import Activity, Version
 from suluh.content.queries.outline import outline_of
 from suluh.content.types import Chapter, Lesson, Part
-from suluh.delivery.models import Enrolment, Offering, Progress
+from suluh.delivery.models import Enrolment, Offering, Progress, Standing
 from suluh.delivery.queries.gathering import Gathering, gathering_of
 from suluh.delivery.queries.offerings import HOLDING, PUBLIC_STATES, is_course_manager
 from suluh.delivery.rules.completion import Step, checklist, share_done
@@ -174,6 +174,13 @@ def own_place(actor: Actor, offering: Offering) -> Enrolment | None:
         return None
     mine = Enrolment.reachable.filter(offering=offering, person_id=actor.person_id)
     return mine.exclude(state=Enrolment.State.CANCELLED).first()
+
+
+def own_standing(offering: Offering, mine: Enrolment | None) -> Standing | None:
+    """How the person stands in an angkatan; None where nothing was said yet, or it is none."""
+    if mine is None or not offering.has_end:
+        return None
+    return Standing.objects.filter(enrolment=mine).first()
 
 
 def get_classroom(offering: Offering, mine: Enrolment | None) -> Classroom:

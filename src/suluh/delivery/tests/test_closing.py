@@ -24,7 +24,7 @@ from suluh.delivery.actions.closing import (
 from suluh.delivery.actions.ending import end_batches
 from suluh.delivery.actions.rollcall import all_present, close_roll
 from suluh.delivery.actions.standings import Moved, MoveReasonMissing, move_people
-from suluh.delivery.models import Enrolment, Paper, Progress, Standing
+from suluh.delivery.models import Enrolment, Offering, Paper, Progress, Standing
 from suluh.delivery.queries.batches import get_managed_batch
 from suluh.delivery.queries.closing import counts_by_state, get_closing, people_standing
 from suluh.delivery.rules.standing import (
@@ -43,6 +43,7 @@ from suluh.delivery.tests.make import own
 from suluh.delivery.types import Condition
 from suluh.identity.models import Person
 from suluh.ledger.models import JpEntry
+from suluh.messaging.models import Notice
 from suluh.organisation.types import Actor, Role
 from tests import make as people
 
@@ -168,6 +169,33 @@ def test_closing_sets_all_states_and_only_who_passed_gets_jp_and_sttp_once() -> 
     assert (certificate.kind, certificate.face["predicate"]) == ("sttp", "memuaskan")
     assert booked == 45 + 2 * 90
     assert [each["state"] for each in first.content["people"]] == ["lulus", "lulus_bersyarat"]
+
+
+def test_the_meetings_word_ends_it_on_the_last_day_and_who_did_not_pass_is_told() -> None:
+    group = _held()
+    with scoped(SYSTEM):
+        Offering.objects.update(ends_at=NOW + timedelta(hours=8))
+    _close(group, "tidak_lulus", "lulus_bersyarat", note="Alasan")
+    with scoped(SYSTEM):
+        states = set(Enrolment.objects.values_list("state", flat=True))
+        told = dict(Notice.objects.values_list("person_id", "title"))
+        body = Notice.objects.get(person_id=group.people[1].person_id).body
+    assert states == {"not_completed"}
+    assert told == {
+        group.people[0].person_id: "Anda belum lulus: Latsar",
+        group.people[1].person_id: "Anda lulus bersyarat: Latsar",
+    }
+    assert body.startswith("Yang kurang: 0 dari 1 kegiatan wajib selesai.")
+
+
+def test_the_reverse_lists_sections_and_the_subjects_of_the_timetable() -> None:
+    group = _held(people=2)
+    _close(group, "lulus", "tidak_lulus", note="Alasan")
+    with scoped(SYSTEM):
+        subjects = Certificate.objects.get().face["subjects"]
+    assert [(each["name"], each["minutes"]) for each in subjects] == [
+        ("Bagian pertama", 45), ("Mata pelatihan 1.0", 90), ("Mata pelatihan 2.0", 90),
+    ]  # fmt: skip
 
 
 def test_after_the_remedial_the_second_word_completes() -> None:

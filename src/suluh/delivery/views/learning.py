@@ -39,6 +39,7 @@ from suluh.delivery.queries.learning import (
     inside_lesson,
     lesson_url,
     own_place,
+    own_standing,
     renewal_of,
 )
 from suluh.delivery.queries.levels import Raised, raised_by
@@ -63,6 +64,7 @@ def course(request: HttpRequest, uuid: UUID) -> HttpResponse:
         room = get_classroom(offering, mine)
         trainers = list(room.version.training.trainers.all())
         raised = raised_by(offering, mine)
+        standing = own_standing(offering, mine)
     holds = mine is not None and mine.state in HOLDING
     context = {
         "course": offering,
@@ -76,6 +78,7 @@ def course(request: HttpRequest, uuid: UUID) -> HttpResponse:
         ],
         "rule": in_words(room.version.completion),
         "mine": mine if holds else None,
+        "standing": standing,
         "waiting": mine is not None and mine.state == Enrolment.State.WAITING,
         "door": door(offering, mine.state if mine else "", free=None, now=moment).value,
         "kinds": activity_kinds(),

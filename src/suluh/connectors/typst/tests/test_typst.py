@@ -16,7 +16,7 @@ from suluh.connectors.typst.mapping import layout_of
 from suluh.connectors.typst.tests.faces import CLAIMS_URL, COMPLETION, FACE, LONGEST
 from suluh.credentials.ports import Renderer
 from suluh.credentials.types.errors import RenderError
-from suluh.credentials.types.face import CertificateFace, Holder, Image
+from suluh.credentials.types.face import AgendaLine, CertificateFace, Holder, Image
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +57,23 @@ def test_the_reverse_lists_subjects_and_sums_them(renderer: TypstRenderer) -> No
     text = text_of(renderer.render(FACE), page=1)
 
     assert "1 Arah kebijakan Agus Salim 08.00–09.10 1,5 2 Diskusi 2,5 Jumlah 4" in text
+
+
+def test_the_reverse_says_why_less_was_booked_and_leaves_empty_columns_out(
+    renderer: TypstRenderer,
+) -> None:
+    cut = replace(FACE, jp=300, agenda=(AgendaLine("Dasar", 233), AgendaLine("Praktik", 133)))
+    plain = replace(FACE, agenda=(AgendaLine("Satu", 0), AgendaLine("Dua", 0)))
+
+    assert (
+        text_of(renderer.render(cut), page=1)
+        .split("Materi JP ")[1]
+        .startswith(
+            "1 Dasar 2,33 2 Praktik 1,33 Tercatat 3 JP, setelah pembulatan ke bawah dan batas menurut"
+            " bentuk. Jumlah 3,66"
+        )
+    )
+    assert "No. Materi 1 Satu 2 Dua Lampiran" in text_of(renderer.render(plain), page=1)
 
 
 @pytest.mark.parametrize("face", [FACE, LONGEST, COMPLETION])
