@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -45,8 +45,23 @@ def readiness_of(draft: Version, *, published: Version | None) -> Readiness:
     return Readiness(
         [remark for remark in remarks if remark.stops],
         [remark for remark in remarks if not remark.stops],
-        compare(before, after),
+        replace(compare(before, after), **_measures(draft, activities, published)),
     )
+
+
+def _measures(
+    draft: Version, activities: list[Activity], published: Version | None
+) -> dict[str, Any]:
+    """Length and rule of completion, where they differ from the published version's."""
+    if published is None:
+        return {}
+    minutes = sum(each.minutes for each in activities if each.is_required)
+    found: dict[str, Any] = {}
+    if minutes != published.minutes:
+        found["minutes"] = (published.minutes, minutes)
+    if draft.completion != published.completion:
+        found["rule"] = (published.completion, draft.completion)
+    return found
 
 
 def _present(version: Version) -> list[Activity]:

@@ -13,7 +13,7 @@ from suluh.base.scope import SYSTEM, Scope, scoped
 from suluh.content.actions import outline
 from suluh.content.actions.publish import NotReady, publish_version, start_version
 from suluh.content.models import Activity, LogEntry, Section, Training, Version
-from suluh.content.rules.changes import Stated, compare, in_words
+from suluh.content.rules.changes import Changes, Stated, compare, in_words
 from suluh.content.rules.order import moved
 from suluh.content.rules.richtext import empty_links, skipped_headings, to_html
 from suluh.content.tests import make as texts
@@ -157,7 +157,9 @@ def test_the_next_version_begins_like_the_last_and_the_log_says_what_changed(
         outline.change_activity(key=keys["B"], values={"minutes": 10}, **base)
         publish_version(note="", **base)
         changes = LogEntry.objects.get().changes
-    assert (draft.number, changes) == (2, {"added": [], "removed": ["A"], "changed": ["B"]})
+    assert (draft.number, changes) == (
+        2, {"added": [], "removed": ["A"], "changed": ["B"], "minutes": [90, 10]},
+    )  # fmt: skip
 
 
 @pytest.mark.django_db
@@ -220,6 +222,15 @@ def test_changes_by_key() -> None:
         "1 kegiatan baru: Dua",
         "1 kegiatan diubah: Satu",
         "1 kegiatan dihapus: Dua",
+    ]
+
+
+def test_changes_of_length_and_rule() -> None:
+    changes = Changes(minutes=(90, 140), rule=({}, {"of": 3, "mark": 70}))
+    assert in_words(changes.as_data()) == [
+        "Lama belajar 90 menit (2 JP) menjadi 140 menit (3 JP)",
+        "Syarat selesai berubah. Dulu: Selesaikan semua kegiatan wajib."
+        " Sekarang: Selesaikan sedikitnya 3 kegiatan. Nilai rata-rata sedikitnya 70.",
     ]
 
 

@@ -21,7 +21,7 @@ from suluh.delivery.actions.joining import add_step
 from suluh.delivery.actions.placing import place_people
 from suluh.delivery.models import Gate, JoinRequest, Offering, RequestStep
 from suluh.delivery.queries.gates import way_of
-from suluh.delivery.queries.requests import decidable, overdue
+from suluh.delivery.queries.requests import decidable, overdue, pointless
 from suluh.identity.queries.people import faces
 from suluh.messaging.actions import notify
 from suluh.messaging.types import Message
@@ -86,9 +86,17 @@ def decide_requests(
 
 
 def pass_overdue(*, now: datetime) -> int:
-    """Move requests whose time is over, as their gate says; gives how many."""
+    """Move requests whose time is over, as their gate says; gives how many.
+
+    Those for a course that is over or called off end with a word why.
+    """
     moved = 0
     with scoped(SYSTEM):
+        for seen in pointless(now=now)[:BATCH]:
+            request = _lock(seen)
+            if request is not None:
+                _over(request, now=now)
+                moved += 1
         for seen in overdue().filter(waits_until__lte=now)[:BATCH]:
             request = _lock(seen)
             if request is None:
@@ -126,10 +134,21 @@ def _approved(request: JoinRequest, gate: Gate, *, now: datetime) -> None:
     if stage:
         _move(request, stage, gate, now=now)
         return
-    _close(request, _State.APPROVED, now=now)
     offering = request.offering
-    if offering.state == Offering.State.PUBLISHED and now < offering.ends_at:
-        place_people(offering, [request.person_id], source="approved", now=now)
+    if offering.state != Offering.State.PUBLISHED or now >= offering.ends_at:
+        _over(request, now=now)
+        return
+    _close(request, _State.APPROVED, now=now)
+    place_people(offering, [request.person_id], source="approved", now=now)
+
+
+@override("id")  # read by others: not in the language of who acts
+def _over(request: JoinRequest, *, now: datetime) -> None:
+    """Nothing is left to join: the requester hears that, not of an approval that gives no place."""
+    reason = _("Pelatihan ini sudah berakhir atau dibatalkan.")
+    add_step(request, _Outcome.REFUSED, by=(None, ""), reason=reason, now=now)
+    _close(request, _State.REFUSED, now=now)
+    _tell(request, gettext_noop("Permintaan berakhir: %(title)s"), body=reason, now=now)
 
 
 def _move(request: JoinRequest, stage: str, gate: Gate, *, now: datetime) -> None:

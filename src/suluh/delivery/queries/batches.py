@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from suluh.base.errors import NotFound
 from suluh.delivery.models import Batch, Enrolment, Meeting, Offering
 from suluh.delivery.queries.learning import get_room
 from suluh.delivery.rules.timetable import Clash, Day, Slot, clashes_of, days_of_slots, jp_of
-from suluh.organisation.rules.roles import Permission, can
+from suluh.organisation.rules.roles import Permission, can, reach
 from suluh.organisation.types import Actor
+
+AHEAD, BEHIND = timedelta(days=14), timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,20 @@ def batch_of(offering: Offering) -> Batch | None:
 def meetings_of(offering: Offering) -> QuerySet[Meeting]:
     """Sessions in their order, wherever the scope reaches the offering."""
     return Meeting.reachable.filter(offering=offering).order_by("starts_at", "id")
+
+
+def running_batches(actor: Actor, *, now: datetime) -> list[Offering]:
+    """Angkatan of the actor's units that run, begin within two weeks, or wait to be closed."""
+    if actor.agency_id is None:
+        return []
+    inside = Q(pk__in=[])
+    for path in reach(actor, Permission.TRAINING_PUBLISH, agency_id=actor.agency_id):
+        inside |= Q(unit__path__startswith=path) if path else Q(tenant_id=actor.agency_id)
+    rows = Offering.objects.filter(
+        inside, batch__isnull=False, batch__closed_at=None, state=Offering.State.PUBLISHED,
+        starts_at__lte=now + AHEAD, ends_at__gte=now - BEHIND,
+    )  # fmt: skip
+    return list(rows.order_by("starts_at", "id"))
 
 
 def get_meeting(offering: Offering, uuid: UUID) -> Meeting:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from suluh.delivery.models import Delegate, JoinRequest, RequestStep
+from suluh.delivery.models import Delegate, JoinRequest, Offering, RequestStep
 from suluh.organisation.rules.roles import Permission, reach
 from suluh.organisation.types import Actor
 
@@ -43,6 +43,17 @@ def before(actor: Actor, *, today: date) -> Q:
         office = Q(stage=_Stage.OFFICE, tenant_id=actor.agency_id)
         mine |= office & Q(offering__unit__path__startswith=path) if path else office
     return mine
+
+
+def count_to_decide(actor: Actor, *, today: date) -> int:
+    """How many lie before the actor."""
+    return decidable(actor, today=today).order_by().count()
+
+
+def waiting_at(offering: Offering) -> dict[str, int]:
+    """How many requests for a course wait at which stage; inside the organiser's scope."""
+    rows = JoinRequest.objects.filter(offering=offering, state=_State.OPEN).order_by()
+    return dict(rows.values_list("stage").annotate(n=Count("id")))
 
 
 def decided_by(actor: Actor, *, text: str = "") -> QuerySet[RequestStep]:
@@ -81,6 +92,12 @@ def overdue() -> QuerySet[JoinRequest]:
     """Open requests with a time-out, soonest first. Wide scope."""
     rows = JoinRequest.objects.filter(state=_State.OPEN, waits_until__isnull=False)
     return rows.order_by("waits_until", "id")
+
+
+def pointless(*, now: datetime) -> QuerySet[JoinRequest]:
+    """Open requests for courses that are over or called off. Wide scope."""
+    gone = ~Q(offering__state=Offering.State.PUBLISHED) | Q(offering__ends_at__lte=now)
+    return JoinRequest.objects.filter(gone, state=_State.OPEN).order_by("id")
 
 
 def my_requests(actor: Actor, *, text: str = "") -> QuerySet[JoinRequest]:

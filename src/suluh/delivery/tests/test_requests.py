@@ -241,6 +241,23 @@ def test_time_out_passes_on_or_approves_once(
     assert (made.stage, made.state, place_of(cast.rina, course)) == ends
 
 
+def test_a_request_for_what_is_over_ends_with_a_word_instead_of_waiting_for_ever() -> None:
+    cast = Cast()
+    course, other = gated.course(cast.agency), gated.course(cast.agency, approval="office")
+    made, late = ask(cast.rina, course), ask(cast.rina, other)
+    with scoped(SYSTEM):
+        Offering.objects.update(ends_at=NOW + DAY)
+
+    decide(cast.office, late, "office", at=NOW + 2 * DAY)
+    ended = [pass_overdue(now=NOW + 2 * DAY) for _turn in range(2)]
+
+    with scoped(SYSTEM):
+        states = set(JoinRequest.objects.values_list("state", flat=True))
+        told = Notice.objects.filter(title__startswith="Permintaan berakhir").count()
+    assert (ended, states, told) == ([1, 0], {"refused"}, 2)
+    assert (place_of(cast.rina, course), place_of(cast.rina, other), made.state) == ("", "", "open")
+
+
 def test_limited_seats_are_not_oversold_by_approvals() -> None:
     cast = Cast()
     course = gated.course(cast.agency, approval="office", seats=1)
@@ -267,6 +284,22 @@ def test_a_stranger_sees_and_decides_nothing(client: Client) -> None:
     with scoped(SYSTEM):
         made.refresh_from_db()
     assert made.stage == "supervisor"
+
+
+def test_organisers_see_on_the_class_and_the_desk_what_waits(client: Client) -> None:
+    agency = people.agency()
+    unit = people.unit(agency)
+    organiser = people.person(unit)
+    people.grant(organiser, Role.ORGANISER, agency)
+    people.sign_in(client, organiser)
+    cast = Cast()
+    course = gated.course(agency, approval="office")
+    ask(cast.rina, course)
+
+    assert "1 di bagian pelatihan" in client.get(f"/kelola/kelas/{course.uuid}/").content.decode()
+    desk = client.get("/kerja/").content.decode()
+    assert "Permintaan ikut pelatihan menunggu" in desk
+    assert "Angkatan yang berjalan" not in desk  # always open, nothing to call a roll for
 
 
 def test_a_course_without_gate_has_nothing_to_ask_for() -> None:

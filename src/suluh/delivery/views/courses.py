@@ -38,6 +38,7 @@ from suluh.delivery.queries.courses import (
     get_managed_course,
     learners,
 )
+from suluh.delivery.queries.requests import waiting_at
 from suluh.delivery.views.sheets import xlsx
 from suluh.identity.middleware import actor_of
 from suluh.organisation.types import Actor
@@ -101,6 +102,7 @@ def manage(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
         "now": now(),
         "facets": _facets(text, state, counts=counts),
         "desks": _desks(course),
+        "asked": waiting_at(course) if course.is_gated else {},
     }
     return render(request, "delivery/course_manage.html", context)
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from suluh.base.clock import local_date
 from suluh.base.errors import NotAllowed
 from suluh.credentials.models import Certificate
 from suluh.delivery.models import Complaint, Correction, Offering
+from suluh.delivery.queries.batches import running_batches
 from suluh.delivery.queries.offerings import managed_offerings
+from suluh.delivery.queries.requests import count_to_decide
 from suluh.identity.models import ImportRun
 from suluh.ledger.models import ReversalRequest
 from suluh.organisation.rules.roles import ROLE_TABLE, Permission, can
@@ -29,6 +32,8 @@ class Desk:
     unsealed: int | None = None
     imports: int | None = None
     claims: int | None = None
+    requests: int | None = None
+    batches: list[Offering] = field(default_factory=list)
     sees_rate: bool = False
     sees_team: bool = False
 
@@ -38,6 +43,7 @@ def get_desk(actor: Actor, *, now: datetime) -> Desk:
     if len(actor.grants) < 2:
         raise NotAllowed
     organises = can_here(actor, Permission.EVENT_MANAGE)
+    publishes = can_here(actor, Permission.TRAINING_PUBLISH)
     return Desk(
         events=_events(actor, now) if organises else [],
         complaints=_open_complaints() if organises else None,
@@ -45,6 +51,8 @@ def get_desk(actor: Actor, *, now: datetime) -> Desk:
         reversals=_waiting_reversals(actor) if organises else None,
         unsealed=_unsealed(now) if organises else None,
         imports=_open_imports() if can_here(actor, Permission.PEOPLE_IMPORT) else None,
+        requests=_requests(actor, now) if publishes else None,
+        batches=running_batches(actor, now=now)[:6] if publishes else [],
         claims=waiting_count(actor) if can_here(actor, Permission.CLAIM_CHECK) else None,
         sees_rate=actor.holds(*ROLE_TABLE[Permission.RATE_VIEW]),
         sees_team=actor.holds(*ROLE_TABLE[Permission.TEAM_VIEW]),
@@ -61,6 +69,10 @@ def _events(actor: Actor, now: datetime) -> list[Offering]:
         ends_at__gte=now - timedelta(days=1), starts_at__lte=now + timedelta(days=14)
     )
     return list(soon.exclude(state=Offering.State.CANCELLED).order_by("starts_at", "id")[:6])
+
+
+def _requests(actor: Actor, now: datetime) -> int:
+    return count_to_decide(actor, today=local_date(now, actor.zone))
 
 
 def _open_complaints() -> int:

@@ -160,7 +160,7 @@ function giveBack() {
   const fresh = $("#catatan");
   if (held && fresh && fresh !== held.note && $("[data-note]", fresh).action === held.action) {
     fresh.replaceWith(held.note);
-    held.focus?.focus({ preventScroll: true });
+    if (held.focus) held.focus.focus({ preventScroll: true });
   }
   held = null;
 }
