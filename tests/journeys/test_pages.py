@@ -31,6 +31,7 @@ LEFT_OUT = {
     "assignment_file", "book_cover", "claim_file", "claim_page", "course_cover",
     "course_survey_trainer", "document_file", "document_picture", "guiding_file", "guiding_sheet",
     "marking_file", "practice_file", "practice_sheet", "quiz_picture", "training_cover",
+    "training_picture",
 }  # fmt: skip
 
 

@@ -32,6 +32,7 @@ MAY_BE_KEPT = {
     ("book_cover", "private, max-age=86400, immutable"),
     ("event_banner", "private, max-age=86400"),
     ("quiz_picture", "private, max-age=86400"),
+    ("training_picture", "private, max-age=86400"),
     ("ledger_checkpoint", "no-cache"),
     ("ledger_tile", "max-age=86400, immutable"),
     ("verify_offline", "no-cache"),

@@ -42,6 +42,7 @@ FOR_AUTHORS = {
     "bank_import_undo",
     "bank_question",
     "quiz_picture",
+    "training_picture",
     "regrade",
     "regrade_ask",
     "clip",

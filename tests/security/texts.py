@@ -23,9 +23,9 @@ MACHINE = {
     "identity_columnmapping.header", "messaging_notice.key", "messaging_notice.kind",
     "content_activity.kind", "ledger_cosignature.witness", "ledger_cosignature.key_hash",
     "ledger_cosignature.line", "quiz_attempt.seed", "quiz_question.sort",
-    "quiz_bankimport.format", "quiz_regrade.way", "quiz_picture.sha256",
+    "quiz_bankimport.format", "quiz_regrade.way", "quiz_picture.sha256", "content_picture.sha256",
     "messaging_notice.link", "messaging_delivery.channel",
-    "messaging_sinkmail.message_id",
+    "messaging_sinkmail.message_id", "messaging_sinkmail.reply_to",
     "ledger_form.share", "ledger_conversionrule.certainty", "ledger_targetrule.certainty",
     "ledger_targetrule.status", "ledger_jpentry.activity_key", "ledger_jpentry.rule",
     "ledger_jpentry.source_type", "ledger_jpentry.source_id", "ledger_checkpoint.note",
@@ -105,8 +105,6 @@ NUMBERS = {
     "session_meetingrow.suggestions", "video_clip.packed", "video_play.spans",
 }  # fmt: skip
 
-# Rows whose text is a number by its kind, which their door lets nothing else into.
-ONLY = {"identity_personfact.value": "t.kind <> 'ip_asn'"}
 
 Column = tuple[type[models.Model], "models.Field[Any, Any]"]
 
@@ -137,8 +135,7 @@ def fill(run: Callable[[str, list[Any]], list[tuple[Any, ...]]], *texts: str) ->
             mark = _mark(model, field)
             room = (field.max_length or 10_000) - (12 if mark else 0)
             text = next((each for each in texts if len(each) <= room), texts[-1])
-            only = ONLY.get(f"{table}.{column}", "true")
-            run(f"UPDATE {table} t SET {column} = left(%s, %s){mark} WHERE {only}", [text, room])
+            run(f"UPDATE {table} SET {column} = left(%s, %s){mark}", [text, room])
         filled += 1
     return filled
 
@@ -155,12 +152,10 @@ def scatter(
     if not isinstance(field, models.JSONField):
         mark = _mark(model, field, of="t.")
         room = (field.max_length or 10_000) - (12 if mark else 0)
-        only = ONLY.get(f"{table}.{name}", "true")
         run(
             f"UPDATE {table} t SET {name} = left(w.words, %s){mark} FROM"
             f" (SELECT ctid, row_number() OVER (ORDER BY ctid) AS n FROM {table}) r"
-            " JOIN way w ON w.number = (r.n + %s) %% %s + 1 WHERE t.ctid = r.ctid"
-            f" AND {only}",
+            " JOIN way w ON w.number = (r.n + %s) %% %s + 1 WHERE t.ctid = r.ctid",
             [room, start, len(ways)],
         )
         return

@@ -27,7 +27,6 @@ SCRIPT_ORDER = (
     "dialog",
     "copy",
     "drop",
-    "sift",
     "draft",
     "retry",
     "countdown",

@@ -7,7 +7,7 @@ one object may do both.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, Protocol, runtime_checkable
@@ -15,12 +15,24 @@ from uuid import UUID
 
 from django import forms
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.module_loading import import_string
 
 from suluh.base.errors import NotFound
-from suluh.content.types import Asked, Flaw, Judged, Learners, Lesson, Outcome, Play, Report
+from suluh.content.types import (
+    Asked,
+    Flaw,
+    Judged,
+    Learners,
+    Lesson,
+    Outcome,
+    Play,
+    Report,
+    Taken,
+)
+from suluh.organisation.types import Actor
 
 
 class Editor(Protocol):
@@ -148,6 +160,30 @@ class MendingKind(ActivityKind, Protocol):
 
 
 @runtime_checkable
+class TakingKind(ActivityKind, Protocol):
+    """A kind that can make an activity of a file."""
+
+    @property
+    def takes_words(self) -> str:
+        """For authors: which files, and how large."""
+        ...
+
+    def takes(self, name: str, head: bytes) -> bool:
+        """Whether it is for such a file, by its name and its first octets."""
+        ...
+
+    def take(
+        self, *, actor: Actor, training: UUID, name: str, file: UploadedFile[Any],
+        near: Mapping[str, str], now: datetime,
+    ) -> Taken:  # fmt: skip
+        """Settings with the file in them. Raises Refused or a DomainError, which says why not.
+
+        `near`: addresses of pictures beside the file, by the place as it is written in it.
+        """
+        ...
+
+
+@runtime_checkable
 class AskingKind(Protocol):
     """A kind with questions that other kinds may put, and have judged, without seeing their keys.
 
@@ -171,6 +207,17 @@ class AskingKind(Protocol):
 def asking_kind() -> AskingKind | None:
     """The kind that has questions; None where none is installed."""
     return next((kind for kind in kinds() if isinstance(kind, AskingKind)), None)
+
+
+@cache
+def takers() -> tuple[TakingKind, ...]:
+    """Kinds that make activities of files."""
+    return tuple(kind for kind in activity_kinds().values() if isinstance(kind, TakingKind))
+
+
+def taker_of(name: str, head: bytes) -> TakingKind | None:
+    """The kind that takes such a file; of several the later in the settings, which looks closer."""
+    return next((kind for kind in reversed(takers()) if kind.takes(name, head)), None)
 
 
 def mended(slug: str, settings: dict[str, Any], what: str) -> dict[str, Any]:

@@ -166,3 +166,24 @@ class Learners:
 
     stay: int
     get: int
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a kind made of a file: settings, a better title than its name, and what got lost."""
+
+    settings: dict[str, Any]
+    title: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What became of one file: an activity (`key`), nothing because it is there, or a refusal."""
+
+    path: str
+    title: str = ""
+    key: UUID | None = None
+    kind: str = ""
+    sentence: str = ""
+    is_there: bool = False

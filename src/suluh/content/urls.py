@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from suluh.content.views import activity, carrying, outline, publish, reuse, workshop
+from suluh.content.views import (
+    activity,
+    bringing,
+    carrying,
+    outline,
+    pictures,
+    publish,
+    reuse,
+    workshop,
+)
 from suluh.identity.middleware import signed_in
 
 _TRAINING = "kelola/pelatihan/<uuid:uuid>/"
@@ -13,6 +22,8 @@ urlpatterns: list[URLPattern] = [
     path("kelola/pelatihan/baru/", signed_in(workshop.new), name="training_new"),
     path(_TRAINING, signed_in(outline.outline), name="training"),
     path(f"{_TRAINING}susunan/", signed_in(outline.change), name="training_outline"),
+    path(f"{_TRAINING}berkas/", signed_in(bringing.bring_files), name="training_files"),
+    path(f"{_TRAINING}gambar/", signed_in(pictures.add), name="training_picture_add"),
     path(f"{_TRAINING}draf/", signed_in(outline.draft), name="training_draft"),
     path(f"{_TRAINING}sampul.webp", signed_in(workshop.cover), name="training_cover"),
     path(f"{_TRAINING}data/", signed_in(workshop.details), name="training_details"),

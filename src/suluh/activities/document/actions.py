@@ -1,13 +1,40 @@
-"""Writes of the kind: keeping what was read."""
+"""Writes of the kind: keeping what was read, and a document that somebody brings."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
 
 from suluh.activities.document.models import Reading
 from suluh.activities.document.rules import reading as rules
-from suluh.content.types import Lesson
+from suluh.base.uploads import Refused
+from suluh.content.types import Lesson, Taken
+from suluh.library.actions import documents
 from suluh.library.rules.pace import credited
+from suluh.organisation.types import Actor
+
+LARGEST = 50 * 2**20
+
+
+def take_document(
+    *, actor: Actor, name: str, file: UploadedFile[Any], now: datetime
+) -> Taken:  # fmt: skip
+    """Settings with the document. Raises Refused or UnreadableDocument, which say why."""
+    assert actor.agency_id is not None, "who writes a training has an agency"
+    if (file.size or 0) > LARGEST:
+        raise Refused(_("Berkas ini lebih dari 50 MB. Kecilkan, lalu unggah lagi."))
+    data = file.read()
+    book = documents.unpack(data)
+    made = documents.keep_document(
+        tenant_id=actor.agency_id, name=name, data=data, book=book, by_id=actor.person_id, now=now
+    )
+    facts = rules.settings_of(
+        document=made.uuid, name=made.name, format=made.format, pages=book.pages
+    )
+    return Taken(rules.blank() | facts)
 
 
 def read_on(*, lesson: Lesson, page: int, go: int, now: datetime, afresh: bool = False) -> Reading:

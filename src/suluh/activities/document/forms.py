@@ -9,13 +9,12 @@ from django.core.files.base import File
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
+from suluh.activities.document.actions import LARGEST
 from suluh.activities.document.rules import reading as rules
 from suluh.base.clock import now
 from suluh.base.scope import current_scope
 from suluh.library.actions import documents
 from suluh.library.types import Unpacked
-
-LARGEST = 50 * 2**20
 
 
 class DocumentForm(forms.Form):

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from suluh.activities.document.actions import read_on
+from suluh.activities.document.actions import read_on, take_document
 from suluh.activities.document.forms import DocumentForm
 from suluh.activities.document.queries import context_of, get_reading
 from suluh.activities.document.rules import reading as rules
-from suluh.content.types import Flaw, Lesson, Outcome, Play, Report
+from suluh.base.uploads import ending_of
+from suluh.content.types import Flaw, Lesson, Outcome, Play, Report, Taken
+from suluh.organisation.types import Actor
 
 
 class DocumentKind:
@@ -98,6 +102,22 @@ class DocumentKind:
     def import_(self, data: dict[str, Any]) -> dict[str, Any]:
         """Facts and reference, if they are such."""
         return rules.read(data)
+
+    @property
+    def takes_words(self) -> str:
+        """What is read page by page."""
+        return _("PDF dan buku EPUB, paling besar 50 MB")
+
+    def takes(self, name: str, head: bytes) -> bool:
+        """By the ending; what is inside is looked at when it is taken apart."""
+        return ending_of(name) in {".pdf", ".epub"}
+
+    def take(
+        self, *, actor: Actor, training: UUID, name: str, file: UploadedFile[Any],
+        near: Mapping[str, str], now: datetime,
+    ) -> Taken:  # fmt: skip
+        """The document, taken apart and kept."""
+        return take_document(actor=actor, name=name, file=file, now=now)
 
 
 def _number(text: str | None) -> int:

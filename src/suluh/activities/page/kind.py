@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from suluh.activities.page import rules
+from suluh.activities.page.actions import take_picture, take_text
 from suluh.activities.page.forms import PageForm
+from suluh.base.uploads import ending_of
 from suluh.content.rules import richtext
-from suluh.content.types import Flaw, Lesson, Outcome, Play, Report
+from suluh.content.rules.bringing import PICTURES
+from suluh.content.types import Flaw, Lesson, Outcome, Play, Report, Taken
+from suluh.organisation.types import Actor
 
 MOST_SECONDS_AT_ONCE = 120
 
@@ -107,6 +113,24 @@ class PageKind:
     def import_(self, data: dict[str, Any]) -> dict[str, Any]:
         """The text, if it is one."""
         return rules.read(data)
+
+    @property
+    def takes_words(self) -> str:
+        """Texts, and pictures that stand in none."""
+        return _("Tulisan (.md, .txt) dan gambar (.jpg, .png, .webp)")
+
+    def takes(self, name: str, head: bytes) -> bool:
+        """By the ending."""
+        return ending_of(name) in {".md", ".txt", *PICTURES}
+
+    def take(
+        self, *, actor: Actor, training: UUID, name: str, file: UploadedFile[Any],
+        near: Mapping[str, str], now: datetime,
+    ) -> Taken:  # fmt: skip
+        """A page with the text, or with the picture alone."""
+        if ending_of(name) in PICTURES:
+            return take_picture(actor=actor, training=training, file=file, now=now)
+        return take_text(file=file, near=near)
 
 
 KIND = PageKind()

@@ -54,10 +54,9 @@ def flaws(settings: dict[str, Any]) -> Iterator[Flaw]:
         yield Flaw(_("Halaman ini masih kosong. Tulis isinya, atau hapus halamannya."))
         return
     if richtext.pictures_without_words(text):
-        yield Flaw(
-            _("Ada gambar tanpa keterangan. Tulis apa yang tampak di dalam kurung siku."),
-            stops=False,
-        )
+        sentence = _("Ada gambar tanpa keterangan. Tulis apa yang tampak di dalam kurung siku.")
+        label = _("Gambar itu hanya hiasan")
+        yield Flaw(sentence, stops=False, mend="pictures", mend_label=label)
     for words in richtext.empty_links(text):
         sentence = _("Tautan “%(words)s” tidak mengatakan ke mana. Tulis nama tujuannya.")
         label = _("Pakai nama situsnya")
@@ -74,10 +73,12 @@ def flaws(settings: dict[str, Any]) -> Iterator[Flaw]:
 
 
 def mend(settings: dict[str, Any], what: str) -> dict[str, Any]:
-    """The settings with links named or headings evened."""
+    """The settings with links named, headings evened, or silent pictures marked as decoration."""
     text = text_of(settings)
     if what == "links":
         text = richtext.with_named_links(text)
+    if what == "pictures":
+        text = richtext.with_decorations(text)
     if what == "headings":
         text = richtext.with_even_headings(text)
     return settings | {"text": text}

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
+from suluh.activities.quiz.actions.bringing import take_questions
 from suluh.activities.quiz.actions.taking import receive, receive_swiftly
 from suluh.activities.quiz.forms import PlanForm
 from suluh.activities.quiz.queries import asking
 from suluh.activities.quiz.queries.player import play
 from suluh.activities.quiz.queries.results import outcome_of
 from suluh.activities.quiz.rules import plan as plans
+from suluh.activities.quiz.rules.exchange.formats import holds_questions
 from suluh.activities.quiz.types import Plan
-from suluh.content.types import Asked, Flaw, Judged, Lesson, Outcome, Play, Report
+from suluh.base.uploads import ending_of
+from suluh.content.types import Asked, Flaw, Judged, Lesson, Outcome, Play, Report, Taken
+from suluh.organisation.types import Actor
 
 
 class QuizKind:
@@ -105,6 +110,22 @@ class QuizKind:
     def import_(self, data: dict[str, Any]) -> dict[str, Any]:
         """The rules, if they are some."""
         return plans.to_data(plans.read(data))
+
+    @property
+    def takes_words(self) -> str:
+        """Files of questions."""
+        return _("Soal: GIFT, Aiken, atau Moodle XML (.gift, .txt, .xml); masuk juga ke bank soal")
+
+    def takes(self, name: str, head: bytes) -> bool:
+        """By the ending; a text only where questions stand in it."""
+        return holds_questions(ending_of(name), head)
+
+    def take(
+        self, *, actor: Actor, training: UUID, name: str, file: UploadedFile[Any],
+        near: Mapping[str, str], now: datetime,
+    ) -> Taken:  # fmt: skip
+        """A test of the questions, which go into the bank."""
+        return take_questions(actor=actor, name=name, file=file, now=now)
 
 
 KIND = QuizKind()

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
+from suluh.activities.video.actions.clips import add_clip
 from suluh.activities.video.actions.watching import receive
 from suluh.activities.video.forms import SetupForm
 from suluh.activities.video.queries.player import play
 from suluh.activities.video.queries.watching import outcome_of
 from suluh.activities.video.rules import setup as setups
 from suluh.activities.video.types import Setup
-from suluh.content.types import Flaw, Lesson, Outcome, Play, Report
+from suluh.base.uploads import ending_of
+from suluh.content.rules.bringing import parts_of, title_of
+from suluh.content.types import Flaw, Lesson, Outcome, Play, Report, Taken
+from suluh.organisation.types import Actor
 
 
 class VideoKind:
@@ -83,6 +89,24 @@ class VideoKind:
             return setups.portable(setups.read(data))
         except KeyError as error:
             raise ValueError("a video says where it comes from") from error
+
+    @property
+    def takes_words(self) -> str:
+        """What the library takes in one piece."""
+        return _("Video (.mp4, .m4v, .mov), paling besar 200 MB; yang lebih besar lewat Video")
+
+    def takes(self, name: str, head: bytes) -> bool:
+        """By the ending; what is inside is looked at when it is kept."""
+        return ending_of(name) in {".mp4", ".m4v", ".mov"}
+
+    def take(
+        self, *, actor: Actor, training: UUID, name: str, file: UploadedFile[Any],
+        near: Mapping[str, str], now: datetime,
+    ) -> Taken:  # fmt: skip
+        """The video, kept in the agency's library."""
+        clip = add_clip(actor=actor, title=title_of(parts_of(name)[-1]), file=file, now=now)
+        setup = Setup(clip=clip.uuid, seconds=clip.milliseconds // 1000)
+        return Taken(setups.to_data(setup))
 
 
 KIND = VideoKind()

@@ -146,6 +146,23 @@ def move_activity(
     _number(moved(_activities(home), activity, to=to))
 
 
+def step_activity(*, actor: Actor, training: UUID, key: UUID, by: int, now: datetime) -> None:
+    """Put an activity one place up (-1) or down (1); at the edge of its section into the next one."""
+    draft = locked_draft(actor, training, now)
+    activity, sections = _activity(draft, key), _sections(draft)
+    home = sections.index(activity.section)
+    rows = _activities(activity.section)
+    to, wanted = rows.index(activity) + by, home
+    if not 0 <= to < len(rows):
+        wanted = min(max(home + by, 0), len(sections) - 1)
+        if wanted == home:
+            return
+        to = 0 if by > 0 else len(_activities(sections[wanted]))
+    move_activity(
+        actor=actor, training=training, key=key, section=sections[wanted].key, to=to, now=now
+    )
+
+
 def remove(*, actor: Actor, training: UUID, key: UUID, now: datetime) -> str:
     """Take an activity or a section with all in it out of the draft; gives its title.
 

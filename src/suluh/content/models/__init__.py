@@ -2,6 +2,7 @@
 
 from suluh.content.models.carrying import CutScore, TrainingCompetency
 from suluh.content.models.outline import Activity, Section
+from suluh.content.models.picture import Picture
 from suluh.content.models.training import Trainer, Training
 from suluh.content.models.version import LogEntry, Version
 
@@ -9,6 +10,7 @@ __all__ = [
     "Activity",
     "CutScore",
     "LogEntry",
+    "Picture",
     "Section",
     "Trainer",
     "Training",

@@ -24,7 +24,10 @@ class Section(TenantModel):
 
 
 class Activity(TenantModel):
-    """One thing to do. `settings` belong to its kind; `key` names it in every version."""
+    """One thing to do. `settings` belong to its kind; `key` names it in every version.
+
+    `brought`: the path of the file it was made of, so that the same folder makes it once.
+    """
 
     key = models.UUIDField(default=uuid7, editable=False)
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="activities")
@@ -35,6 +38,7 @@ class Activity(TenantModel):
     minutes = models.IntegerField(default=0)
     is_required = models.BooleanField(default=True)
     order = models.SmallIntegerField(default=0)
+    brought = models.CharField(max_length=300, blank=True, default="", db_default="")
     removed_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()
 

@@ -78,6 +78,12 @@ def written_paths(actor: Actor, permission: Permission = Permission.TRAINING_WRI
     return paths
 
 
+def may_look(actor: Actor) -> bool:
+    """Whether some role lets the actor look at trainings of their agency in the workshop."""
+    found = actor.agency_id and reach(actor, Permission.TRAINING_VIEW, agency_id=actor.agency_id)
+    return bool(found)
+
+
 def all_forms() -> QuerySet[Form]:
     """Every form of development, by SIASN's code."""
     return Form.objects.all()

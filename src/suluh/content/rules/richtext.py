@@ -1,7 +1,7 @@
 """Text that authors write in a safe subset of Markdown, made into harmless HTML. Pure.
 
 One writer and one sanitiser for all kinds: pages, instructions, feedback. Pictures come only from
-this site (`/pelatihan/...`); links open the web without handing over who came.
+this site (`/gambar/...`); links open the web without handing over who came.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ _ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}}
 _HEADING = re.compile(r"^(#{1,6})\s+(.*)$", re.MULTILINE)
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]*)\)")
 _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(")
+DECORATION = "hiasan"
 EMPTY_LINK_WORDS = {"klik di sini", "di sini", "klik", "sini", "link", "tautan", "baca", "here"}
 
 
@@ -40,10 +41,12 @@ def to_html(text: str) -> str:
         attributes=_ATTRIBUTES,
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="noopener nofollow",
-        attribute_filter=_own_pictures_only,
+        attribute_filter=_pictures,
     )
-    return clean.replace("<table>", '<div class="table-wrap"><table>').replace(
-        "</table>", "</table></div>"
+    return (
+        clean.replace("<img ", '<img loading="lazy" ')
+        .replace("<table>", '<div class="table-wrap"><table>')
+        .replace("</table>", "</table></div>")
     )
 
 
@@ -51,7 +54,10 @@ def _level(html: str, found: int, wanted: int) -> str:
     return html.replace(f"<h{found}>", f"<h{wanted}>").replace(f"</h{found}>", f"</h{wanted}>")
 
 
-def _own_pictures_only(tag: str, attribute: str, value: str) -> str | None:
+def _pictures(tag: str, attribute: str, value: str) -> str | None:
+    """Pictures of this site alone; decoration stays silent."""
+    if tag == "img" and attribute == "alt" and value.strip().lower() == DECORATION:
+        return ""
     outside = tag == "img" and attribute == "src" and not re.match(r"/(?!/)", value)
     return None if outside else value
 
@@ -59,6 +65,12 @@ def _own_pictures_only(tag: str, attribute: str, value: str) -> str | None:
 def reading_minutes(text: str) -> int:
     """Minutes of calm reading with thought: 130 words each, at least one."""
     return max(1, -(-word_count(text) // 130))
+
+
+def picture_mark(words: str, address: str) -> str:
+    """How a text names a picture; brackets in the words would end them early."""
+    plain = " ".join(words.replace("[", "(").replace("]", ")").split())
+    return f"![{plain}]({address})"
 
 
 def pictures_without_words(text: str) -> int:
@@ -82,6 +94,11 @@ def skipped_headings(text: str) -> list[str]:
             found.append(words.strip())
         before = max(level, 2)
     return found
+
+
+def with_decorations(text: str) -> str:
+    """The text with pictures that have no words marked as decoration, which nobody reads out."""
+    return _PICTURE.sub(lambda m: m[0] if m[1].strip() else f"![{DECORATION}]({m[2]})", text)
 
 
 def with_even_headings(text: str) -> str:

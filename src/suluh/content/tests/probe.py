@@ -45,6 +45,8 @@ CASES: dict[str, Case] = {
     "training": Foreign(_training),
     "training_outline": Foreign(_training, {"aksi": "tambah-bagian", "judul": "Baru"}),
     "training_draft": Foreign(_training),
+    "training_files": Foreign(_training),
+    "training_picture_add": Foreign(_training),
     "training_cover": Foreign(_training),
     "training_details": Foreign(_training, {"title": "Lain"}),
     "training_history": Foreign(_training),

@@ -270,3 +270,23 @@ def test_text_has_headings_tables_and_hints() -> None:
     assert '<div class="table-wrap"><table>' in html
     assert skipped_headings("## Dua\n\n#### Empat") == ["Empat"]
     assert empty_links("[klik di sini](https://a.id) [Peraturan](https://b.id)") == ["klik di sini"]
+
+
+@pytest.mark.django_db
+def test_an_activity_steps_over_the_edge_of_its_section_by_the_same_two_buttons() -> None:
+    agency = make.agency()
+    client, actor = someone(agency, Role.AUTHOR)
+    training = texts.training(agency)
+    texts.version(training, {"title": "Satu"}, {"title": "Dua"})
+    with scoped(own(actor)):
+        outline.add_section(actor=actor, training=training.uuid, title="Kedua", now=NOW)
+    url, key = f"/kelola/pelatihan/{training.uuid}/susunan/", _key(Activity, "Dua")
+
+    def step(way: str) -> dict[str, list[str]]:
+        client.post(url, {"aksi": "geser-kegiatan", "kunci": str(key), "arah": way})
+        return _titles(training)
+
+    assert step("turun") == {"Bagian pertama": ["Satu"], "Kedua": ["Dua"]}
+    assert step("turun") == {"Bagian pertama": ["Satu"], "Kedua": ["Dua"]}
+    assert step("naik") == {"Bagian pertama": ["Satu", "Dua"], "Kedua": []}
+    assert step("naik") == {"Bagian pertama": ["Dua", "Satu"], "Kedua": []}

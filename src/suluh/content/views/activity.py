@@ -22,6 +22,7 @@ from suluh.content.models import Activity
 from suluh.content.ports import ActivityKind, kind_of, mended
 from suluh.content.queries.trainings import Workshop, get_activity, get_workshop, pages_of
 from suluh.content.types import Lesson, Play
+from suluh.content.views.pictures import with_picture
 from suluh.identity.middleware import actor_of
 
 
@@ -33,12 +34,12 @@ def edit(request: HttpRequest, uuid: UUID, key: UUID) -> HttpResponse:
     kind = kind_of(activity.kind)
     if not (workshop.may_write and workshop.is_draft):
         return redirect("activity_preview", uuid=uuid, key=key)
-    data = request.POST if request.method == "POST" else None
+    data, problem = with_picture(request, uuid) if request.method == "POST" else (None, "")
     files = request.FILES if request.method == "POST" else None
     common = ActivityForm(data, initial=_known(activity), prefix="umum")
     own = kind.editor(activity.settings, tenant_id=activity.tenant_id, data=data, files=files)
     seen, conflict = activity.changed_at.isoformat(), None
-    if data is not None and common.is_valid() and own.is_valid():
+    if data is not None and not problem and common.is_valid() and own.is_valid():
         try:
             activity = _save(request, workshop, key, common=common, own=own)
             seen = activity.changed_at.isoformat()
@@ -50,11 +51,11 @@ def edit(request: HttpRequest, uuid: UUID, key: UUID) -> HttpResponse:
             return redirect("activity_edit", uuid=uuid, key=key)
     elif data is not None:
         seen = data.get("dilihat", "")
-    is_saved = data is not None and conflict is None and not (common.errors or own.errors)
+    is_saved = not (data is None or conflict or problem or common.errors or own.errors)
     context = _context(request, workshop, activity, kind=kind) | {
         "common": common, "form": own, "saved": now() if is_saved else None,
         "form_template": getattr(own, "template", "base/parts/form.html"),
-        "seen": seen, "conflict": conflict,
+        "seen": seen, "conflict": conflict, "rich": _rich_field(own), "picture_problem": problem,
     }  # fmt: skip
     whole = not request.headers.get("HX-Request") or data is None
     return render(
@@ -92,6 +93,12 @@ def _save(
         now=now(),
         seen=None if "timpa" in request.POST else _moment(request.POST.get("dilihat", "")),
     )
+
+
+def _rich_field(form: forms.Form) -> str:
+    """The name of the field in which pictures may stand; '' where there is none."""
+    found = (name for name, each in form.fields.items() if each.widget.attrs.get("data-rich") == "")
+    return next(found, "")
 
 
 def _moment(text: str) -> datetime | None:

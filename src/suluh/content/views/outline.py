@@ -97,6 +97,12 @@ def _move_activity(request: HttpRequest, base: dict[str, Any]) -> str:
     return _moved(request)
 
 
+def _step_activity(request: HttpRequest, base: dict[str, Any]) -> str:
+    way = "naik" if request.POST.get("arah") == "naik" else "turun"
+    actions.step_activity(key=_key(request), by=-1 if way == "naik" else 1, **base)
+    return f"?pindah={_key(request)}&arah={way}"
+
+
 def _duplicate(request: HttpRequest, base: dict[str, Any]) -> str:
     made = duplicate(key=_key(request), **base)
     return f"#{'bagian' if isinstance(made, Section) else 'kegiatan'}-{made.key}"
@@ -118,6 +124,7 @@ _ACTS: dict[str, Act] = {
     "pindah-bagian": _move_section,
     "tambah-kegiatan": _add_activity,
     "pindah-kegiatan": _move_activity,
+    "geser-kegiatan": _step_activity,
     "gandakan": _duplicate,
     "hapus": _remove,
     "kembalikan": _restore,

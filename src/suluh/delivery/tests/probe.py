@@ -12,7 +12,7 @@ from django.core.signing import Signer
 
 from suluh.base.scope import SYSTEM, scoped
 from suluh.competency.models import Competency
-from suluh.content.models import Activity
+from suluh.content.models import Activity, Picture
 from suluh.content.tests import make as texts
 from suluh.delivery.models import (
     Assignment,
@@ -38,6 +38,15 @@ from tests.security.world import World
 _numbers = count(1)
 _SIGNER = {"name": "", "post": "", "rank": "", "nip": ""}
 _NOBODY = "01990000-0000-7000-8000-000000000000"
+
+
+def _picture(world: World) -> Mapping[str, Any]:
+    with scoped(SYSTEM):
+        made = Picture.objects.create(
+            tenant=world.other, file=ContentFile(b"gambar", name="a.webp"), sha256="0" * 64,
+            width=10, height=10, created_at=texts.NOW,
+        )  # fmt: skip
+    return {"picture": made.uuid}
 
 
 def _event(world: World) -> Offering:
@@ -256,6 +265,7 @@ def _carried(world: World) -> Mapping[str, Any]:
 
 
 CASES: dict[str, Case] = {
+    "training_picture": Foreign(_picture),
     "complain": Foreign(_of_event, {"text": "Saya hadir"}),
     "complaints": Own(_complaint),
     "complaint": Foreign(_complaint, {"answer": "Baik", "decision": "granted"}),

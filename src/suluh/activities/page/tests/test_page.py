@@ -68,6 +68,8 @@ def test_what_a_hint_says_is_put_right_by_one_press() -> None:
     named = KIND.mend(even, "links")
 
     assert [flaw.mend for flaw in KIND.flaws(settings)] == ["links", "headings"]
+    assert [flaw.mend for flaw in KIND.flaws({"text": "![](/gambar/a/)"})] == ["pictures"]
+    assert KIND.mend({"text": "![](/gambar/a/)"}, "pictures") == {"text": "![hiasan](/gambar/a/)"}
     assert named == {
         "text": "## Satu\n\n### Dua\n\nBaca [bkn.go.id](https://www.bkn.go.id/a/b) dan [pedoman](/x)."
     }

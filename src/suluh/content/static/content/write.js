@@ -33,6 +33,56 @@ for (const field of document.querySelectorAll("textarea[data-rich]")) {
   field.before(bar);
 }
 
+// A picture goes to the server by itself, and its mark to where one was writing.
+const at = {};
+for (const field of document.querySelectorAll("textarea[data-rich]")) {
+  field.addEventListener("blur", () => (at[field.name] = field.selectionEnd));
+}
+
+function place(field, sign) {
+  const where = at[field.name] ?? field.value.length;
+  const before = field.value.slice(0, where).trimEnd();
+  const after = field.value.slice(where).trimStart();
+  field.value = `${before ? `${before}\n\n` : ""}${sign}\n${after ? `\n${after}` : ""}`;
+  field.focus();
+  field.selectionStart = field.selectionEnd = (before ? before.length + 2 : 0) + sign.length + 1;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+async function sendPicture(box, button) {
+  const status = box.querySelector("[role=status]");
+  const [file, words] = [box.querySelector("[type=file]"), box.querySelector("input:not([type=file])")];
+  const body = new FormData();
+  if (file.files[0]) body.append("gambar-berkas", file.files[0]);
+  body.append("gambar-keterangan", words.value);
+  button.disabled = true;
+  status.textContent = box.dataset.waits;
+  try {
+    const token = document.querySelector("#tulis [name=csrfmiddlewaretoken]").value;
+    const answer = await fetch(box.dataset.url, { method: "POST", body, headers: { "X-CSRFToken": token } });
+    const { mark: sign, problem } = await answer.json();
+    status.textContent = problem || box.dataset.done;
+    status.classList.toggle("bad-ink", Boolean(problem));
+    if (sign) {
+      file.value = words.value = "";
+      place(document.querySelector(`textarea[name="${box.dataset.picture}"]`), sign);
+    }
+  } catch {
+    status.textContent = box.dataset.failed;
+  }
+  button.disabled = false;
+}
+
+for (const box of document.querySelectorAll("[data-picture]")) {
+  const button = box.querySelector("button");
+  // Alone, so that saving while one types neither sends the file nor counts it as writing.
+  for (const field of box.querySelectorAll("[name]")) field.removeAttribute("name");
+  box.addEventListener("input", (event) => event.stopPropagation());
+  box.addEventListener("change", (event) => event.stopPropagation());
+  button.type = "button";
+  button.addEventListener("click", () => sendPicture(box, button));
+}
+
 // What was typed waits on this device until the server says that it is saved; on a bad line it goes out
 // again by itself, and comes back when the page is opened anew.
 const AGAIN = 10_000;

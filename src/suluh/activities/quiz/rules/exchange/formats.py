@@ -14,6 +14,7 @@ from suluh.standards import questions as files
 from suluh.standards.questions.types import Question, QuestionFileError, Reading, Writing
 
 _XML = re.compile(rb"\s*<(\?xml|quiz|!--)")
+_GIFT_KEY = re.compile(rb"^[^{}\n]*\{\s*(?:[=~#]|T\}|F\}|TRUE|FALSE)", re.MULTILINE)
 _KEY = re.compile(rb"^\s*ANSWER\s*:\s*[A-Za-z]\s*$", re.MULTILINE)
 
 
@@ -60,3 +61,12 @@ def recognise(data: bytes) -> Format:
     if _KEY.search(data):
         return FORMATS["aiken"]
     raise QuestionFileError(reasons.NOT_RECOGNISED)
+
+
+def holds_questions(ending: str, head: bytes) -> bool:
+    """Whether a file is one of questions; a plain text only where its beginning looks like some."""
+    if ending in {".gift", ".aiken"}:
+        return True
+    if ending == ".xml":
+        return b"<quiz" in head
+    return ending == ".txt" and bool(_KEY.search(head) or _GIFT_KEY.search(head))
