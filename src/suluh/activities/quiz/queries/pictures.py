@@ -7,7 +7,7 @@ from uuid import UUID
 
 from suluh.activities.quiz.models import Picture
 from suluh.activities.quiz.queries.bank import may_read
-from suluh.activities.quiz.rules.exchange.giving import Drawn
+from suluh.activities.quiz.rules.exchange.pictures import Drawn
 from suluh.base.errors import NotFound
 from suluh.delivery.models import Enrolment
 from suluh.organisation.types import Actor

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from io import BytesIO
 from typing import Any
 
@@ -10,10 +11,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
-from suluh.activities.quiz.models import Picture, Question
+from suluh.activities.quiz.models import BankImport, Picture, Question, QuestionVersion
 from suluh.activities.quiz.queries.exchange import write_file
 from suluh.activities.quiz.rules.exchange import reasons
 from suluh.activities.quiz.rules.exchange.formats import FORMATS
+from suluh.activities.quiz.rules.items import from_data
+from suluh.activities.quiz.types import Region
 from suluh.base.scope import SYSTEM, scoped
 from suluh.content.tests import make as texts
 from suluh.delivery.models import Enrolment
@@ -95,7 +98,7 @@ def test_a_picture_in_the_words_needs_words_of_its_own() -> None:
     with scoped(SYSTEM):
         text = Question.objects.get().text
     assert "![Bagan (surat)](/soal-gambar/" in text
-    assert '<img src="/soal-gambar/' in client.get(done["Location"]).content.decode()
+    assert '<img loading="lazy" src="/soal-gambar/' in client.get(done["Location"]).content.decode()
 
 
 def test_another_agencys_picture_is_none_of_ones_own() -> None:
@@ -148,9 +151,12 @@ def test_files_name_what_they_cannot_carry() -> None:
         ids = list(Question.objects.values_list("pk", flat=True))
         written = write_file(ids, FORMATS["moodle"])
 
-    assert {note.reason for note in written.notes} == {reasons.NO_ALT, reasons.PICTURES}
-    assert "(Bagan)" in written.content
-    assert "soal-gambar" not in written.content
+        as_gift = write_file(ids, FORMATS["gift"])
+
+    assert {note.reason for note in written.notes} == {reasons.NO_ALT}
+    assert reasons.PICTURES in {note.reason for note in as_gift.notes}
+    assert "(Bagan)" in as_gift.content
+    assert "soal-gambar" not in written.content + as_gift.content
 
 
 def test_a_point_on_a_picture_goes_along_with_its_picture_and_its_place() -> None:
@@ -177,3 +183,64 @@ def test_a_point_on_a_picture_goes_along_with_its_picture_and_its_place() -> Non
     assert again.zones == (Zone(1, ZoneShape.RECTANGLE, "120,120;360,48"),)
     assert {note.reason for note in written.notes} == {reasons.NO_ALT, reasons.NO_HOTSPOT}
     assert "Di mana nomor surat?" not in as_gift.content
+
+
+def _moodle(zones: int = 1) -> bytes:
+    """A choice with a picture in its words, and a marker on a picture, as Moodle writes them."""
+    image = b64encode(photo(800, 400).read()).decode()
+    file = f'<file name="kop.jpg" path="/" encoding="base64">{image}</file>'
+    drops = "".join(
+        f"<drop><no>{n}</no><shape>rectangle</shape><coords>{80 * n},40;160,33</coords>"
+        f"<choice>1</choice></drop>"
+        for n in range(1, zones + 1)
+    )
+    return f"""<quiz>
+    <question type="multichoice"><name><text>Kop</text></name><questiontext format="html"><text>
+    <![CDATA[<p>Apa ini?</p><p><img src="@@PLUGINFILE@@/kop.jpg" alt="Kop surat"></p>]]></text>{file}
+    </questiontext><single>true</single>
+    <answer fraction="100"><text>Kop</text></answer><answer fraction="0"><text>Isi</text></answer>
+    </question>
+    <question type="ddmarker"><name><text>Letak</text></name>
+    <questiontext format="html"><text>Letakkan penandanya.</text></questiontext>{file}
+    <drag><no>1</no><text>Nomor surat</text><noofdrags>1</noofdrags></drag>{drops}</question>
+    </quiz>""".encode()
+
+
+def _bring(client: Client, data: bytes) -> BankImport:
+    client.post(
+        "/kelola/bank-soal/impor/", {"file": SimpleUploadedFile("soal.xml", data), "category": ""}
+    )
+    with scoped(SYSTEM):
+        return BankImport.objects.latest("pk")
+
+
+def test_pictures_and_a_marker_come_in_go_out_and_come_back_unchanged() -> None:
+    home, elsewhere = make.agency(), make.agency("Lain")
+    client, other = author(home), author(elsewhere)
+    run = _bring(client, _moodle())
+    client.post(f"/kelola/bank-soal/impor/{run.uuid}/terapkan/")
+    with scoped(SYSTEM):
+        text, point = (
+            from_data(each.data) for each in QuestionVersion.objects.order_by("question_id")
+        )
+        picture = Picture.objects.get(tenant=home)
+        ids = list(Question.objects.values_list("pk", flat=True))
+        written = write_file(ids, FORMATS["moodle"]).content.encode()
+
+    again, there = _bring(client, written), _bring(other, written)
+
+    assert run.counts == {"new": 2, "all": 2}
+    assert text.text == f"Apa ini?\n\n![Kop surat](/soal-gambar/{picture.uuid}/)"
+    assert point.text == "Letakkan penandanya.\n\n**Nomor surat**"
+    assert (point.picture, point.regions) == (
+        str(picture.uuid), (Region(100, 100, 200, 82, "Nomor surat"),),
+    )  # fmt: skip
+    assert (again.counts, there.counts) == ({"same": 2, "all": 2}, {"new": 2, "all": 2})
+
+
+def test_a_question_with_several_markers_is_named_and_left() -> None:
+    run = _bring(author(make.agency()), _moodle(zones=2))
+
+    with scoped(SYSTEM):
+        refused = run.rows.get(change="refused")
+    assert (refused.title, refused.remarks) == ("Letak", [[reasons.MARKERS, ""]])

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from suluh.activities.quiz.actions.pictures import keep_embedded
 from suluh.activities.quiz.models import BankImport, BankImportRow
 from suluh.activities.quiz.queries.holdings import Holdings, read_holdings
 from suluh.activities.quiz.rules.exchange import reasons
@@ -17,6 +18,7 @@ from suluh.activities.quiz.rules.exchange.matching import (
     meaning,
     settled,
 )
+from suluh.activities.quiz.rules.exchange.pictures import files_of
 from suluh.activities.quiz.rules.exchange.report import sort_notes
 from suluh.activities.quiz.rules.exchange.taking import Taken, take
 from suluh.standards.questions.types import QuestionFileError, Reading
@@ -51,7 +53,11 @@ def compare_kept(run: BankImport, *, told: Tell) -> None:
 
 
 def _write_rows(run: BankImport, reading: Reading, told: Tell) -> None:
-    taken, run.notes = sort_notes(reading, [take(question) for question in reading.questions])
+    pictures = keep_embedded(
+        tenant_id=run.tenant_id, by_id=run.created_by_id, now=run.created_at,
+        files=(file for question in reading.questions for file in files_of(question)),
+    )  # fmt: skip
+    taken, run.notes = sort_notes(reading, [take(each, pictures) for each in reading.questions])
     told(50)
     holdings = read_holdings(each.entry for each in taken if each.entry)
     counts: Counter[str] = Counter()

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from suluh.activities.quiz.rules.exchange.gaps import give_cloze
+from suluh.activities.quiz.rules.exchange.markers import NO_WORDS
 from suluh.activities.quiz.rules.exchange.markup import text_of
+from suluh.activities.quiz.rules.exchange.pictures import (
+    Drawn,
+    all_there,
+    shown_in,
+    with_files,
+)
 from suluh.activities.quiz.rules.exchange.taking import FULL, LEVELS
 from suluh.activities.quiz.rules.items import number
 from suluh.activities.quiz.types import Difficulty, Entry, Item, Option, Sort
@@ -17,6 +23,7 @@ from suluh.standards.questions import types as files
 
 _LEVEL_TAGS = {level.value: tag for tag, level in LEVELS.items() if level is not Difficulty.MEDIUM}
 _PICTURE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
+_NONE: Mapping[str, Drawn] = {}
 _HUNDRED_THOUSANDTH = Decimal("0.00001")
 
 
@@ -29,35 +36,28 @@ def is_givable(item: Item) -> bool:
     return item.sort is not Sort.HOTSPOT or len(item.regions) == 1
 
 
-def has_picture(item: Item) -> bool:
-    """Whether a picture of the bank stands among its words."""
-    return bool(_PICTURE.search(item.text))
+def give(
+    entry: Entry, *, code: str = "", drawn: Mapping[str, Drawn] = _NONE
+) -> files.Question:  # fmt: skip
+    """The question as every writer takes it. A level beyond the middle goes along as a tag.
 
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A picture of the bank with its size, which places on it are counted by."""
-
-    content: bytes
-    width: int
-    height: int
-
-
-def give(entry: Entry, *, code: str = "", drawn: Drawn | None = None) -> files.Question:
-    """The question as every writer takes it. A level beyond the middle goes along as a tag."""
+    `drawn`: pictures by uuid that the format carries; of others their words stay.
+    """
     item = entry.item
+    is_pictured = item.sort is not Sort.CLOZE and all_there(shown_in(item.text), drawn)
+    words = _PICTURE.sub(r"(\1)", item.text)
     tags = (
         *entry.tags,
         *([_LEVEL_TAGS[entry.difficulty]] if entry.difficulty in _LEVEL_TAGS else ()),
     )
     common = {
-        "name": entry.name, "text": text_of(_PICTURE.sub(r"(\1)", item.text)),
+        "name": entry.name, "text": with_files(item.text, drawn) if is_pictured else text_of(words),
         "feedback": text_of(item.feedback),
         "default_mark": Decimal(item.points), "tags": tags, "id_number": code or entry.code,
         "category": tuple(part for part in entry.category.split("/") if part),
     }  # fmt: skip
-    if item.sort is Sort.HOTSPOT and drawn is not None:
-        return _hotspot(item, common, drawn)
+    if item.sort is Sort.HOTSPOT:
+        return _hotspot(item, common, drawn[item.picture])
     return _GIVERS[item.sort](item, common)
 
 
@@ -69,7 +69,7 @@ def _hotspot(item: Item, common: dict[str, Any], drawn: Drawn) -> files.Question
     return files.Markers(
         **common,
         picture=files.EmbeddedFile("gambar.webp", drawn.content),
-        markers=(files.Marker(region.text or "✕"),),
+        markers=(files.Marker(region.text or NO_WORDS),),
         zones=(files.Zone(1, files.ZoneShape.RECTANGLE, f"{left},{top};{width},{height}"),),
     )
 

@@ -11,11 +11,10 @@ import nh3
 from suluh.content.rules import richtext
 from suluh.standards.questions.types import Text, TextFormat
 
-_MEDIA = re.compile(r"<(img|audio|video|object|embed|iframe|source|svg|picture)\b", re.IGNORECASE)
 _TAGS = {
     "p", "div", "br", "strong", "b", "em", "i", "s", "del", "ul", "ol", "li", "h1", "h2", "h3", "h4",
     "h5", "h6", "a", "blockquote", "code", "pre", "table", "thead", "tbody", "tr", "th", "td", "sub",
-    "sup", "hr",
+    "sup", "hr", "img",
 }  # fmt: skip
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "s": "~~", "del": "~~", "code": "`"}
 _BLOCKS = {"p", "div", "blockquote", "ul", "ol", "table", "pre", "h1", "h2", "h3", "h4", "h5", "h6"}
@@ -23,13 +22,6 @@ _SUPER = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼
 _SUB = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _SPECIAL = re.compile(r"([\\`*\[\]]|(?<!\w)_|_(?!\w)|~~|&(?=#?\w+;))")
 _LINE_START = re.compile(r"^(\s*)([#>+-]|\d{1,9}(?=[.)]))", re.MULTILINE)
-
-
-def has_media(text: Text) -> bool:
-    """Whether pictures or sound belong to the text."""
-    return bool(text.files) or (
-        text.format is TextFormat.HTML and bool(_MEDIA.search(text.content))
-    )
 
 
 def plain_of(text: Text) -> str:
@@ -69,7 +61,7 @@ def text_of(rich: str) -> Text:
 
 def _clean(content: str) -> str:
     return nh3.clean(
-        content, tags=_TAGS, attributes={"a": {"href"}, "ol": {"start"}}, link_rel=None,
+        content, tags=_TAGS, attributes={"a": {"href"}, "ol": {"start"}, "img": {"src", "alt"}}, link_rel=None,
         url_schemes={"http", "https", "mailto"},
     )  # fmt: skip
 
@@ -130,8 +122,8 @@ class _Writer(HTMLParser):
             self._mark("[" if self.links[-1] else "")
         elif tag in {"sub", "sup"}:
             self.raised.append(tag)
-        elif tag == "hr":
-            self._gap("\n\n")
+        elif tag in {"hr", "img"}:
+            self._alone(tag, given.get("alt") or "", given.get("src") or "")
         else:
             self._mark(_MARKS.get(tag, ""))
 
@@ -180,6 +172,15 @@ class _Writer(HTMLParser):
         """Blank space before the next block, never twice."""
         if self.parts:
             self.parts.append(ends)
+
+    def _alone(self, tag: str, words: str, address: str) -> None:
+        """A line, or a picture of the bank; of other pictures only the words stay."""
+        if tag == "hr":
+            self._gap("\n\n")
+        elif self.is_plain or not address.startswith("/soal-gambar/"):
+            self.handle_data(words)
+        else:
+            self.parts.append(richtext.picture_mark(words, address))
 
     def _mark(self, sign: str) -> None:
         if sign and not self.is_plain and (not self.fences or sign != "`"):

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from suluh.activities.quiz.rules.exchange.markers import settled_point
 from suluh.activities.quiz.rules.items import from_data, number, to_data
 from suluh.activities.quiz.rules.review import key_of
 from suluh.activities.quiz.types import Difficulty, Entry, Item
@@ -105,7 +106,7 @@ def settled(entry: Entry, *, category: str, held: Held | None) -> Entry:
     code = mine.code if entry.code == held.uuid else entry.code or mine.code
     is_silent = entry.difficulty == Difficulty.MEDIUM and not entry.tags
     return Entry(
-        entry.item, entry.category or mine.category, entry.tags or mine.tags,
+        settled_point(mine.item, entry.item), entry.category or mine.category, entry.tags or mine.tags,
         mine.difficulty if is_silent else entry.difficulty, entry.name or mine.name, code,
     )  # fmt: skip
 

@@ -9,8 +9,16 @@ NOT_RECOGNISED = _(
 )
 DESCRIPTION = _("Ini keterangan di antara soal, bukan soal; tidak diambil.")
 MEDIA = _(
-    "Soal ini memuat gambar atau suara, yang belum dapat disimpan di bank soal; tidak diambil."
+    "Soal ini memuat suara, video, gambar dari situs lain, gambar yang rusak, atau gambar pada"
+    " pilihannya; tidak diambil."
 )
+MARKERS = _(
+    "Soal ini meminta beberapa penanda pada gambar; di sini hanya satu titik. Tidak diambil."
+)
+ROUND_ZONE = _("Daerah bulat atau bersudut banyak menjadi kotak di sekelilingnya.")
+DECOYS = _("Penanda pengecoh tidak diambil.")
+WANTS_ALT = _("Tulis apa yang tampak pada gambar; sementara dipakai kalimat pertanyaannya.")
+WANTS_WORDS = _("Ada gambar tanpa keterangan; tulis apa yang tampak pada gambar.")
 FILES_ONLY = _(
     "Soal ini meminta berkas, bukan tulisan; pakai kegiatan tugas. Soalnya tidak diambil."
 )

@@ -13,9 +13,17 @@ from typing import Any
 
 from suluh.activities.quiz.rules.exchange import reasons
 from suluh.activities.quiz.rules.exchange.gaps import take_cloze, take_words
-from suluh.activities.quiz.rules.exchange.markup import has_media, plain_of, rich_of, words_of
+from suluh.activities.quiz.rules.exchange.markers import refusal_of, take_markers
+from suluh.activities.quiz.rules.exchange.markup import plain_of, rich_of, words_of
+from suluh.activities.quiz.rules.exchange.pictures import (
+    Pictures,
+    has_media,
+    mark_of,
+    with_addresses,
+)
 from suluh.activities.quiz.rules.items import LONGEST_TEXT, flaw_of
 from suluh.activities.quiz.types import Criterion, Difficulty, Entry, Item, Option, Pair, Sort
+from suluh.content.rules.richtext import pictures_without_words
 from suluh.standards.questions import types as files
 
 FULL = 100
@@ -25,6 +33,7 @@ LEVELS = {
     "tingkat-sulit": Difficulty.HARD,
 }  # fmt: skip
 _DEFAULT_RUBRIC = (Criterion("Jawaban lengkap dan benar", 10),)
+_NONE: Pictures = {}
 Say = Callable[[str], None]
 
 
@@ -43,14 +52,20 @@ class Taken:
             self.remarks.append((reason, ""))
 
 
-def take(question: files.Question) -> Taken:
-    """The question as the bank keeps it."""
+def take(question: files.Question, pictures: Pictures = _NONE) -> Taken:
+    """The question as the bank keeps it; `pictures` of its file are kept already."""
+    question = replace(question, text=with_addresses(question.text, pictures))
     title = question.name or words_of(question.text)
     made = Taken(question.line, title[:200])
-    if refusal := _refusal(question):
+    if refusal := _refusal(question, pictures):
         made.say(refusal)
         return made
-    item = _TAKERS[type(question)](question, made.say)
+    if isinstance(question, files.Markers):
+        item = take_markers(question, pictures[mark_of(question.picture)], made.say)
+    else:
+        item = _TAKERS[type(question)](question, made.say)
+    if pictures_without_words(item.text):
+        made.say(reasons.WANTS_WORDS)
     item = replace(
         item, feedback=rich_of(question.feedback)[:2_000], points=_points(question, made.say)
     )
@@ -64,19 +79,23 @@ def take(question: files.Question) -> Taken:
     return made
 
 
-def _refusal(question: files.Question) -> str:
+def _refusal(question: files.Question, pictures: Pictures) -> str:
     if isinstance(question, files.Description):
         return reasons.DESCRIPTION
+    if isinstance(question, files.Markers) and mark_of(question.picture) in pictures:
+        return refusal_of(question)
     if isinstance(question, files.Markers):
         return reasons.MEDIA
     if isinstance(question, files.Essay) and question.input is files.EssayInput.NONE:
         return reasons.FILES_ONLY
-    return reasons.MEDIA if any(map(has_media, _asked(question))) else ""
+    in_words = not isinstance(question, (files.Cloze, files.WordGaps))  # gaps have no pictures
+    lost = has_media(question.text, pictures, may_show=in_words)
+    lost = lost or any(has_media(text, pictures, may_show=False) for text in _offered(question))
+    return reasons.MEDIA if lost else ""
 
 
-def _asked(question: files.Question) -> Iterable[files.Text]:
-    """The texts without which the question makes no sense."""
-    yield question.text
+def _offered(question: files.Question) -> Iterable[files.Text]:
+    """The texts beside the words of the question without which it makes no sense."""
     if isinstance(question, files.Choice):
         yield from (answer.text for answer in question.answers)
     elif isinstance(question, files.Matching):
