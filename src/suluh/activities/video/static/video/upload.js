@@ -14,7 +14,7 @@ class Upload {
     this.form = form;
     this.file = file;
     this.title = title;
-    this.token = form.querySelector("[name=csrfmiddlewaretoken]").value;
+    this.token = document.querySelector("[name=csrfmiddlewaretoken]").value;
     this.slot = `suluh:unggah:${file.name}:${file.size}:${file.lastModified}`;
     this.began = performance.now();
     this.first = null;
@@ -129,3 +129,40 @@ form?.addEventListener("submit", async (event) => {
     button.disabled = false;
   }
 });
+
+// In the editor of a video activity: uploaded, it goes into the library and is chosen at once.
+const here = document.querySelector("[data-upload][data-into]");
+here?.addEventListener("change", async (event) => {
+  const file = event.target.files?.[0];
+  event.stopPropagation();
+  if (!file) return;
+  const upload = new Upload(here, file, file.name.replace(/\.[^.]+$/, "").replaceAll("_", " "));
+  const shown = here.querySelector("[data-going]");
+  const field = here.querySelector("input[type=file]");
+  const away = (leaving) => leaving.preventDefault();
+  here.querySelector("[data-cancel]").onclick = async () => { await upload.cancel(); shown.hidden = true; field.disabled = false; field.value = ""; removeEventListener("beforeunload", away); };
+  shown.hidden = false;
+  field.disabled = true;
+  addEventListener("beforeunload", away);
+  try {
+    const done = await upload.run();
+    if (done) {
+      localStorage.removeItem(upload.slot);
+      choose(done.split("/").filter(Boolean).at(-1), upload.title);
+      upload.say(here.dataset.done);
+    }
+  } catch (error) {
+    upload.say((error instanceof Refusal && error.message.length < 300 && error.message) || words.failed);
+  }
+  field.disabled = false;
+  field.value = "";
+  removeEventListener("beforeunload", away);
+});
+
+function choose(uuid, title) {
+  const select = document.querySelector(`select[name="${here.dataset.into}"]`);
+  select.add(new Option(title, uuid, true, true));
+  const library = document.querySelector('[name="source"][value="clip"]');
+  if (library) library.checked = true;
+  select.dispatchEvent(new Event("change", { bubbles: true }));
+}
