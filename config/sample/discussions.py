@@ -11,10 +11,12 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from config.sample.events import Stage
+from suluh.activities.discussion.actions.mail import mail_news
 from suluh.activities.discussion.actions.posts import reply, start_thread
-from suluh.activities.discussion.models import Thread
+from suluh.activities.discussion.models import MailChoice, Thread
+from suluh.activities.discussion.rules.address import new_code
 from suluh.activities.discussion.rules.topic import to_data
-from suluh.activities.discussion.types import Place, Rule, Standing, Topic, Writing
+from suluh.activities.discussion.types import Cadence, Place, Rule, Standing, Topic, Writing
 from suluh.content.models import Activity
 from suluh.delivery.models import Enrolment, Offering
 from suluh.identity.models import Person
@@ -78,6 +80,17 @@ def make_discussions(stage: Stage, courses: dict[str, Offering], *, learner: Per
     talks = [talk for talk in read() if talk.course in courses]
     for number, talk in enumerate(talks):
         _say(stage, courses[talk.course], talk, number=number, dice=dice, learner=learner)
+
+
+def send_letters(stage: Stage, *, learner: Person) -> None:
+    """The learner gets a letter for each topic, to be answered by mail; the organiser a digest."""
+    choices = ((learner, Cadence.EACH, new_code()), (stage.organiser, Cadence.DAILY, None))
+    for person, cadence, code in choices:
+        MailChoice.objects.create(
+            person=person, cadence=cadence.value, reply_code=code, changed_at=stage.now,
+            since=stage.now - timedelta(days=30),
+        )  # fmt: skip
+    mail_news(cadences=[Cadence.EACH, Cadence.DAILY], now=stage.now)
 
 
 def _say(

@@ -16,7 +16,9 @@ from config.sample import (
     competence_tests,
     competency,
     courses,
+    discussions,
     doors,
+    drafts,
     essays,
     events,
     hotspots,
@@ -55,8 +57,12 @@ CAST = (
     ("Pimpinan", Role.LEADER, "", 0),
     ("Nasional", Role.NATIONAL, "penghubung-1", 1),
     ("Pengajar", Role.TRAINER, "bpsdm-2", 3),
+    ("Penyusun", Role.AUTHOR, "bpsdm-1", 1),
+    ("Penelaah", Role.REVIEWER, "bpsdm-1", 2),
 )
-WHOLE_AGENCY = {Role.ORGANISER, Role.TRAINER, Role.AGENCY_ADMIN, Role.LEADER}
+WHOLE_AGENCY = {
+    Role.ORGANISER, Role.TRAINER, Role.AUTHOR, Role.REVIEWER, Role.AGENCY_ADMIN, Role.LEADER,
+}  # fmt: skip
 
 
 def is_loaded() -> bool:
@@ -91,6 +97,7 @@ def load(*, now: datetime, past: int = events.PAST) -> None:
         questions.make_bank(agency, now=now)
         hotspots.make_hotspots(agency, now=now)
         courses.make_courses(stage, staff, units, learner=cast["Peserta"])
+        drafts.make_draft(agency, author=cast["Penyusun"], now=now)
         essays.make_essays(stage)
         competence_tests.make_competence_tests(
             stage, staff, learner=cast["Peserta"], assessor=cast["Pengajar"]
@@ -111,6 +118,7 @@ def load(*, now: datetime, past: int = events.PAST) -> None:
         recognition.make_claims(stage, staff, cast=cast)
         mentors.make_mentors(stage, staff, learner=cast["Peserta"])
         _forget_queued_work()
+        discussions.send_letters(stage, learner=cast["Peserta"])
         clips.pack_later(now=now)
         for each in Agency.objects.order_by("id"):
             rebuild_agency(agency=each, year=now.year, now=now)

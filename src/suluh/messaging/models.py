@@ -82,6 +82,7 @@ class SinkMail(models.Model):
     subject = models.CharField(max_length=300)
     body = models.TextField()
     attachments = models.JSONField(default=list)
+    reply_to = models.CharField(max_length=254, blank=True, default="", db_default="")
     created_at = models.DateTimeField()
 
     protection = Protection(open="exists only where SULUH_SAMPLE is on")

@@ -27,6 +27,7 @@ class SinkBackend(BaseEmailBackend):
                     subject=str(mail.subject),
                     body=str(mail.body),
                     attachments=[_as_text(attachment) for attachment in mail.attachments],
+                    reply_to=", ".join(mail.reply_to or ()),
                     now=now(),
                 )
         return len(email_messages)

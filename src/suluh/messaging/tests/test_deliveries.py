@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.mail import EmailMessage
 from django.test import Client
 from pytest_django.fixtures import Settings
 
@@ -134,6 +135,10 @@ def test_the_sink_page_exists_in_the_sample_only(
     sweep(0)
     mail = SinkMail.objects.get()
     assert "Acara besok" in client.get(f"/surel-contoh/{mail.uuid}/").content.decode()
+    EmailMessage("Hal", "Isi", to=["a@x.example"], reply_to=["balas+x@suluh.contoh"]).send()
+    answered = SinkMail.objects.get(subject="Hal")
+    page = client.get(f"/surel-contoh/{answered.uuid}/").content.decode()
+    assert "Balasan ke balas+x@suluh.contoh" in page
     settings.SAMPLE = False
     assert client.get("/surel-contoh/").status_code == 404
     assert client.get(f"/surel-contoh/{mail.uuid}/").status_code == 404
