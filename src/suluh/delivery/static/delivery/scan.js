@@ -8,6 +8,7 @@ const PLACE = `suluh:hadir:${box.dataset.meeting}`;
 const AGAIN = 4000;
 const LONGEST = 60_000;
 const MOST = 200;
+const WIDEST = 640;
 const said = box.querySelector("[data-said]");
 let pause = 2000;
 let sending = false;
@@ -83,6 +84,7 @@ async function send() {
   const body = new URLSearchParams({ ticket: box.dataset.ticket, words: JSON.stringify(words) });
   try {
     const answer = await fetch(box.dataset.url, { method: "POST", body, headers: { "X-CSRFToken": token() }, credentials: "same-origin" });
+    if (answer.redirected || answer.status === 403 || answer.status === 404) tell(box.dataset.signedout, true);
     if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
     settle(words, await answer.json());
     pause = 2000;
@@ -113,13 +115,33 @@ function seen(text) {
   note(text.split(".")[0], text);
 }
 
+// The browser's own reader, else ours: fetched as the page opens, so that it is there without a line.
+async function findReader() {
+  if ("BarcodeDetector" in globalThis) return new BarcodeDetector({ formats: ["qr_code"] });
+  const { default: read } = await import(box.dataset.reader);
+  const canvas = document.createElement("canvas");
+  const pen = canvas.getContext("2d", { willReadFrequently: true });
+  return {
+    async detect(video) {
+      const scale = Math.min(1, WIDEST / video.videoWidth);
+      canvas.width = video.videoWidth * scale;
+      canvas.height = video.videoHeight * scale;
+      pen.drawImage(video, 0, 0, canvas.width, canvas.height);
+      const { data, width, height } = pen.getImageData(0, 0, canvas.width, canvas.height);
+      const code = read(data, width, height, { inversionAttempts: "dontInvert" });
+      return code ? [{ rawValue: code.data }] : [];
+    },
+  };
+}
+
 async function watch(video, reader) {
   for (const code of await reader.detect(video).catch(() => [])) seen(code.rawValue);
   setTimeout(() => watch(video, reader), 250);
 }
 
 async function start(button) {
-  if (!("BarcodeDetector" in globalThis)) {
+  const reader = await reading;
+  if (!reader) {
     tell(box.dataset.noreader, true);
     return;
   }
@@ -133,9 +155,10 @@ async function start(button) {
   video.hidden = false;
   button.hidden = true;
   await video.play();
-  watch(video, new BarcodeDetector({ formats: ["qr_code"] }));
+  watch(video, reader);
 }
 
+const reading = findReader().catch(() => null);
 box.querySelector("[data-start]").addEventListener("click", (event) => start(event.currentTarget));
 box.querySelector("[data-by-name]").addEventListener("submit", (event) => {
   event.preventDefault();
