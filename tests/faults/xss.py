@@ -262,7 +262,9 @@ def _control(judge: Page, ways: list[str]) -> int:
 
 
 def _page(answer: Any) -> str:
-    if "html" not in str(answer.headers.get("Content-Type")):
+    """The text of a page; '' for a file, also for one to keep that is written in HTML."""
+    is_page = "html" in str(answer.headers.get("Content-Type"))
+    if not is_page or "attachment" in str(answer.headers.get("Content-Disposition")):
         return ""
     return str(answer.read().decode(errors="replace"))
 
