@@ -54,6 +54,18 @@ def test_foreign_keys_point_down() -> None:
     assert upward == []
 
 
+def test_who_reads_about_the_house_finds_every_room_of_it() -> None:
+    """The tree in the docs, the list of the README and the table of kinds leave nothing out."""
+    house, front, table = (
+        (ROOT / name).read_text(encoding="utf-8")
+        for name in ("docs/architecture.md", "README.md", "src/suluh/activities/README.md")
+    )
+    kinds = {path.parent.name for path in (ROOT / "src/suluh/activities").glob("*/kind.py")}
+    assert [app for app in stack() if f"  {app}/ " not in house] == []
+    assert [app for app in stack() if app not in front] == []
+    assert [kind for kind in kinds if f"({kind}/)" not in table] == []
+
+
 def _app(model: type) -> str:
     return model.__module__.split(".")[1]
 

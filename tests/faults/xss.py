@@ -32,8 +32,9 @@ from tests.security.vectors import vectors
 from tools import browser as chromium
 from tools.environment import VENV
 
-# Leads out, ends the session, or is a file.
+# Leads out, ends the session, is a file, or (the sample's own page) finds people by names of units.
 LEFT_OUT = (
+    "/contoh/",
     "/keluar/",
     "/ruang/",
     "/bahasa/",
@@ -78,6 +79,7 @@ class Site:
     port: int
     keys: dict[str, str]
     addresses: dict[str, list[str]] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
 
     def get(self, role: str, address: str) -> str:
         """The page as the role gets it; '' for what is no page."""
@@ -88,19 +90,24 @@ class Site:
             with urllib.request.urlopen(request, timeout=60) as answer:
                 return _page(answer)
         except urllib.error.HTTPError as refusal:
+            if refusal.code >= 500:  # what could not be shown was not judged
+                self.broken.add(f"{role or 'stranger'} {address}: {refusal.code}")
             return _page(refusal)
 
     def walk(self, role: str) -> list[str]:
-        """Addresses the role can reach by links, a few of each shape."""
-        seen, shapes, waiting = ["/"], {"/": 1}, ["/"]
+        """Addresses of pages that the role can reach by links, a few of each shape."""
+        seen, shapes, waiting = [], {"/": 1}, ["/"]
         while waiting:
-            for link in _HREF.findall(self.get(role, waiting.pop())):
+            here = waiting.pop()
+            text = self.get(role, here)
+            if text:  # else a file
+                seen.append(here)
+            for link in _HREF.findall(text):
                 address = link.replace("&amp;", "&")
                 shape = _IDS.sub("/*/", re.sub(r"=[^&]*", "=", address))
                 if shapes.get(shape, 0) >= EACH or any(word in address for word in LEFT_OUT):
                     continue
                 shapes[shape] = shapes.get(shape, 0) + 1
-                seen.append(address)
                 waiting.append(address)
         return seen
 
@@ -136,13 +143,14 @@ def main() -> int:
     result = {
         "name": "xss", "vectors": len(ways), "columns": columns, "rounds": given.rounds,
         "addresses": reached, "pages_read": pages, "pages_opened": reached, "alive": len(alive),
-        "breaches": len(breaches), "control_alive": control,
-        "seconds": round(time.monotonic() - began, 1), "errors": len(alive) + len(breaches),
+        "breaches": len(breaches), "broken": len(site.broken), "control_alive": control,
+        "seconds": round(time.monotonic() - began, 1), "errors": len(alive) + len(breaches) + len(site.broken),
         "limit": None, "share_of_limit": None, "target": 0,
         "ms": round(1000 * (time.monotonic() - began)), **report.percentiles([]),
     }  # fmt: skip
-    result["ok"] = not alive and not breaches and len(ways) >= 500 and control >= 0.8 * len(ways)
-    for line in [*alive, *breaches][:40]:
+    is_dead = not alive and not breaches and not site.broken
+    result["ok"] = is_dead and len(ways) >= 500 and control >= 0.8 * len(ways)
+    for line in [*alive, *breaches, *sorted(site.broken)][:60]:
         print(line, file=sys.stderr)
     return report.finish(result, save=given.save)
 

@@ -105,6 +105,8 @@ NUMBERS = {
     "session_meetingrow.suggestions", "video_clip.packed", "video_play.spans",
 }  # fmt: skip
 
+# Rows whose text is a number by its kind, which their door lets nothing else into.
+ONLY = {"identity_personfact.value": "t.kind <> 'ip_asn'"}
 
 Column = tuple[type[models.Model], "models.Field[Any, Any]"]
 
@@ -135,7 +137,8 @@ def fill(run: Callable[[str, list[Any]], list[tuple[Any, ...]]], *texts: str) ->
             mark = _mark(model, field)
             room = (field.max_length or 10_000) - (12 if mark else 0)
             text = next((each for each in texts if len(each) <= room), texts[-1])
-            run(f"UPDATE {table} SET {column} = left(%s, %s){mark}", [text, room])
+            only = ONLY.get(f"{table}.{column}", "true")
+            run(f"UPDATE {table} t SET {column} = left(%s, %s){mark} WHERE {only}", [text, room])
         filled += 1
     return filled
 
@@ -152,10 +155,12 @@ def scatter(
     if not isinstance(field, models.JSONField):
         mark = _mark(model, field, of="t.")
         room = (field.max_length or 10_000) - (12 if mark else 0)
+        only = ONLY.get(f"{table}.{name}", "true")
         run(
             f"UPDATE {table} t SET {name} = left(w.words, %s){mark} FROM"
             f" (SELECT ctid, row_number() OVER (ORDER BY ctid) AS n FROM {table}) r"
-            " JOIN way w ON w.number = (r.n + %s) %% %s + 1 WHERE t.ctid = r.ctid",
+            " JOIN way w ON w.number = (r.n + %s) %% %s + 1 WHERE t.ctid = r.ctid"
+            f" AND {only}",
             [room, start, len(ways)],
         )
         return

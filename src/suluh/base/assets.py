@@ -27,6 +27,7 @@ SCRIPT_ORDER = (
     "dialog",
     "copy",
     "drop",
+    "sift",
     "draft",
     "retry",
     "countdown",

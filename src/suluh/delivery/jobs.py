@@ -15,6 +15,7 @@ from suluh.delivery.actions import (
     ending,
     news,
     obligations,
+    path_dates,
     settling,
     tallies,
     upkeep,
@@ -90,6 +91,7 @@ def follow_units(timestamp: int) -> None:
 def remind_due(timestamp: int) -> None:
     """Each morning (07.30 WIB): dates of assigned courses; what is late goes up the line."""
     obligations.remind_due(now=now())
+    path_dates.remind_paths(now=now())
 
 
 @every("17 * * * *", name="delivery.pass_requests")

@@ -109,8 +109,7 @@ class BookForm(forms.Form):
     )  # fmt: skip
     competencies = forms.TypedMultipleChoiceField(
         label=_("Kompetensi yang dibantu buku ini"), required=False, coerce=int,
-        widget=forms.SelectMultiple(attrs={"size": 6}),
-        help_text=_("Tekan Ctrl untuk memilih beberapa."),
+        widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 
     def __init__(self, data: QueryDict | None, *, book: Book) -> None:

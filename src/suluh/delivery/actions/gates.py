@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
+from suluh.base import text
 from suluh.base.errors import DomainError
 from suluh.base.events import record_event
 from suluh.delivery.models import Delegate, Gate, Offering, Prerequisite, Waiver
@@ -16,6 +18,7 @@ from suluh.delivery.queries.courses import get_managed_course
 from suluh.delivery.queries.gates import trainings_to_ask
 from suluh.identity.queries.people import faces, people_by_nip
 from suluh.identity.queries.roles import employee_by_nip
+from suluh.messaging.actions import Message, notify
 from suluh.organisation.rules.roles import home_of
 from suluh.organisation.types import Actor
 from suluh.standards import nip as nips
@@ -125,7 +128,7 @@ def name_delegate(
 ) -> Delegate:
     """Let a colleague decide requests in the actor's place for some days; replaces the one before.
 
-    Records `delivery.delegate.set`. Raises PersonUnknown, OwnDelegate.
+    Records `delivery.delegate.set`, tells the delegate. Raises PersonUnknown, OwnDelegate.
     """
     home = home_of(actor)
     person = employee_by_nip(home, nip)
@@ -150,7 +153,23 @@ def name_delegate(
         actor_id=actor.person_id,
         data={"name": person.full_name},
     )
+    _tell_delegate(made, actor, email=person.email, now=now)
     return made
+
+
+@override("id")  # read by others: not in the language of who acts
+def _tell_delegate(made: Delegate, actor: Actor, *, email: str, now: datetime) -> None:
+    days = {"first": text.plain_day(made.first_on), "last": text.plain_day(made.last_on)}
+    message = Message(
+        person_id=made.delegate_id,
+        key=f"wakil:{made.pk}",
+        kind="registration",
+        title=gettext("Anda menjadi wakil %(name)s") % {"name": actor.name},
+        body=gettext("Putuskan permintaan ikut pelatihan dari %(first)s sampai %(last)s.") % days,
+        link="/persetujuan/",
+        email=email,
+    )
+    notify(tenant_id=made.tenant_id, messages=[message], now=now)
 
 
 def end_delegate(*, actor: Actor, now: datetime) -> None:

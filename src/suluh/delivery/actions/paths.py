@@ -30,6 +30,7 @@ from suluh.delivery.queries.paths import (
     completions,
     get_managed_path,
     get_path,
+    jp_within,
     open_courses,
     require_author,
     trainings_of_agency,
@@ -37,6 +38,7 @@ from suluh.delivery.queries.paths import (
 )
 from suluh.messaging.actions import Message, notify
 from suluh.organisation.types import Actor
+from suluh.standards.jp import HUNDREDTHS
 
 _State = LearningPath.State
 
@@ -46,6 +48,16 @@ class PathEmpty(DomainError):
 
     code = "path_empty"
     sentence = _("Pilih pelatihan sedikitnya sebanyak yang disyaratkan, lalu terbitkan.")
+
+
+class PathOutOfReach(DomainError):
+    """A path that asks for more JP than all its trainings have together."""
+
+    code = "path_out_of_reach"
+    sentence = _(
+        "JP semua pelatihan di jalur ini kurang dari yang disyaratkan. Tambah pelatihan atau"
+        " turunkan syaratnya."
+    )
 
 
 class CannotLeave(DomainError):
@@ -98,7 +110,7 @@ def save_path(*, actor: Actor, uuid: UUID | None, plan: Plan, now: datetime) -> 
 
 
 def publish_path(*, actor: Actor, uuid: UUID, now: datetime) -> None:
-    """Open a path; repeating is harmless. Raises PathEmpty."""
+    """Open a path; repeating is harmless. Raises PathEmpty, PathOutOfReach."""
     path = get_managed_path(actor, uuid)
     if path.state == _State.PUBLISHED:
         return
@@ -251,6 +263,8 @@ def _check_whole(path: LearningPath) -> None:
     wants = path.needed if path.mode == LearningPath.Mode.COUNT else 1
     if count < max(wants, 1) or (path.mode != LearningPath.Mode.ALL and path.needed < 1):
         raise PathEmpty
+    if path.mode == LearningPath.Mode.JP and path.needed * HUNDREDTHS > jp_within(path):
+        raise PathOutOfReach
 
 
 @override("id")  # read by others: not in the language of who acts

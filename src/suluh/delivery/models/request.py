@@ -50,6 +50,11 @@ class JoinRequest(TenantModel):
 
     protection = Protection(person="person_id", person_writes=True, read="home_id = {tenant}")
 
+    @property
+    def tick(self) -> str:
+        """What a tick beside it sends: the request, and where it lay when it was seen."""
+        return f"{self.uuid}:{self.stage}"
+
     class Meta:
         ordering = ["since", "id"]
         indexes = [

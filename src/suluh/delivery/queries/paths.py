@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,11 +13,13 @@ from django.db.models import Count, Q, QuerySet
 
 from suluh.base.errors import NotAllowed, NotFound
 from suluh.base.scope import Scope, scoped
-from suluh.content.models import Training
+from suluh.content.models import Training, Version
 from suluh.delivery.models import Enrolment, LearningPath, Offering, PathItem, PathPlace
+from suluh.delivery.rules.deadlines import WEEK_AHEAD
 from suluh.delivery.rules.paths import PathRule, Stride
 from suluh.organisation.rules.roles import Permission, reach
 from suluh.organisation.types import Actor
+from suluh.standards.jp import from_minutes, whole
 
 _State = LearningPath.State
 JOINED = ~Q(state=PathPlace.State.LEFT)
@@ -179,6 +181,23 @@ def people_on(path: LearningPath, *, text: str, state: str, today: date) -> Quer
     if text:
         rows = rows.filter(Q(name__icontains=text) | Q(unit_name__icontains=text))
     return rows.order_by("name", "id")
+
+
+def due_on_paths(*, today: date) -> QuerySet[PathPlace]:
+    """Places on paths whose date comes within a week or is past by less than ninety days. Wide."""
+    return PathPlace.objects.filter(
+        state=PathPlace.State.JOINED,
+        due_on__lte=today + WEEK_AHEAD,
+        due_on__gt=today - timedelta(days=90),
+    ).select_related("path")
+
+
+def jp_within(path: LearningPath) -> int:
+    """JP (hundredths) of all trainings of the path together, by their newest published versions."""
+    trainings = PathItem.objects.filter(path=path).values("training_id")
+    rows = Version.objects.filter(training__in=trainings, state=Version.State.PUBLISHED)
+    newest = dict(rows.order_by("number").values_list("training_id", "minutes"))
+    return sum(whole(from_minutes(minutes)) for minutes in newest.values())
 
 
 def counts_on(path: LearningPath, *, today: date) -> dict[str, int]:

@@ -69,9 +69,10 @@ def decided_by(actor: Actor, *, text: str = "") -> QuerySet[RequestStep]:
     return rows.order_by("-at", "-id")
 
 
-def own_delegate(actor: Actor) -> Delegate | None:
-    """Who stands in for the actor, if somebody does."""
-    return Delegate.objects.filter(person_id=actor.person_id, ended_at=None).first()
+def own_delegate(actor: Actor, *, today: date) -> Delegate | None:
+    """Who stands in for the actor today or later, if somebody does."""
+    rows = Delegate.objects.filter(person_id=actor.person_id, ended_at=None, last_on__gte=today)
+    return rows.first()
 
 
 def delegate_of(person_id: int, *, today: date) -> int | None:

@@ -16,9 +16,11 @@ from suluh.base.scope import SYSTEM, scoped
 from suluh.content.tests import make as texts
 from suluh.credentials.models import Certificate
 from suluh.delivery.actions.assigning import Target
+from suluh.delivery.actions.path_dates import remind_paths
 from suluh.delivery.actions.paths import (
     CannotLeave,
     PathEmpty,
+    PathOutOfReach,
     Plan,
     assign_path,
     close_path,
@@ -34,6 +36,7 @@ from suluh.delivery.rules.paths import PathRule, Stride
 from suluh.delivery.tests import gated, make
 from suluh.delivery.tests.make import NOW, own
 from suluh.delivery.types import PersonResult
+from suluh.messaging.models import Notice
 from suluh.organisation.models import Agency, Unit
 from suluh.organisation.types import Actor, Role
 from tests import make as people
@@ -122,6 +125,33 @@ def test_joining_takes_the_open_classes_and_the_last_completes_with_a_certificat
     whole = _place(rina)
     assert (held, half.state, half.progress) == (2, "joined", 50)
     assert (whole.state, whole.progress, _papers(rina)) == ("completed", 100, ["Pengelola data"])
+
+
+def test_a_path_asks_for_no_more_jp_than_it_has() -> None:
+    town = Town()
+    with pytest.raises(PathOutOfReach):
+        town.write(town.path.uuid, mode="jp", needed=5)
+    assert town.write(town.path.uuid, mode="jp", needed=4).needed == 4
+
+
+def test_the_date_of_an_assigned_path_is_spoken_of_once_each() -> None:
+    town = Town()
+    rina, day = make.actor(town.unit), date(2026, 9, 16)
+    with scoped(own(town.author)):
+        assign_path(
+            actor=town.author, uuid=town.path.uuid, target=Target(unit=town.unit.uuid),
+            due_on=day + timedelta(days=7), reason="", now=NOW,
+        )  # fmt: skip
+
+    for days in (0, 0, 6, 8, 9):
+        remind_paths(now=NOW + timedelta(days=days))
+
+    with scoped(SYSTEM):
+        rows = Notice.objects.filter(person_id=rina.person_id, kind="reminder").order_by("id")
+        titles = list(rows.values_list("title", flat=True))
+    assert titles == [
+        "Segera: Pengelola data", "Segera: Pengelola data", "Lewat batas waktu: Pengelola data",
+    ]  # fmt: skip
 
 
 def test_what_has_a_gate_is_asked_for_by_oneself() -> None:

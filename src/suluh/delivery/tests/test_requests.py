@@ -211,7 +211,7 @@ def test_a_delegate_decides_on_the_days_named() -> None:
     with scoped(SYSTEM):
         step = RequestStep.objects.get(request=made, outcome="approved")
         told = Notice.objects.filter(person_id=cast.colleague.person_id).count()
-    assert (step.by_name, told) == ("Pak Adi", 1)
+    assert (step.by_name, told) == ("Pak Adi", 2)  # of standing in, and of the request
     with scoped(own(cast.boss)):
         end_delegate(actor=cast.boss, now=NOW)
     other = ask(cast.rina, gated.course(cast.agency, approval="supervisor"))
@@ -280,10 +280,24 @@ def test_a_stranger_sees_and_decides_nothing(client: Client) -> None:
     people.sign_in(client, stranger)
     assert "Rina" not in client.get("/persetujuan/").content.decode()
     data = {"permintaan": f"{made.uuid}:supervisor", "tindakan": "setuju"}
-    assert client.post("/persetujuan/putuskan/", data).status_code == 409
+    answer = client.post("/persetujuan/putuskan/", data, follow=True).content.decode()
+    assert "Tidak ada permintaan yang menunggu keputusan Anda di antara pilihan itu" in answer
     with scoped(SYSTEM):
         made.refresh_from_db()
     assert made.stage == "supervisor"
+
+
+def test_a_refusal_without_its_reason_keeps_what_was_ticked(client: Client) -> None:
+    cast = Cast()
+    made = ask(cast.rina, gated.course(cast.agency))
+    with scoped(SYSTEM):
+        boss = Person.objects.get(pk=cast.boss.person_id)
+    people.sign_in(client, boss)
+    tick = f"{made.uuid}:supervisor"
+    data = {"permintaan": tick, "tindakan": "tolak"}
+    page = client.post("/persetujuan/putuskan/", data, follow=True).content.decode()
+    assert "Tulis alasan penolakan" in page
+    assert f'value="{tick}" checked' in page
 
 
 def test_organisers_see_on_the_class_and_the_desk_what_waits(client: Client) -> None:

@@ -4,12 +4,12 @@ const WORDS = {
   id: {
     saved: "Tersimpan", kept: "Tersimpan di perangkat ini", restored: "Isian terakhir Anda dikembalikan",
     sending: "Mengirim…", waiting: "Menunggu sinyal… dicoba lagi", sent: "Terkirim", plainly: "Kirim cara biasa",
-    yes: "Ya, lanjutkan", no: "Kembali", day: "hari", hour: "jam", minute: "menit", chosen: "dipilih", offline: "Tidak ada sinyal. Yang Anda ketik tetap ada di sini.", sign: ".",
+    yes: "Ya, lanjutkan", no: "Kembali", day: "hari", hour: "jam", minute: "menit", chosen: "dipilih", sift: "Saring pilihan", offline: "Tidak ada sinyal. Yang Anda ketik tetap ada di sini.", sign: ".",
   },
   en: {
     saved: "Saved", kept: "Saved on this device", restored: "We brought back what you typed last",
     sending: "Sending…", waiting: "Waiting for signal… trying again", sent: "Sent", plainly: "Send the plain way",
-    yes: "Yes, go on", no: "Back", day: "days", hour: "hours", minute: "minutes", chosen: "chosen", offline: "No signal. What you typed stays here.", sign: ":",
+    yes: "Yes, go on", no: "Back", day: "days", hour: "hours", minute: "minutes", chosen: "chosen", sift: "Narrow the list", offline: "No signal. What you typed stays here.", sign: ":",
   },
 };
 
