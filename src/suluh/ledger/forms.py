@@ -7,14 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from suluh.base.forms import CERTAINTY
 from suluh.ledger.types import Unit
 
-CERTAINTY = [
-    ("read", _("Terbaca di naskah")),
-    ("high", _("Tinggi")),
-    ("medium", _("Sedang")),
-    ("low", _("Rendah")),
-]
 UNITS = [
     (Unit.HOURS, _("Jam: menit dibagi 45")),
     (Unit.DAY, _("Hari")),

@@ -11,6 +11,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from suluh.base.law import in_force
 from suluh.ledger.types import Award, Cut, Figures, FormRule, Unit, Used, Work
 from suluh.standards.jp import MINUTES_PER_JP, capped, figures, from_minutes, times, whole
 
@@ -19,12 +20,7 @@ DEFAULT_FLOOR = 2000  # measure for those to whom the law gives no floor (PPPK)
 
 def rule_on(rules: Iterable[FormRule], day: date) -> FormRule | None:
     """The version in force on `day`: of those valid, the one that began last."""
-    valid = [
-        rule
-        for rule in rules
-        if rule.valid_from <= day and (rule.valid_to is None or day <= rule.valid_to)
-    ]
-    return max(valid, key=lambda rule: (rule.valid_from, rule.version), default=None)
+    return in_force(rules, day)
 
 
 def reckon(work: Work, rule: FormRule | None, used: Used) -> Figures:

@@ -9,16 +9,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from suluh.base.forms import CERTAINTY
 from suluh.reporting.queries.ip_asn import form_names
 from suluh.reporting.rules.ip_asn_words import group_name, part_name
 from suluh.reporting.types import Group, IndexLaw, Part
 
-CERTAINTY = [
-    ("read", gettext_lazy("Terbaca di naskah")),
-    ("high", gettext_lazy("Tinggi")),
-    ("medium", gettext_lazy("Sedang")),
-    ("low", gettext_lazy("Rendah")),
-]
 SPANS = (
     ("technical_months", gettext_lazy("Diklat teknis: bulan ke belakang")),
     ("seminar_months", gettext_lazy("Seminar: bulan ke belakang")),

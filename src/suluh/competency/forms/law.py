@@ -8,33 +8,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from suluh.base.forms import LawForm
 from suluh.competency.models import HoldingRule
 from suluh.competency.types import LawKind
 
-CERTAINTY = [
-    ("read", gettext_lazy("Dibaca langsung dari peraturan")),
-    ("high", gettext_lazy("Tinggi")),
-    ("medium", gettext_lazy("Sedang")),
-    ("low", gettext_lazy("Rendah")),
-]
 
-
-class _LawForm(forms.Form):
-    """What every new version says about itself."""
-
-    def __init__(self, *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        self.fields |= {
-            "valid_from": forms.DateField(
-                label=_("Berlaku mulai"), widget=forms.DateInput(attrs={"type": "date"})
-            ),
-            "legal_basis": forms.CharField(label=_("Dasar hukum"), max_length=200),
-            "certainty": forms.ChoiceField(label=_("Kepastian"), choices=CERTAINTY),
-            "reason": forms.CharField(label=_("Alasan perubahan"), min_length=10, max_length=200),
-        }
-
-
-class HoldingForm(_LawForm):
+class HoldingForm(LawForm):
     """Last or best."""
 
     choice = forms.ChoiceField(
@@ -47,7 +26,7 @@ class HoldingForm(_LawForm):
     )
 
 
-class BandForm(_LawForm):
+class BandForm(LawForm):
     """From which match on a person meets the post, or nearly."""
 
     meets_from = forms.IntegerField(
@@ -65,7 +44,7 @@ class BandForm(_LawForm):
         return given
 
 
-class SourceForm(_LawForm):
+class SourceForm(LawForm):
     """How much a kind of source weighs, and how long its results count."""
 
     weight = forms.IntegerField(
@@ -81,7 +60,7 @@ class SourceForm(_LawForm):
     )
 
 
-FORMS: dict[LawKind, type[_LawForm]] = {
+FORMS: dict[LawKind, type[LawForm]] = {
     LawKind.HOLDING: HoldingForm,
     LawKind.BANDS: BandForm,
     LawKind.SOURCE: SourceForm,

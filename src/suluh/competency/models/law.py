@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from suluh.base.law import RuleVersion
 from suluh.base.policies import Protection
 from suluh.competency import types
 from suluh.competency.models.attainments import Attainment
@@ -11,22 +12,7 @@ from suluh.competency.models.attainments import Attainment
 _LAW = Protection(open="national reference data, public law", append_only=True)
 
 
-class _Rule(models.Model):
-    """A version of a rule, from one day to another (both in force), with its legal basis."""
-
-    version = models.IntegerField()
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
-    legal_basis = models.CharField(max_length=200)
-    certainty = models.CharField(max_length=10)  # read | high | medium | low
-    changed_by_id = models.BigIntegerField(null=True)
-    reason = models.CharField(max_length=200, blank=True, default="")
-
-    class Meta:
-        abstract = True
-
-
-class HoldingRule(_Rule):
+class HoldingRule(RuleVersion):
     """Whether the last or the best of several results counts."""
 
     class Choice(models.TextChoices):
@@ -43,7 +29,7 @@ class HoldingRule(_Rule):
         constraints = [models.UniqueConstraint(fields=["version"], name="holding_version_once")]
 
 
-class SourceRule(_Rule):
+class SourceRule(RuleVersion):
     """How much results of a kind of source weigh, whether they only raise, how long they count."""
 
     source = models.CharField(max_length=12, choices=Attainment.Source)
@@ -59,7 +45,7 @@ class SourceRule(_Rule):
         ]
 
 
-class BandRule(_Rule):
+class BandRule(RuleVersion):
     """Percent of the Job Person Match from which a person meets, or nearly meets, the post."""
 
     meets_from = models.SmallIntegerField()

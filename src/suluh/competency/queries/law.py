@@ -6,8 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from suluh.base.law import in_force
 from suluh.competency.models import BandRule, HoldingRule, SourceRule
-from suluh.competency.rules.law import in_force
 from suluh.competency.types import Bands, Choice, LawKind, SourceKind, SourceWeight
 
 

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
+from suluh.base.law import in_force
 from suluh.competency.rules.holding import expiry, held_on, is_in_force
-from suluh.competency.rules.law import in_force
 from suluh.competency.rules.match import gap, job_person_match, match_in_words
 from suluh.competency.rules.standards import asked_of, rung_of
 from suluh.competency.types import (

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from suluh.base.clock import local_date
+from suluh.base.law import in_force
 from suluh.ledger import rules
 from suluh.ledger.models import ConversionRule, TargetRule
 from suluh.ledger.types import Award, FormRule, Schedule, Unit, Work
@@ -70,9 +71,4 @@ def targets_of(status: str) -> list[TargetRule]:
 
 def target_from(versions: Iterable[TargetRule], day: date) -> TargetRule | None:
     """Of these versions the one in force on a day."""
-    valid = [
-        rule
-        for rule in versions
-        if rule.valid_from <= day and (rule.valid_to is None or day <= rule.valid_to)
-    ]
-    return max(valid, key=lambda rule: (rule.valid_from, rule.version), default=None)
+    return in_force(versions, day)

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from suluh.base.errors import NotAllowed, NotFound
+from suluh.base.law import in_force
 from suluh.base.scope import SYSTEM, scoped
 from suluh.identity.models import Employment
 from suluh.organisation.models import Unit
@@ -21,7 +22,6 @@ from suluh.organisation.types import Actor
 from suluh.reporting.models import IndexRefresh, IndexRule, PersonIndex
 from suluh.reporting.queries.ip_asn import Serving, estimates, law_for, rule_versions
 from suluh.reporting.queries.places import Place
-from suluh.reporting.rules.ip_asn_law import in_force
 from suluh.reporting.rules.ip_asn_raises import raises
 from suluh.reporting.types import Fact, Group, Raise
 

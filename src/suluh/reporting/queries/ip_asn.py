@@ -8,12 +8,13 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
 
+from suluh.base.law import in_force
 from suluh.identity.models import Employment, PersonFact
 from suluh.identity.queries.facts import facts_of
 from suluh.ledger.models import Form, JpEntry
 from suluh.reporting.models import IndexForms, IndexRule
 from suluh.reporting.rules.ip_asn import group_of, jenjang_of, reckon, since
-from suluh.reporting.rules.ip_asn_law import in_force, law_of
+from suluh.reporting.rules.ip_asn_law import law_of
 from suluh.reporting.types import Estimate, Fact, IndexLaw, Known, Learnt, Post
 
 Kind = PersonFact.Kind

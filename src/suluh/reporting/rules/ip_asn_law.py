@@ -2,33 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
 from suluh.reporting.types import Group, IndexLaw, Part
 
 JENJANG = ("JPT Utama", "JPT Madya", "JPT Pratama", "Administrator", "Pengawas")
-
-
-class Dated(Protocol):
-    """Any version of a rule."""
-
-    version: int
-    valid_from: date
-    valid_to: date | None
-
-
-V = TypeVar("V", bound=Dated)
-
-
-def in_force(versions: Iterable[V], day: date) -> V | None:
-    """Of these versions the one in force on a day: of those valid, the one that began last."""
-    valid = [
-        one for one in versions
-        if one.valid_from <= day and (one.valid_to is None or day <= one.valid_to)
-    ]  # fmt: skip
-    return max(valid, key=lambda one: (one.valid_from, one.version), default=None)
 
 
 def law_of(version: int, data: dict[str, Any]) -> IndexLaw:

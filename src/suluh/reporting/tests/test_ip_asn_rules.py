@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from suluh.base.law import in_force
 from suluh.reporting.rules.ip_asn import (
     category_of,
     group_of,
@@ -18,7 +19,7 @@ from suluh.reporting.rules.ip_asn import (
     reckon,
     since,
 )
-from suluh.reporting.rules.ip_asn_law import data_of, in_force, law_of
+from suluh.reporting.rules.ip_asn_law import data_of, law_of
 from suluh.reporting.rules.ip_asn_raises import raises
 from suluh.reporting.rules.ip_asn_words import group_name, part_name
 from suluh.reporting.types import Fact, Group, Known, Learnt, Part, Post
