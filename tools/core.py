@@ -9,6 +9,8 @@ from __future__ import annotations
 MEASURED = (
     "src/suluh/standards/jp.py",
     "src/suluh/standards/titles.py",
+    "src/suluh/base/law.py",
+    "src/suluh/delivery/rules/graduation.py",
     "src/suluh/ledger/rules.py",
     "src/suluh/ledger/actions/credits.py",
     "src/suluh/ledger/actions/reversals.py",
@@ -35,6 +37,7 @@ TESTS = (
     "src/suluh/ledger/tests/test_credits.py",
     "src/suluh/ledger/tests/test_reversals.py",
     "src/suluh/ledger/tests/test_together.py",
+    "src/suluh/delivery/tests/test_graduation.py",
     "src/suluh/credentials/tests/test_issue.py",
     "src/suluh/credentials/tests/test_evidence.py",
     "src/suluh/credentials/tests/test_look.py",

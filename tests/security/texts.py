@@ -40,6 +40,7 @@ MACHINE = {
     "recognition_claim.reason_code",
     "delivery_correction.content_sha256", "discussion_post.standing", "session_checkin.device",
     "delivery_presencemark.before", "delivery_presencemark.device",
+    "delivery_graduationrule.certainty",
     "delivery_standing.predicate", "session_meetingreport.file_sha256", "session_meetingrow.key",
     "competency_maprow.unit_path", "competency_mapcell.unit_path",
     "competency_attainment.key", "competency_attainment.source_type",
@@ -71,8 +72,10 @@ TYPED: dict[str, set[str] | None] = {
     "content_logentry.changes": {"added", "removed", "changed", "before", "after", "title"},
     "delivery_tally.activities": {"title"},
     "delivery_tally.units": {"name"},
+    "delivery_graduationrule.bands": {"word"},
     "delivery_paper.content": {
         "name", "unit", "place", "chair", "chair_post", "note", "post", "rank", "city",
+        "basis",
     },
     "quiz_questionversion.data": {"text", "feedback", "pairs", "rubric", "alt", "regions"},
     "quiz_response.answer": {"text"},

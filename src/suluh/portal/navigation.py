@@ -208,6 +208,7 @@ _STAFF: tuple[tuple[str, tuple[tuple[Permission, Entry], ...]], ...] = (
                 (gettext_noop("Pembatalan JP"), "/buku-jp/pembatalan/", "history"),
             ),
             (_P.RULES_EDIT, (gettext_noop("Aturan JP"), "/aturan/", "scale")),
+            (_P.RULES_EDIT, (gettext_noop("Aturan kelulusan"), "/aturan/kelulusan/", "gavel")),
             (_P.AGENCY_CREATE, (gettext_noop("Instansi"), "/instansi/", "building-2")),
             (_P.AGENCY_EDIT, (gettext_noop("Pengaturan"), "/instansi/pengaturan/", "settings")),
             (_P.AUDIT_VIEW, (gettext_noop("Jejak audit"), "/audit/", "history")),

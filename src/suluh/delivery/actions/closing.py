@@ -19,7 +19,7 @@ from suluh.delivery.actions.verdict_news import tell_verdicts
 from suluh.delivery.actions.verdicts import result_for
 from suluh.delivery.models import Batch, Enrolment, Offering, Paper, Standing
 from suluh.delivery.queries.batches import get_managed_batch
-from suluh.delivery.queries.closing import Candidate, get_closing
+from suluh.delivery.queries.closing import Candidate, Closing, get_closing
 from suluh.delivery.rules.standing import VERDICTS, Act, State, move_between
 from suluh.organisation.rules.roles import Permission
 from suluh.organisation.types import Actor
@@ -85,7 +85,7 @@ def close_batch(
     places = {each.place.pk: each.place for each in closing.candidates}
     standings = standings_of(list(places.values()))
     _decide(closing.undecided, verdicts, standings, actor=actor, record=record, now=now)
-    paper = _freeze(offering, closing.candidates, standings, actor=actor, record=record, now=now)
+    paper = _freeze(offering, closing, standings, actor=actor, record=record, now=now)
     batch.closed_at = now
     batch.save(update_fields=["closed_at"])
     for some in _parts([places[pk] for pk in sorted(places)]):
@@ -136,7 +136,7 @@ def _decide(
 
 def _freeze(
     offering: Offering,
-    candidates: Sequence[Candidate],
+    closing: Closing,
     standings: dict[int, Standing],
     *,
     actor: Actor,
@@ -153,9 +153,10 @@ def _freeze(
             "state": str(standings[each.place.pk].state),
             "predicate": standings[each.place.pk].predicate,
         }
-        for each in candidates
+        for each in closing.candidates
     ]
-    content = asdict(record) | {"dated": record.dated.isoformat(), "people": people}
+    basis = closing.graduation.basis
+    content = asdict(record) | {"dated": record.dated.isoformat(), "people": people, "basis": basis}
     return Paper.objects.create(
         tenant_id=offering.tenant_id, offering=offering, kind=Paper.Kind.RECORD,
         number=record.number, dated=record.dated, content=content,

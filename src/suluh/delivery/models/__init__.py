@@ -5,6 +5,7 @@ from suluh.delivery.models.batch import Batch, Meeting
 from suluh.delivery.models.carrying import EventCompetency
 from suluh.delivery.models.enrolment import Enrolment, SeatBucket
 from suluh.delivery.models.gate import Gate, Prerequisite, Waiver
+from suluh.delivery.models.law import GraduationRule
 from suluh.delivery.models.notes import LessonNote
 from suluh.delivery.models.offering import (
     Document,
@@ -31,6 +32,7 @@ __all__ = [
     "Enrolment",
     "EventCompetency",
     "Gate",
+    "GraduationRule",
     "JoinRequest",
     "LearningPath",
     "LessonNote",

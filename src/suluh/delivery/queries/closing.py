@@ -8,13 +8,18 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from suluh.base.text import number, wording
 from suluh.delivery.models import Enrolment, Meeting, Offering, Paper, Standing
 from suluh.delivery.models.standing import WORDS
 from suluh.delivery.queries.classrooms import classrooms_of
+from suluh.delivery.queries.law import Graduation, graduation_of
 from suluh.delivery.queries.learning import Classroom
 from suluh.delivery.queries.rollcall import expected_in
-from suluh.delivery.rules.standing import UNDECIDED, State, predicate_of, proposed_verdict
+from suluh.delivery.rules.graduation import Law, is_below, predicate_of, proposed_verdict
+from suluh.delivery.rules.standing import UNDECIDED, State
 from suluh.delivery.types import Condition
 
 
@@ -28,6 +33,7 @@ class Candidate:
     score: int | None
     lacking: tuple[Condition, ...]
     proposed: State
+    predicate: str = ""
 
     @property
     def word(self) -> str:
@@ -38,11 +44,6 @@ class Candidate:
     def is_undecided(self) -> bool:
         """Whether the meeting decides on this person."""
         return self.state in UNDECIDED
-
-    @property
-    def predicate(self) -> str:
-        """What the score earns."""
-        return predicate_of(self.score)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Closing:
     sessions: int
     open_rolls: tuple[Meeting, ...]
     record: Paper | None
+    graduation: Graduation
 
     @property
     def undecided(self) -> tuple[Candidate, ...]:
@@ -82,11 +84,13 @@ class Closing:
 def get_closing(offering: Offering) -> Closing:
     """Everybody with what is lacking; a fixed number of queries."""
     meetings = list(Meeting.objects.filter(offering=offering).order_by("starts_at", "id"))
+    graduation = graduation_of(offering)
     return Closing(
-        candidates_of(list(expected_in(offering))),
+        candidates_of(list(expected_in(offering)), graduation.law),
         len(meetings),
         tuple(meeting for meeting in meetings if meeting.roll_closed_at is None),
         Paper.objects.filter(offering=offering, kind=Paper.Kind.RECORD).first(),
+        graduation,
     )
 
 
@@ -99,12 +103,12 @@ def matching(candidates: Sequence[Candidate], text: str) -> set[UUID]:
     }  # fmt: skip
 
 
-def candidates_of(places: Sequence[Enrolment]) -> tuple[Candidate, ...]:
-    """These places with what is lacking; a fixed number of queries."""
+def candidates_of(places: Sequence[Enrolment], law: Law) -> tuple[Candidate, ...]:
+    """These places with what is lacking by that law; a fixed number of queries."""
     states = states_of(places)
     rooms = {room.enrolment.pk: room for found in classrooms_of(places).values() for room in found
              if room.enrolment}  # fmt: skip
-    return tuple(_candidate(place, states[place.pk], rooms[place.pk]) for place in places)
+    return tuple(_candidate(place, states[place.pk], rooms[place.pk], law) for place in places)
 
 
 def people_standing(offering: Offering, *, text: str = "", state: str = "") -> QuerySet[Enrolment]:
@@ -141,15 +145,29 @@ def states_of(places: Sequence[Enrolment]) -> dict[int, State]:
     return {place.pk: State(known.get(place.pk, State.PROPOSED)) for place in places}
 
 
-def _candidate(place: Enrolment, state: State, room: Classroom) -> Candidate:
+def _candidate(place: Enrolment, state: State, room: Classroom, law: Law) -> Candidate:
     scores = [step.score for step in room.steps if step.score is not None]
+    score = sum(scores) // len(scores) if scores else None
     conditions = room.conditions
+    lacking = [c for c in conditions if c.code != "decision" and not c.is_met]
     came = bool(room.gathering and room.gathering.share)
     return Candidate(
         place=place,
         state=state,
         share=room.gathering.share if room.gathering else None,
-        score=sum(scores) // len(scores) if scores else None,
-        lacking=tuple(c for c in conditions if c.code != "decision" and not c.is_met),
-        proposed=proposed_verdict(conditions, came=came),
+        score=score,
+        lacking=(*lacking, *_too_little(score, law)),
+        proposed=proposed_verdict(conditions, law, came=came, score=score),
+        predicate=predicate_of(score, law),
     )
+
+
+def _too_little(score: int | None, law: Law) -> list[Condition]:
+    """The score as one more thing that is lacking, in words."""
+    if score is None or law.passes_above is None or not is_below(score, law):
+        return []
+    words = wording(get_language())
+    told = {"score": number(score / 100, 2, words=words)}
+    told["least"] = number(law.passes_above / 100, 2, words=words)
+    sentence = _("Nilai %(score)s, belum di atas %(least)s.") % told
+    return [Condition("score", is_met=False, sentence=sentence)]

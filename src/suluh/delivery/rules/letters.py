@@ -126,7 +126,10 @@ def record(head: Head, course: Course, content: Mapping[str, Any]) -> dict[str, 
             f" Rapat memutuskan: {told}."
         ],
         facts=_facts(course), people=people,
-        closing=[content["note"], "Demikian berita acara ini dibuat dengan sebenarnya."],
+        closing=[
+            content["note"], _basis(content.get("basis", "")),
+            "Demikian berita acara ini dibuat dengan sebenarnya.",
+        ],
     )  # fmt: skip
     paper["header"] = ["No.", "Nama", "NIP", "Unit kerja", "Keputusan"]
     paper["widths"] = [0, 3, 0, 2.2, 2.4]
@@ -181,6 +184,10 @@ def _rows(people: Sequence[Listed], *, noted: bool = False) -> list[list[str]]:
         ]
         for number, each in enumerate(people, start=1)
     ]  # fmt: skip
+
+
+def _basis(basis: str) -> str:
+    return f"Predikat dan usulan kelulusan menurut {basis}." if basis else ""
 
 
 def _present(people: Sequence[Listed]) -> str:

@@ -5,11 +5,9 @@ States of classical training: diusulkan, diverifikasi, dipanggil, hadir, berjala
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from suluh.delivery.types import Condition
 from suluh.organisation.rules.roles import Permission
 
 
@@ -69,7 +67,6 @@ MOVES: tuple[Move, ...] = (
     Move(_S.CONDITIONAL, _S.FAILED, Act.HAND, _ISSUE, needs_reason=True),
 )
 _TABLE = {(move.before, move.after, move.act): move for move in MOVES}
-PREDICATES = ((90_00, "sangat memuaskan"), (80_00, "memuaskan"), (70_00, "baik"))
 
 
 def move_between(before: str, after: str, act: Act = Act.HAND) -> Move | None:
@@ -78,23 +75,3 @@ def move_between(before: str, after: str, act: Act = Act.HAND) -> Move | None:
         return _TABLE.get((State(before), State(after), act))
     except ValueError:
         return None
-
-
-def proposed_verdict(conditions: Sequence[Condition], *, came: bool) -> State:
-    """What the conditions say: all met passes, one lacking passes under that condition.
-
-    The organisers' meeting decides; this is where it starts. Who never came did not pass.
-    """
-    lacking = [c for c in conditions if c.code != "decision" and not c.is_met]
-    if not lacking:
-        return State.PASSED
-    if came and len(lacking) == 1 and lacking[0].code != "attendance":
-        return State.CONDITIONAL
-    return State.FAILED
-
-
-def predicate_of(score: int | None) -> str:
-    """The predicate for a mean score in hundredths of a percent; '' where nothing was scored."""
-    if score is None:
-        return ""
-    return next((word for least, word in PREDICATES if score > least), "")

@@ -298,6 +298,8 @@ CASES: dict[str, Case] = {
     "course_ask": Foreign(_gate, {"note": "Ingin ikut"}),
     "course_withdraw": Foreign(_gate),
     "course_gate": Foreign(_gate, {"approval": "none", "wait_days": "3", "on_timeout": "pass"}),
+    "graduation_law": Public("rules of the nation, the same for everybody"),
+    "graduation_rule_new": Public("rules of the nation, the same for everybody"),
     "course_waiver": Foreign(_gate, {"nip": "199001012020011001", "reason": "Boleh"}),
     "requests": Own(_gated),
     "requests_mine": Own(_gated),

@@ -34,13 +34,10 @@ from suluh.delivery.rules.standing import (
     Act,
     State,
     move_between,
-    predicate_of,
-    proposed_verdict,
 )
 from suluh.delivery.tests import batches, make
 from suluh.delivery.tests.batches import CLOSES, FIRST, Cohort
 from suluh.delivery.tests.make import own
-from suluh.delivery.types import Condition
 from suluh.identity.models import Person
 from suluh.ledger.models import JpEntry
 from suluh.messaging.models import Notice
@@ -141,20 +138,6 @@ def test_coming_to_sessions_moves_on() -> None:
     _held()
     with scoped(SYSTEM):
         assert set(Standing.objects.values_list("state", flat=True)) == {"berjalan"}
-
-
-def test_what_the_conditions_propose() -> None:
-    met = Condition("activities", is_met=True, sentence="")
-    undone = Condition("activities", is_met=False, sentence="")
-    away = Condition("attendance", is_met=False, sentence="")
-    decision = Condition("decision", is_met=False, sentence="")
-    assert proposed_verdict([met, decision], came=True) == State.PASSED
-    assert proposed_verdict([undone, decision], came=True) == State.CONDITIONAL
-    assert proposed_verdict([met, away], came=True) == State.FAILED
-    assert proposed_verdict([undone], came=False) == State.FAILED
-    assert [predicate_of(s) for s in (None, 70_00, 70_01, 80_01, 90_01)] == [
-        "", "", "baik", "memuaskan", "sangat memuaskan",
-    ]  # fmt: skip
 
 
 def test_closing_sets_all_states_and_only_who_passed_gets_jp_and_sttp_once() -> None:
@@ -285,5 +268,5 @@ def test_the_meeting_costs_the_same_for_one_and_three(
     group = _held(people=crowd)
     with scoped(own(group.organiser)):
         offering = get_managed_batch(group.organiser, group.offering.uuid)
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             get_closing(offering)

@@ -36,6 +36,7 @@ from suluh.delivery.queries.closing import (
     matching,
     people_standing,
 )
+from suluh.delivery.queries.law import graduation_of
 from suluh.delivery.rules.standing import VERDICTS, State
 from suluh.delivery.views.courses import Link
 from suluh.identity.middleware import actor_of
@@ -66,7 +67,8 @@ def states(request: HttpRequest, uuid: UUID) -> HttpResponse:
     page = get_page(request, rows)
     context = {
         "course": course, "tabs": batch_tabs(course, "status"), "form": form, "page": page,
-        "candidates": candidates_of(page.items), "text": text, "keep": {"status": state},
+        "candidates": candidates_of(page.items, graduation_of(course).law), "text": text,
+        "keep": {"status": state},
         "facets": _facets(counts_by_state(course), text, state),
         "matching": rows.count() if page.has_next or page.has_previous else 0,
     }  # fmt: skip
