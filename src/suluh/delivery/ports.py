@@ -16,7 +16,7 @@ from suluh.content import ports as content
 
 if TYPE_CHECKING:
     from suluh.delivery.models import Enrolment, Offering
-    from suluh.delivery.types import Condition
+    from suluh.delivery.types import Condition, Held
     from suluh.organisation.types import Actor
 
 
@@ -130,6 +130,17 @@ class BatchKind(Protocol):
         ...
 
 
+@runtime_checkable
+class SessionKind(Protocol):
+    """A kind whose activities are held at a time, and count their JP through the outline."""
+
+    slug: str
+
+    def held_sessions(self, offering: Offering) -> Sequence[Held]:
+        """The sessions of the outline that is offered, with the times of this class."""
+        ...
+
+
 @cache
 def event_kinds() -> tuple[EventKind, ...]:
     """Every registered kind that takes part in events, in the order of the settings."""
@@ -151,6 +162,16 @@ def course_links(offering: Offering, *, enrolment: Enrolment | None, actor: Acto
         for tab in kind.course_links(offering, enrolment=enrolment, actor=actor)
     ]
     return sorted(found, key=lambda tab: tab.order)
+
+
+def held_sessions(offering: Offering) -> list[Held]:
+    """Sessions of all kinds that stand in the outline of a course."""
+    return [
+        held
+        for kind in content.kinds()
+        if isinstance(kind, SessionKind)
+        for held in kind.held_sessions(offering)
+    ]
 
 
 def batch_tabs(offering: Offering) -> list[Tab]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 
@@ -39,3 +39,12 @@ class PersonResult:
     days: tuple[tuple[date, int], ...] = ()
     predicate: str = ""
     is_assessed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A session by its name; times only where they are set."""
+
+    title: str
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None

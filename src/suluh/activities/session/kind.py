@@ -15,7 +15,7 @@ from suluh.activities.session.actions.course import attend
 from suluh.activities.session.actions.evidence import attest
 from suluh.activities.session.actions.windows import plan_windows
 from suluh.activities.session.forms import MeetingForm
-from suluh.activities.session.queries.course import outcome_of, play_session
+from suluh.activities.session.queries.course import held_sessions, outcome_of, play_session
 from suluh.activities.session.queries.results import conditions_now
 from suluh.activities.session.queries.windows import evaluation_window
 from suluh.activities.session.rules import course as rules
@@ -24,7 +24,7 @@ from suluh.content.types import Flaw, Lesson, Outcome, Play, Report
 from suluh.delivery.models import Enrolment, Offering
 from suluh.delivery.ports import Tab, Word
 from suluh.delivery.queries.offerings import is_course_manager
-from suluh.delivery.types import Condition
+from suluh.delivery.types import Condition, Held
 from suluh.organisation.types import Actor
 
 _SEATED = (
@@ -164,6 +164,10 @@ class SessionKind:
     def import_(self, data: dict[str, Any]) -> dict[str, Any]:
         """The same, if it fits."""
         return rules.to_data(rules.read(data))
+
+    def held_sessions(self, offering: Offering) -> Sequence[Held]:
+        """Sessions of the outline, so that a timetable does not count them again."""
+        return held_sessions(offering)
 
     def course_links(
         self, offering: Offering, *, enrolment: Enrolment | None, actor: Actor

@@ -13,9 +13,11 @@ from suluh.base.clock import local_date
 from suluh.base.errors import DomainError
 from suluh.base.events import record_event
 from suluh.delivery.actions.batches import reckon
+from suluh.delivery.actions.once import refuse_outline_twins
 from suluh.delivery.models import Meeting, Offering
 from suluh.delivery.queries.batches import get_managed_batch, get_meeting, meetings_of, slot_of
 from suluh.delivery.rules.timetable import moved
+from suluh.delivery.types import Held
 from suluh.organisation.types import Actor
 
 
@@ -62,9 +64,13 @@ class Plan:
 
 
 def add_meeting(*, actor: Actor, uuid: UUID, plan: Plan, now: datetime) -> Meeting:
-    """Put a session into the timetable; clashes are warnings, they stop nothing."""
+    """Put a session into the timetable; clashes are warnings, they stop nothing.
+
+    One that the outline holds already is refused: its JP would count twice.
+    """
     offering = _open_batch(actor, uuid)
     _check(offering, plan.starts_at, plan.ends_at)
+    refuse_outline_twins(offering, [Held(plan.subject, plan.starts_at, plan.ends_at)])
     made = Meeting.objects.create(tenant_id=offering.tenant_id, offering=offering, **asdict(plan))
     _record("delivery.meeting.added", actor, made, now=now)
     reckon(offering, now=now)
@@ -85,6 +91,7 @@ def change_meeting(
     if times != (plan.starts_at, plan.ends_at) and has_roll(found):
         raise RollTaken
     _check(offering, plan.starts_at, plan.ends_at)
+    refuse_outline_twins(offering, [Held(plan.subject, plan.starts_at, plan.ends_at)])
     for name, value in values.items():
         setattr(found, name, value)
     found.save(update_fields=list(values))
@@ -167,6 +174,7 @@ def _shifted(offering: Offering, day: date, to: date) -> list[tuple[Meeting, dat
     shifted = [(m, *moved(slot_of(m, offering), to, zone=offering.zone)) for m in found]
     for _meeting, starts, ends in shifted:
         _check(offering, starts, ends)
+    refuse_outline_twins(offering, [Held(m.subject, starts, ends) for m, starts, ends in shifted])
     return shifted
 
 

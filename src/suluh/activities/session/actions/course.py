@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from suluh.activities.session.models import Gathering, Presence
 from suluh.activities.session.queries.course import (
     gathering_of,
+    held_of,
     moments_of,
     outcome_of,
     planned_session,
@@ -19,10 +20,12 @@ from suluh.base.errors import NotFound
 from suluh.base.events import record_event
 from suluh.content.types import Lesson, Report
 from suluh.delivery.actions import evaluate_again
+from suluh.delivery.actions.once import refuse_timetable_twin
 from suluh.delivery.models import Enrolment
 from suluh.delivery.queries.courses import get_managed_course
 from suluh.delivery.queries.learning import marked_lesson
 from suluh.delivery.queries.offerings import HOLDING
+from suluh.delivery.types import Held
 from suluh.organisation.types import Actor
 
 
@@ -30,9 +33,13 @@ def plan_session(
     *, actor: Actor, offering: UUID, key: UUID, starts_at: datetime, ends_at: datetime,
     link: str, place: str, now: datetime,
 ) -> Gathering:  # fmt: skip
-    """Say when and where the course holds a session; saying it again moves it."""
+    """Say when and where the course holds a session; saying it again moves it.
+
+    Refused where the timetable of an angkatan counts it already.
+    """
     course = get_managed_course(actor, offering)
     planned = planned_session(course, key)
+    refuse_timetable_twin(course, Held(planned.activity.title, starts_at, ends_at))
     held, _is_new = Gathering.objects.update_or_create(
         offering=course, activity_key=planned.activity.key,
         defaults={
@@ -73,10 +80,12 @@ def state_attendance(
 ) -> None:
     """Take the organiser's word, with the reason, that a learner was there; judged at once.
 
-    A learner who has not opened the lesson is judged when they do.
+    A learner who has not opened the lesson is judged when they do. Refused where the timetable of
+    an angkatan counts the session already.
     """
     course = get_managed_course(actor, offering)
     planned = planned_session(course, key)
+    refuse_timetable_twin(course, held_of(planned))
     rows = Enrolment.objects.filter(offering=course, state__in=HOLDING)
     seat = rows.filter(uuid=enrolment).first()
     if seat is None or not reason.strip():

@@ -17,6 +17,7 @@ from suluh.content.rules import richtext
 from suluh.content.types import Lesson, Outcome, Play
 from suluh.delivery.models import Enrolment, Offering
 from suluh.delivery.queries.offerings import HOLDING
+from suluh.delivery.types import Held
 
 LINK_OPENS = timedelta(minutes=15)
 
@@ -93,6 +94,18 @@ def planned_sessions(offering: Offering) -> list[Planned]:
         Planned(each, held.get(each.key), came.get(each.key, 0))
         for each in parts.order_by("section__order", "order")
     ]
+
+
+def held_sessions(offering: Offering) -> list[Held]:
+    """The same as the timetable of an angkatan looks at them."""
+    return [held_of(planned) for planned in planned_sessions(offering)]
+
+
+def held_of(planned: Planned) -> Held:
+    """Its name, and its time where one is set."""
+    times = planned.gathering
+    title = planned.activity.title
+    return Held(title, times.starts_at, times.ends_at) if times else Held(title)
 
 
 def planned_session(offering: Offering, key: UUID) -> Planned:

@@ -18,9 +18,11 @@ from suluh.base.clock import now
 from suluh.base.models import DomainEvent
 from suluh.base.scope import SYSTEM, scoped
 from suluh.content.tests import make as texts
-from suluh.delivery.models import Enrolment, Offering, Progress
+from suluh.delivery.models import Batch, Enrolment, Offering, Progress
+from suluh.delivery.models import Meeting as Planned
 from suluh.delivery.tests import make as rows
 from suluh.delivery.tests.make import NOW
+from suluh.ledger.models import JpEntry
 from suluh.organisation.models import Agency
 from suluh.organisation.types import Role
 from tests import make
@@ -215,3 +217,64 @@ def test_the_list_of_people_costs_the_same(
 
 
 LIST = 10
+
+
+def test_a_session_of_the_outline_and_of_the_timetable_counts_its_jp_once() -> None:
+    made = room(ONLY_IN)
+    with scoped(SYSTEM):
+        made.offering.starts_at, made.offering.ends_at = (
+            now() + timedelta(days=d) for d in (-2, 5)
+        )
+        made.offering.save(update_fields=["starts_at", "ends_at"])
+        Batch.objects.create(
+            tenant=made.agency, offering=made.offering, attendance_share=0, is_decided=False
+        )
+    staff, table = made.staff(), f"/kelola/kelas/{made.offering.uuid}/jadwal/"
+    days = [(now() + timedelta(days=ahead)).date().isoformat() for ahead in (2, 3)]
+    other = {"subject": "Etika", "day": days[0], "begins": "13:00", "ends": "14:30"}
+    held = {"day": days[0], "begins": "09:00", "ends": "10:30"}
+
+    assert staff.post(made.desk, held).status_code == 302
+    for twin in (
+        other | {"subject": "klinik  SURAT"}, other | {"begins": "09:30", "ends": "10:00"},
+    ):  # fmt: skip
+        told = staff.post(table, twin).content.decode()
+        assert "Sesi “Klinik surat” sudah menjadi bagian isi pelatihan" in told
+    assert staff.post(table, other).status_code == 302
+    told = staff.post(made.desk, other).content.decode()
+    assert "Sesi “Etika” sudah ada di jadwal angkatan" in told
+    assert staff.post(made.desk, other | {"day": days[1]}).status_code == 302
+    copied = staff.post(f"{table}hari/", {"day": days[0], "to": days[1], "salin": "1"})
+    assert "sudah menjadi bagian isi" in copied.content.decode()
+
+    made.plan(now() + timedelta(minutes=10))
+    with scoped(SYSTEM):
+        Planned.objects.update(roll_closed_at=now())
+    client, seat = made.learner()
+    with scoped(SYSTEM):
+        Enrolment.objects.update(home=made.agency)
+    client.get(made.lesson)
+    client.post(made.lesson, {"hadir": "masuk"})
+    with scoped(SYSTEM):
+        made.offering.refresh_from_db()
+        booked = JpEntry.objects.filter(person=seat.person_id).values_list("minutes", flat=True)
+        assert sum(booked) == 45 + 90  # of the outline, and of the timetable: each once
+    assert made.offering.jp_minor == 300
+
+
+def test_what_both_hold_from_before_is_not_stated_as_attended() -> None:
+    made = room(ONLY_IN)
+    client, seat = made.learner()
+    client.get(made.lesson)
+    with scoped(SYSTEM):
+        Batch.objects.create(tenant=made.agency, offering=made.offering)
+        Planned.objects.create(
+            tenant=made.agency, offering=made.offering, subject="Klinik surat", starts_at=NOW,
+            ends_at=NOW + timedelta(minutes=90),
+        )  # fmt: skip
+    given = {"peserta": str(seat.uuid), "alasan": "Daftar hadir kertas"}
+
+    told = made.staff().post(f"{made.desk}hadir/", given, follow=True).content.decode()
+
+    assert "sudah ada di jadwal angkatan" in told
+    assert state_of() == "started"

@@ -17,6 +17,7 @@ from suluh.activities.session.forms import DateForm
 from suluh.activities.session.queries import course as queries
 from suluh.base.clock import now
 from suluh.base.paging import Key, get_page_by_key
+from suluh.delivery.actions.once import CountedInTimetable
 from suluh.delivery.queries.courses import get_managed_course
 from suluh.identity.middleware import actor_of
 
@@ -40,12 +41,15 @@ def session(request: HttpRequest, offering: UUID, key: UUID) -> HttpResponse:
     form = DateForm(request.POST or None, initial=_known(planned.gathering, course.zone))
     if request.method == "POST" and form.is_valid():
         starts_at, ends_at = form.times(course.zone)
-        actions.plan_session(
-            actor=actor, offering=offering, key=key, starts_at=starts_at, ends_at=ends_at,
-            link=form.cleaned_data["link"], place=form.cleaned_data["place"], now=now(),
-        )  # fmt: skip
-        messages.success(request, _("Jadwal sesi tersimpan."))
-        return redirect(request.path)
+        try:
+            actions.plan_session(
+                actor=actor, offering=offering, key=key, starts_at=starts_at, ends_at=ends_at,
+                link=form.cleaned_data["link"], place=form.cleaned_data["place"], now=now(),
+            )  # fmt: skip
+            messages.success(request, _("Jadwal sesi tersimpan."))
+            return redirect(request.path)
+        except CountedInTimetable as refusal:
+            form.add_error(None, str(refusal.sentence))
     search = request.GET.get("q", "").strip()[:100]
     page = get_page_by_key(request, queries.seats(course, search=search), key=BY_NAME, size=50)
     context = {
@@ -71,11 +75,14 @@ def state(request: HttpRequest, offering: UUID, key: UUID) -> HttpResponse:
     """/kelola/kelas/<offering>/sesi/<key>/hadir/: the organiser's word, with its reason."""
     given = request.POST.get("peserta", "")
     reason = request.POST.get("alasan", "")
-    actions.state_attendance(
-        actor=actor_of(request), offering=offering, key=key, enrolment=_uuid(given),
-        reason=reason, now=now(),
-    )  # fmt: skip
-    messages.success(request, _("Kehadiran dinyatakan."))
+    try:
+        actions.state_attendance(
+            actor=actor_of(request), offering=offering, key=key, enrolment=_uuid(given),
+            reason=reason, now=now(),
+        )  # fmt: skip
+        messages.success(request, _("Kehadiran dinyatakan."))
+    except CountedInTimetable as refusal:
+        messages.error(request, str(refusal.sentence))
     return redirect("course_session", offering=offering, key=key)
 
 
