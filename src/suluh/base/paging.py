@@ -60,6 +60,14 @@ def get_page(
     return Page(found[:size], number, len(found) > size, _rest(request), total)
 
 
+def page_of(rows: Sequence[T], asked: str, *, size: int = 25) -> Page[T]:
+    """The page of rows that are all at hand; a number beyond the last one shows the last."""
+    last = max(1, -(-len(rows) // size))
+    number = min(max(int(asked), 1), last) if asked.isdecimal() and len(asked) < 7 else 1
+    start = (number - 1) * size
+    return Page(rows[start : start + size], number, number < last, "", len(rows))
+
+
 def get_page_by_key(
     request: HttpRequest, rows: QuerySet[M], *, key: Key, size: int = 50
 ) -> Page[M]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -82,10 +83,18 @@ def match_of(data: QueryDict) -> Match | None:
     return Match(data.get("q", "").strip()[:80], data.get("status", ""))
 
 
+def carried(verdicts: Mapping[UUID, str], *, but: Iterable[UUID] = ()) -> str:
+    """Verdicts as one hidden field, as they were seen: a thousand fields would be refused."""
+    shown = set(but)
+    return " ".join(f"{uuid}={each}" for uuid, each in verdicts.items() if uuid not in shown)
+
+
 def verdicts_from(data: QueryDict, candidates: tuple[Candidate, ...]) -> dict[UUID, str]:
-    """What was chosen for each; who has no field of their own follows the proposal."""
+    """What was chosen for each, on this page or carried from another; else the proposal."""
+    elsewhere = dict(pair.split("=", 1) for pair in data.get("putusan", "").split() if "=" in pair)
     found = {}
     for each in candidates:
-        chosen = data.get(f"putusan-{each.place.uuid}", each.proposed)
+        uuid = each.place.uuid
+        chosen = data.get(f"putusan-{uuid}", elsewhere.get(str(uuid), each.proposed))
         found[each.place.uuid] = chosen if chosen in VERDICTS else ""
     return found

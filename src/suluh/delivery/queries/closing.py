@@ -41,6 +41,16 @@ class Candidate:
         return str(WORDS[self.state])
 
     @property
+    def proposed_word(self) -> str:
+        """The proposal for people."""
+        return str(WORDS[self.proposed])
+
+    @property
+    def points(self) -> float | None:
+        """The score out of 100, as exact as the predicate takes it."""
+        return None if self.score is None else self.score / 100
+
+    @property
     def is_undecided(self) -> bool:
         """Whether the meeting decides on this person."""
         return self.state in UNDECIDED
@@ -94,13 +104,13 @@ def get_closing(offering: Offering) -> Closing:
     )
 
 
-def matching(candidates: Sequence[Candidate], text: str) -> set[UUID]:
+def matching(candidates: Sequence[Candidate], text: str) -> list[Candidate]:
     """Those whose name or unit holds the text; all where there is none."""
     word = text.casefold()
-    return {
-        each.place.uuid for each in candidates
+    return [
+        each for each in candidates
         if word in f"{each.place.name} {each.place.unit_name}".casefold()
-    }  # fmt: skip
+    ]  # fmt: skip
 
 
 def candidates_of(places: Sequence[Enrolment], law: Law) -> tuple[Candidate, ...]:

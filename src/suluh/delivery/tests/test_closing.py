@@ -270,3 +270,65 @@ def test_the_meeting_costs_the_same_for_one_and_three(
         offering = get_managed_batch(group.organiser, group.offering.uuid)
         with django_assert_num_queries(14):
             get_closing(offering)
+
+
+def _desk(client: Client, group: Cohort) -> str:
+    with scoped(SYSTEM):
+        person = Person.objects.get(pk=group.organiser.person_id)
+        people.grant(person, Role.ORGANISER, group.offering.tenant)
+    people.sign_in(client, person)
+    return f"/kelola/kelas/{group.offering.uuid}/penutupan/"
+
+
+def _carried(page: str) -> str:
+    return page.split('name="putusan" value="', 1)[1].split('"', 1)[0]
+
+
+def test_a_verdict_given_on_another_page_is_kept(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("suluh.delivery.views.closing.SIZE", 2)
+    group = _held(people=3)
+    url, first, third = _desk(client, group), *(_places(group)[n] for n in (0, 2))
+    given = {"number": "9/2026", "dated": "2026-09-24", "place": "Kampus", "chair": "Hendra",
+             "chair_post": "Kepala", "note": "Keputusan rapat"}  # fmt: skip
+    page = client.get(url).content.decode()
+    assert (f"putusan-{first}" in page, f"putusan-{third}" in page) == (True, False)
+
+    chosen = given | {
+        "putusan": _carried(page), f"putusan-{first}": "tidak_lulus", "halaman": "2",
+    }  # fmt: skip
+    page = client.post(url, chosen).content.decode()
+    assert (f"putusan-{first}" in page, f"putusan-{third}" in page) == (False, True)
+    assert 'value="9/2026"' in page
+    assert "Halaman 2" in page
+    beyond = client.post(url, chosen | {"halaman": "99"}).content.decode()
+    assert f"putusan-{third}" in beyond
+
+    asked = client.post(url, given | {"putusan": _carried(page), f"putusan-{third}": "lulus"})
+    assert "Tutup angkatan dengan keputusan ini?" in asked.content.decode()
+    done = given | {"putusan": _carried(asked.content.decode()), "ya": "1"}
+    assert client.post(url, done).status_code == 302
+    with scoped(SYSTEM):
+        states = list(Standing.objects.order_by("enrolment").values_list("state", flat=True))
+    assert states == ["tidak_lulus", "lulus", "lulus"]
+
+
+def test_while_a_roll_is_open_nothing_is_asked_that_cannot_be_sent(client: Client) -> None:
+    page = client.get(_desk(client, batches.cohort())).content.decode()
+    assert "Usulan sementara" in page
+    assert "Tutup daftar hadir" in page
+    assert "Periksa keputusan" not in page
+
+
+@pytest.mark.parametrize("crowd", [1, 3])
+def test_the_closing_page_costs_the_same_for_one_and_three(
+    crowd: int, client: Client, django_assert_num_queries: Any
+) -> None:
+    url = _desk(client, _held(people=crowd))
+    client.get(url)
+    with django_assert_num_queries(PAGE):
+        assert client.get(url).status_code == 200
+
+
+PAGE = 16
