@@ -97,6 +97,11 @@ urlpatterns: list[URLPattern] = [
     path("persetujuan/wakil/", signed_in(requests.delegate), name="requests_delegate"),
     path("kelola/kelas/<uuid:uuid>/syarat/", signed_in(gates.edit), name="course_gate"),
     path("kelola/kelas/<uuid:uuid>/pengecualian/", signed_in(gates.waiver), name="course_waiver"),
+    path(
+        "kelola/kelas/<uuid:uuid>/pengecualian/<uuid:person>/tarik/",
+        signed_in(gates.unwaive),
+        name="waiver_withdraw",
+    ),
     path("aturan/kelulusan/", signed_in(law.law), name="graduation_law"),
     path("aturan/kelulusan/baru/", signed_in(law.new_rule), name="graduation_rule_new"),
     path("jalur/", signed_in(paths.catalogue), name="paths"),

@@ -85,6 +85,15 @@ def decide_requests(
     return changed
 
 
+def refuse_open_request(
+    request: JoinRequest, *, by: tuple[int, str], reason: str, now: datetime
+) -> None:
+    """Refuse a request that lost what it rested on; one that was decided meanwhile stays."""
+    locked = _lock(request)
+    if locked is not None:
+        _decide(locked, approve=False, by=by, reason=reason, now=now)
+
+
 def pass_overdue(*, now: datetime) -> int:
     """Move requests whose time is over, as their gate says; gives how many.
 

@@ -11,11 +11,12 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from suluh.base import text
-from suluh.base.errors import DomainError
+from suluh.base.errors import DomainError, NotFound
 from suluh.base.events import record_event
+from suluh.delivery.actions.deciding import refuse_open_request
 from suluh.delivery.models import Delegate, Gate, Offering, Prerequisite, Waiver
 from suluh.delivery.queries.courses import get_managed_course
-from suluh.delivery.queries.gates import trainings_to_ask
+from suluh.delivery.queries.gates import get_waiver, trainings_to_ask, without_waiver
 from suluh.identity.queries.people import faces, people_by_nip
 from suluh.identity.queries.roles import employee_by_nip
 from suluh.messaging.actions import Message, notify
@@ -90,7 +91,7 @@ def set_gate(*, actor: Actor, course: UUID, terms: Terms, now: datetime) -> Gate
 
 
 def waive(*, actor: Actor, course: UUID, nip: str, reason: str, now: datetime) -> Waiver:
-    """Let one person in without the trainings asked for; repeating keeps the first reason.
+    """Let one person in without the trainings asked for; repeating keeps the reason in force.
 
     Records `delivery.waiver.granted`. Raises PersonUnknown.
     """
@@ -101,6 +102,7 @@ def waive(*, actor: Actor, course: UUID, nip: str, reason: str, now: datetime) -
     made, is_new = Waiver.objects.get_or_create(
         offering=offering,
         person_id=person,
+        ended_at=None,
         defaults={
             "tenant_id": offering.tenant_id,
             "name": faces([person])[person].full_name,
@@ -121,6 +123,34 @@ def waive(*, actor: Actor, course: UUID, nip: str, reason: str, now: datetime) -
             data={"title": offering.title, "name": made.name},
         )
     return made
+
+
+def withdraw_waiver(
+    *, actor: Actor, course: UUID, person: UUID, reason: str, now: datetime
+) -> Waiver:
+    """Take a waiver back, with the reason: from now on its person needs the trainings again.
+
+    Who has a place keeps it; a request that waits and rests on the waiver is refused with the same
+    reason, and its person told. Records `delivery.waiver.withdrawn`. Absent once it was withdrawn.
+    """
+    offering = get_managed_course(actor, course)
+    found = get_waiver(offering, person)
+    locked = Waiver.objects.select_for_update(of=("self",)).get(pk=found.pk)
+    if locked.ended_at is not None:
+        raise NotFound
+    request = without_waiver(locked).request
+    locked.ended_at, locked.ended_reason = now, reason[:300]
+    locked.ended_by_id, locked.ended_by_name = actor.person_id, actor.name[:200]
+    locked.save(update_fields=["ended_at", "ended_reason", "ended_by_id", "ended_by_name"])
+    record_event(
+        "delivery.waiver.withdrawn", at=now, tenant_id=offering.tenant_id,
+        actor_id=actor.person_id, subject=offering.uuid, reason=reason,
+        data={"title": offering.title, "name": locked.name},
+    )  # fmt: skip
+    if request is not None:
+        by = (actor.person_id, actor.name)
+        refuse_open_request(request, by=by, reason=reason, now=now)
+    return locked
 
 
 def name_delegate(

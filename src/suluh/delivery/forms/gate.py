@@ -67,6 +67,16 @@ class WaiverForm(forms.Form):
     )  # fmt: skip
 
 
+class UnwaiveForm(forms.Form):
+    """Why a waiver is taken back."""
+
+    reason = forms.CharField(
+        label=_("Alasan"), max_length=300, min_length=10,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Tercatat bersama nama Anda, dan dibaca orangnya bila permintaannya ditolak."),
+    )  # fmt: skip
+
+
 class DelegateForm(forms.Form):
     """A colleague and the days."""
 

@@ -66,7 +66,10 @@ class Prerequisite(TenantModel):
 
 
 class Waiver(TenantModel):
-    """A person let in without the trainings asked for, with the reason. Never taken back."""
+    """A person let in without the trainings asked for, with the reason; withdrawn once at most.
+
+    Granting again after a withdrawal is a row of its own.
+    """
 
     offering = models.ForeignKey(Offering, on_delete=models.CASCADE, related_name="waivers")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -75,9 +78,23 @@ class Waiver(TenantModel):
     by_id = models.BigIntegerField()
     by_name = models.CharField(max_length=200, blank=True, default="")
     created_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    ended_by_id = models.BigIntegerField(null=True)
+    ended_by_name = models.CharField(max_length=200, null=True)
+    ended_reason = models.CharField(max_length=300, null=True)
 
-    protection = Protection(person="person_id", append_only=True)
+    protection = Protection(
+        person="person_id",
+        append_only=True,
+        may_set=("ended_at", "ended_by_id", "ended_by_name", "ended_reason"),
+    )
 
     class Meta:
         ordering = ["-id"]
-        constraints = [models.UniqueConstraint(fields=["offering", "person"], name="waiver_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["offering", "person"],
+                condition=models.Q(ended_at=None),
+                name="waiver_in_force",
+            )
+        ]

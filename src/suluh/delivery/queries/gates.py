@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from suluh.base.errors import NotFound
 from suluh.content.models import Training
 from suluh.delivery.models import (
     Enrolment,
@@ -79,7 +80,9 @@ def entry_of(offering: Offering, person_id: int, *, now: datetime) -> Entry:
     return Entry(
         gate=Gate.objects.get(offering=offering),
         needed=_needed(offering, person_id),
-        is_waived=Waiver.objects.filter(offering=offering, person_id=person_id).exists(),
+        is_waived=Waiver.objects.filter(
+            offering=offering, person_id=person_id, ended_at=None
+        ).exists(),
         busy_with=_busy_with(offering, person_id, now=now),
         request=request,
         steps=tuple(RequestStep.objects.filter(request=request)) if request else (),
@@ -134,6 +137,43 @@ def terms_of(offering: Offering) -> dict[str, Any]:
     }
 
 
-def waivers_of(offering: Offering) -> QuerySet[Waiver]:
-    """Who was let in without, newest first."""
-    return Waiver.objects.filter(offering=offering)
+def waivers_of(offering: Offering, *, text: str = "") -> QuerySet[Waiver]:
+    """Who was let in without, newest first; withdrawn ones too."""
+    rows = Waiver.objects.filter(offering=offering).select_related("person")
+    return rows.filter(name__icontains=text) if text else rows
+
+
+def get_waiver(offering: Offering, person: UUID) -> Waiver:
+    """The waiver in force of one person."""
+    found = waivers_of(offering).filter(person__uuid=person, ended_at=None).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Unwaived:
+    """What withdrawing a waiver means for its person.
+
+    `has_place`: they keep it. `request`: it rests on the waiver and falls with it. `missing`: what
+    they must complete before they may ask again.
+    """
+
+    has_place: bool
+    request: JoinRequest | None
+    missing: tuple[str, ...]
+
+
+def without_waiver(waiver: Waiver) -> Unwaived:
+    """What withdrawing it would mean today: three queries."""
+    offering, person_id = waiver.offering, waiver.person_id
+    missing = tuple(each.title for each in _needed(offering, person_id) if not each.is_done)
+    places = Enrolment.objects.filter(offering=offering, person_id=person_id)
+    asked = JoinRequest.objects.filter(
+        offering=offering, person_id=person_id, state=JoinRequest.State.OPEN
+    )
+    return Unwaived(
+        places.exclude(state=_State.CANCELLED).exists(),
+        asked.first() if missing else None,
+        missing,
+    )

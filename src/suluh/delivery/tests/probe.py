@@ -30,6 +30,7 @@ from suluh.delivery.models import (
     PathPlace,
     RosterSlot,
     Series,
+    Waiver,
 )
 from suluh.delivery.tests import make
 from tests.security.routes import Case, Foreign, Own, Public
@@ -223,6 +224,16 @@ def _gate(world: World) -> Mapping[str, Any]:
     return {"uuid": _gated(world).uuid}
 
 
+def _waiver(world: World) -> Mapping[str, Any]:
+    course = _gated(world)
+    with scoped(SYSTEM):
+        Waiver.objects.create(
+            tenant=world.other, offering=course, person=world.other_person, name=world.canary,
+            reason=world.canary, by_id=1, created_at=make.NOW,
+        )  # fmt: skip
+    return {"uuid": course.uuid, "person": world.other_person.uuid}
+
+
 def _presence(world: World) -> Mapping[str, Any]:
     given = _meeting(world)
     with scoped(SYSTEM):
@@ -301,6 +312,7 @@ CASES: dict[str, Case] = {
     "graduation_law": Public("rules of the nation, the same for everybody"),
     "graduation_rule_new": Public("rules of the nation, the same for everybody"),
     "course_waiver": Foreign(_gate, {"nip": "199001012020011001", "reason": "Boleh"}),
+    "waiver_withdraw": Foreign(_waiver, {"reason": "Keliru orang dan keliru hari."}),
     "requests": Own(_gated),
     "requests_mine": Own(_gated),
     "requests_decide": Own(_gated),

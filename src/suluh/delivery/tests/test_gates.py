@@ -9,10 +9,11 @@ from suluh.base.errors import NotFound
 from suluh.base.models import DomainEvent
 from suluh.base.scope import SYSTEM, scoped
 from suluh.content.tests import make as texts
-from suluh.delivery.actions.gates import PersonUnknown, Terms, set_gate, waive
+from suluh.delivery.actions.gates import PersonUnknown, Terms, set_gate, waive, withdraw_waiver
 from suluh.delivery.actions.joining import OneTitleAtATime, PrerequisiteMissing, ask_to_join
 from suluh.delivery.actions.registration import cancel_enrolment, register
-from suluh.delivery.models import Enrolment, Offering
+from suluh.delivery.models import Enrolment, JoinRequest, Offering, Prerequisite, Waiver
+from suluh.delivery.queries.gates import waivers_of
 from suluh.delivery.tests import gated, make
 from suluh.delivery.tests.make import NOW, own
 from suluh.identity.models import Acquaintance, Person
@@ -164,3 +165,94 @@ def test_the_pages_from_gate_to_place(client: Client) -> None:
 
     people.sign_in(client, rina)
     assert "Mulai belajar" in client.get(page).content.decode()
+
+
+def _waived(approval: str = "none") -> tuple[Actor, Actor, Offering]:
+    """A course that asks for a training, its organiser, and a person let in without it."""
+    office = make.unit(make.agency())
+    organiser, rina = make.actor(office, Role.ORGANISER), make.actor(office)
+    course = gated.course(
+        office.tenant, approval=approval, needs=[texts.training(office.tenant, "Dasar")]
+    )
+    with scoped(SYSTEM):
+        nip = str(Person.objects.get(pk=rina.person_id).nip)
+        Acquaintance.objects.get_or_create(tenant=office.tenant, person_id=rina.person_id)
+    with scoped(own(organiser)):
+        waive(actor=organiser, course=course.uuid, nip=nip, reason="Pengalaman", now=NOW)
+    return organiser, rina, course
+
+
+def _withdraw(who: Actor, rina: Actor, course: Offering) -> Waiver:
+    with scoped(SYSTEM):
+        person = Person.objects.get(pk=rina.person_id)
+    with scoped(own(who)):
+        return withdraw_waiver(
+            actor=who, course=course.uuid, person=person.uuid, reason="Ijazahnya keliru", now=NOW
+        )
+
+
+def test_a_withdrawn_waiver_lets_nobody_in_and_can_be_given_again() -> None:
+    organiser, rina, course = _waived()
+    stranger = make.actor(make.unit(make.agency()), Role.ORGANISER)
+    for who in (stranger, rina):
+        with pytest.raises(NotFound):
+            _withdraw(who, rina, course)
+    assert _withdraw(organiser, rina, course).ended_by_name == organiser.name
+    with pytest.raises(NotFound):
+        _withdraw(organiser, rina, course)
+    with pytest.raises(PrerequisiteMissing):
+        _join(rina, course)
+    with scoped(SYSTEM):
+        told = DomainEvent.objects.get(name="delivery.waiver.withdrawn")
+        nip = str(Person.objects.get(pk=rina.person_id).nip)
+    assert told.reason == "Ijazahnya keliru"
+    with scoped(own(organiser)):
+        waive(actor=organiser, course=course.uuid, nip=nip, reason="Diperbaiki", now=NOW)
+        assert waivers_of(course).count() == 2
+    assert _join(rina, course) == "registered"
+
+
+def test_a_place_outlives_its_waiver_and_a_waiting_request_falls_with_it() -> None:
+    organiser, rina, course = _waived()
+    assert _join(rina, course) == "registered"
+    _withdraw(organiser, rina, course)
+    with scoped(SYSTEM):
+        assert Enrolment.objects.get(offering=course).state == "registered"
+    organiser, rina, course = _waived("office")
+    with scoped(own(rina)):
+        ask_to_join(actor=rina, course=course.uuid, note="", now=NOW)
+    _withdraw(organiser, rina, course)
+    with scoped(SYSTEM):
+        asked = JoinRequest.objects.get(offering=course)
+        step = asked.steps.latest("id")
+    assert (asked.state, step.outcome, step.reason) == ("refused", "refused", "Ijazahnya keliru")
+
+
+def test_a_request_that_needs_no_waiver_goes_on_without_it() -> None:
+    organiser, rina, course = _waived("office")
+    with scoped(own(rina)):
+        ask_to_join(actor=rina, course=course.uuid, note="", now=NOW)
+    with scoped(SYSTEM):
+        Prerequisite.objects.filter(offering=course).delete()
+    _withdraw(organiser, rina, course)
+    with scoped(SYSTEM):
+        assert JoinRequest.objects.get(offering=course).state == "open"
+
+
+def test_the_page_says_what_withdrawing_means_before_it_is_done(client: Client) -> None:
+    organiser, rina, course = _waived()
+    with scoped(SYSTEM):
+        keeper = Person.objects.get(pk=organiser.person_id)
+        person = Person.objects.get(pk=rina.person_id)
+        people.grant(keeper, Role.ORGANISER, course.tenant)
+    people.sign_in(client, keeper)
+    desk = f"/kelola/kelas/{course.uuid}"
+    gate, page = f"{desk}/syarat/", f"{desk}/pengecualian/{person.uuid}/tarik/"
+    assert page in client.get(gate).content.decode()
+    asked = client.get(page).content.decode()
+    assert "baru dapat ikut setelah menyelesaikan: Dasar" in asked
+    assert "Tarik pengecualian ini?" in client.post(page, {"reason": "pendek"}).content.decode()
+    done = client.post(page, {"reason": "Ijazahnya keliru"}, follow=True).content.decode()
+    assert "Ditarik: Ijazahnya keliru" in done
+    assert client.get(page).status_code == 404
+    assert "Tidak ada nama yang cocok" in client.get(f"{gate}?q=zzz").content.decode()

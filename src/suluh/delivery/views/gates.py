@@ -13,11 +13,17 @@ from django.views.decorators.http import require_http_methods
 from suluh.base.clock import now
 from suluh.base.errors import DomainError
 from suluh.base.paging import get_page
-from suluh.delivery.actions.gates import set_gate, waive
-from suluh.delivery.forms.gate import GateForm, WaiverForm
+from suluh.delivery.actions.gates import set_gate, waive, withdraw_waiver
+from suluh.delivery.forms.gate import GateForm, UnwaiveForm, WaiverForm
 from suluh.delivery.models import Offering
 from suluh.delivery.queries.courses import get_managed_course
-from suluh.delivery.queries.gates import terms_of, trainings_to_ask, waivers_of
+from suluh.delivery.queries.gates import (
+    get_waiver,
+    terms_of,
+    trainings_to_ask,
+    waivers_of,
+    without_waiver,
+)
 from suluh.identity.middleware import actor_of
 
 
@@ -56,13 +62,32 @@ def waiver(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _show(request, course, gate, form)
 
 
+@require_http_methods(["GET", "POST"])
+def unwaive(request: HttpRequest, uuid: UUID, person: UUID) -> HttpResponse:
+    """Says what withdrawing a waiver means, asks why, and withdraws it."""
+    actor = actor_of(request)
+    course = get_managed_course(actor, uuid)
+    found = get_waiver(course, person)
+    form = UnwaiveForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        withdraw_waiver(actor=actor, course=uuid, person=person, reason=reason, now=now())
+        told = _("Pengecualian %(name)s ditarik.") % {"name": found.name}
+        messages.success(request, told)
+        return redirect("course_gate", uuid=uuid)
+    context = {"course": course, "waiver": found, "form": form, "after": without_waiver(found)}
+    return render(request, "delivery/waiver_withdraw.html", context)
+
+
 def _show(
     request: HttpRequest, course: Offering, form: GateForm, waiver_form: WaiverForm
 ) -> HttpResponse:
+    text = request.GET.get("q", "").strip()[:80]
     context = {
         "course": course,
         "form": form,
         "waiver_form": waiver_form,
-        "page": get_page(request, waivers_of(course)),
+        "page": get_page(request, waivers_of(course, text=text), size=20),
+        "text": text,
     }
     return render(request, "delivery/course_gate.html", context)

@@ -61,7 +61,7 @@ BEGIN
           AND p.training_id NOT IN (SELECT m.training_id FROM mine m
             WHERE m.state = 'completed' AND m.training_id IS NOT NULL)
           AND NOT EXISTS (SELECT 1 FROM delivery_waiver w
-            WHERE w.offering_id = r.id AND w.person_id = p_me))
+            WHERE w.offering_id = r.id AND w.person_id = p_me AND w.ended_at IS NULL))
         AND NOT EXISTS (SELECT 1 FROM delivery_gate g JOIN busy b ON b.tenant_id = r.tenant_id
           WHERE g.offering_id = r.id AND g.one_title)))
       AND (r.seats IS NULL AND NOT EXISTS (SELECT 1 FROM delivery_offeringagency a
