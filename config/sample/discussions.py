@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.db.models import F
+
 from config.sample.events import Stage
 from suluh.activities.discussion.actions.mail import mail_news
 from suluh.activities.discussion.actions.posts import reply, start_thread
-from suluh.activities.discussion.models import MailChoice, Thread
+from suluh.activities.discussion.models import MailChoice, Thread, Visit
 from suluh.activities.discussion.rules.address import new_code
 from suluh.activities.discussion.rules.topic import to_data
 from suluh.activities.discussion.types import Cadence, Place, Rule, Standing, Topic, Writing
@@ -83,8 +85,10 @@ def make_discussions(stage: Stage, courses: dict[str, Offering], *, learner: Per
 
 
 def send_letters(stage: Stage, *, learner: Person) -> None:
-    """The learner gets a letter for each topic, to be answered by mail; the organiser a digest."""
-    choices = ((learner, Cadence.EACH, new_code()), (stage.organiser, Cadence.DAILY, None))
+    """The learner gets a letter for each topic, to be answered by mail; a colleague a digest."""
+    behind = Visit.objects.filter(follows=True, number__lt=F("thread__post_count"))
+    colleague = behind.exclude(person__in=[learner, stage.organiser]).order_by("id")[0].person
+    choices = ((learner, Cadence.EACH, new_code()), (colleague, Cadence.DAILY, None))
     for person, cadence, code in choices:
         MailChoice.objects.create(
             person=person, cadence=cadence.value, reply_code=code, changed_at=stage.now,

@@ -177,8 +177,8 @@ class ClipForm(forms.Form):
 
     title = forms.CharField(label=_("Judul"), max_length=200)
     file = forms.FileField(
-        label=_("Berkas video (MP4)"),
-        widget=forms.FileInput(attrs={"accept": "video/mp4,.mp4,.m4v"}),
+        label=_("Berkas video"),
+        widget=forms.FileInput(attrs={"accept": "video/*,.mp4,.m4v,.mov,.webm,.mkv"}),
     )
 
 

@@ -93,11 +93,13 @@ class VideoKind:
     @property
     def takes_words(self) -> str:
         """What the library takes in one piece."""
-        return _("Video (.mp4, .m4v, .mov), paling besar 200 MB; yang lebih besar lewat Video")
+        return _(
+            "Video (.mp4, .mov, .webm, .mkv), paling besar 200 MB; yang lebih besar lewat Video"
+        )
 
     def takes(self, name: str, head: bytes) -> bool:
         """By the ending; what is inside is looked at when it is kept."""
-        return ending_of(name) in {".mp4", ".m4v", ".mov"}
+        return ending_of(name) in {".mp4", ".m4v", ".mov", ".webm", ".mkv"}
 
     def take(
         self, *, actor: Actor, training: UUID, name: str, file: UploadedFile[Any],

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from suluh.activities.video.rules.mp4 import MP4
 from suluh.base.ids import uuid7
 from suluh.base.policies import Protection
 from suluh.content.models import Activity
@@ -25,6 +26,7 @@ class Clip(TenantModel):
         READY = "ready", _("Siap")
         FAILED = "failed", _("Diputar apa adanya")
         HARMFUL = "harmful", _("Ditolak pemindai")
+        BROKEN = "broken", _("Tidak dapat diolah; unggah lagi sebagai MP4")
 
     uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
     title = models.CharField(max_length=200)
@@ -42,6 +44,11 @@ class Clip(TenantModel):
     class Meta:
         ordering = ["-created_at", "-id"]
         indexes = [models.Index(fields=["tenant", "-created_at"], name="clip_tenant")]
+
+    @property
+    def plays(self) -> bool:
+        """Whether browsers play it: packed, or as it came."""
+        return bool(self.packed) or self.media == MP4
 
 
 class Upload(TenantModel):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from suluh.activities.video.actions.packing import queue_packing
 from suluh.activities.video.models import Clip
+from suluh.activities.video.ports import packer
 from suluh.activities.video.queries.clips import get_clip, require_writer, room_left
 from suluh.activities.video.rules import mp4
 from suluh.base.errors import DomainError
@@ -28,7 +29,8 @@ class NoVideo(DomainError):
 
     code = "no_video"
     sentence = _(
-        "Berkas ini bukan video MP4 yang utuh. Simpan ulang sebagai MP4, lalu unggah lagi."
+        "Berkas ini bukan video yang utuh, atau jenisnya tidak dikenal. Simpan ulang sebagai MP4,"
+        " lalu unggah lagi."
     )
 
 
@@ -48,31 +50,46 @@ def add_clip(*, actor: Actor, title: str, file: UploadedFile[Any], now: datetime
     require_writer(actor)
     if (file.size or 0) > min(room_left(), settings.VIDEO_LARGEST):
         raise NoRoom
-    seconds = _seconds(file)
+    begins_well(file.read(16))
     path = Path(settings.MEDIA_ROOT) / f"video/{uuid7().hex}.baru"
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as target:
         for chunk in file.chunks():
             target.write(chunk)
-    return _keep(actor, title, path, seconds=seconds, now=now)
+    try:
+        return add_clip_from(actor=actor, title=title, path=path, now=now)
+    except NoVideo:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def add_clip_from(*, actor: Actor, title: str, path: Path, now: datetime) -> Clip:
     """Keep a video that came in parts; the file moves. Raises NoVideo."""
     require_writer(actor)
     with path.open("rb") as file:
-        seconds = _seconds(file)
-    return _keep(actor, title, path, seconds=seconds, now=now)
-
-
-def _seconds(file: Any) -> float:
-    seconds = mp4.seconds_of(file) if mp4.is_mp4(file.read(16)) else None
+        media = begins_well(file.read(16))
+        seconds = mp4.seconds_of(file) if media == mp4.MP4 else None
+    if media != mp4.MP4 and (facts := packer().look(path)):
+        seconds = facts.milliseconds / 1000
     if seconds is None or not 0 < seconds <= LONGEST:
         raise NoVideo
-    return seconds
+    return _keep(actor, title, path, seconds=seconds, media=media, now=now)
 
 
-def _keep(actor: Actor, title: str, source: Path, *, seconds: float, now: datetime) -> Clip:
+def begins_well(head: bytes) -> str:
+    """The sort of video that begins so. Raises NoVideo: at once, not after the last of two gigabytes.
+
+    What browsers do not play by themselves is taken where this machine can pack it.
+    """
+    media = mp4.media_of(head)
+    if not media or (media != mp4.MP4 and not packer().is_there()):
+        raise NoVideo
+    return media
+
+
+def _keep(
+    actor: Actor, title: str, source: Path, *, seconds: float, media: str, now: datetime
+) -> Clip:  # fmt: skip
     tenant_id = require_writer(actor)
     uuid = uuid7()
     path = f"video/{tenant_id}/{uuid.hex}/asli.mp4"
@@ -82,7 +99,7 @@ def _keep(actor: Actor, title: str, source: Path, *, seconds: float, now: dateti
     source.replace(target)
     made = Clip.objects.create(
         uuid=uuid, tenant_id=tenant_id, title=title, file=path, size=size,
-        milliseconds=int(seconds * 1000), created_by_id=actor.person_id, created_at=now,
+        milliseconds=int(seconds * 1000), media=media, created_by_id=actor.person_id, created_at=now,
     )  # fmt: skip
     queue_packing(clip=made, now=now)
     _tell("video.clip.added", made, actor, now=now)

@@ -37,7 +37,7 @@ def queue_packing(*, clip: Clip, now: datetime) -> None:
 def begin_packing(*, clip: UUID) -> Clip | None:
     """Take it on; None where it is done already, or gone."""
     found = Clip.objects.select_for_update().filter(uuid=clip).first()
-    if found is None or found.state in {Clip.State.READY, Clip.State.HARMFUL}:
+    if found is None or found.state in {Clip.State.READY, Clip.State.HARMFUL, Clip.State.BROKEN}:
         return None
     found.state = Clip.State.PACKING
     found.save(update_fields=["state"])
@@ -81,10 +81,13 @@ def finish_packing(*, clip: Clip, made: Sequence[Rendition], now: datetime) -> N
         part.replace(target)
     shutil.rmtree(draft, ignore_errors=True)
     clip.packed = [{"name": each.name, "height": each.height, "size": each.size} for each in made]
-    clip.state = Clip.State.READY if made else Clip.State.FAILED
+    as_it_came = Clip.State.FAILED if clip.plays else Clip.State.BROKEN
+    clip.state = Clip.State.READY if made else as_it_came
     clip.save(update_fields=["packed", "state"])
     name = "video.clip.packed" if made else "video.clip.kept_as_is"
     record_event(name, at=now, tenant_id=clip.tenant_id, subject=clip.uuid)
     if clip.job:
         told = _("Video siap untuk sinyal lemah.") if made else _("Video diputar apa adanya.")
-        finish_long_job(clip.job, now=now, message=told)
+        if not clip.plays:
+            told = _("Video ini tidak dapat diolah. Simpan ulang sebagai MP4, lalu unggah lagi.")
+        finish_long_job(clip.job, now=now, message=told, failed=not clip.plays)

@@ -9,14 +9,14 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from suluh.activities.video.actions.clips import NoRoom, NoVideo, add_clip_from
+from suluh.activities.video.actions.clips import NoRoom, NoVideo, add_clip_from, begins_well
 from suluh.activities.video.models import Clip, Upload
 from suluh.activities.video.queries.clips import require_writer, room_left
 from suluh.activities.video.queries.uploads import get_upload
 from suluh.base.errors import DomainError
 from suluh.organisation.types import Actor
 
-LIFE = timedelta(days=3)
+LIFE, HEAD = timedelta(days=3), 16
 
 
 class OtherOffset(DomainError):
@@ -47,11 +47,13 @@ def append(
 ) -> tuple[Upload, Clip | None]:  # fmt: skip
     """Write a part where the upload stands; the last part makes it a video.
 
-    Raises OtherOffset, and NoVideo where the whole is none (then nothing of it stays).
+    Raises OtherOffset, and NoVideo where its beginning or the whole is none (then nothing stays).
     """
     found = get_upload(actor, upload, lock=True)
     if offset != found.offset or offset + len(data) > found.size:
         raise OtherOffset
+    if offset == 0 and len(data) >= HEAD:
+        _look(found, data[:HEAD])
     with path_of(found).open("r+b") as file:
         file.seek(offset)
         file.write(data)
@@ -59,6 +61,16 @@ def append(
     found.expires_at = now + LIFE
     found.save(update_fields=["offset", "expires_at"])
     return found, _finished(actor, found, now=now) if found.offset == found.size else None
+
+
+def _look(found: Upload, head: bytes) -> None:
+    """What does not begin as a video goes with its first part."""
+    try:
+        begins_well(head)
+    except NoVideo:
+        path_of(found).unlink(missing_ok=True)
+        found.delete()
+        raise
 
 
 def _finished(actor: Actor, found: Upload, *, now: datetime) -> Clip:

@@ -1,9 +1,10 @@
-"""Reading just enough of an MP4 file: that it is one, and how long it plays."""
+"""Reading just enough of a video: of which sort it is, and of an MP4 how long it plays."""
 
 from __future__ import annotations
 
 from typing import IO
 
+MP4 = "video/mp4"
 _MOVIE, _HEADER = b"moov", b"mvhd"
 _MOST_BOXES = 1_000
 
@@ -11,6 +12,13 @@ _MOST_BOXES = 1_000
 def is_mp4(head: bytes) -> bool:
     """By the first bytes, whatever the name says."""
     return head[4:8] == b"ftyp"
+
+
+def media_of(head: bytes) -> str:
+    """What sort of video the first bytes begin; '' for none that is taken here."""
+    if is_mp4(head):
+        return MP4
+    return "video/webm" if head.startswith(b"\x1aE\xdf\xa3") else ""  # Matroska begins alike
 
 
 def seconds_of(file: IO[bytes]) -> float | None:

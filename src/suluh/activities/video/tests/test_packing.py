@@ -114,3 +114,14 @@ def test_where_it_cannot_be_packed_the_original_plays(hand: Hand, trouble: str) 
 
     assert (found.state, found.packed, ways_of(found)) == ("failed", [], [])
     assert job_of(found).message == "Video diputar apa adanya."
+
+
+def test_what_can_neither_be_packed_nor_played_says_so(hand: Hand) -> None:
+    hand.refuses = True
+    made = waiting()
+    with scoped(SYSTEM):
+        Clip.objects.update(media="video/webm")
+    found = run(made)
+
+    assert (found.state, found.plays, job_of(found).state) == ("broken", False, "failed")
+    assert "Simpan ulang sebagai MP4" in job_of(found).message

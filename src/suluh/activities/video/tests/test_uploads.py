@@ -14,10 +14,12 @@ from django.http import HttpResponse
 from django.test import Client
 
 from suluh.activities.video import jobs
+from suluh.activities.video.actions import clips
 from suluh.activities.video.actions.packing import queue_packing
 from suluh.activities.video.actions.uploads import forget_uploads
 from suluh.activities.video.models import Clip, Upload
 from suluh.activities.video.tests.make import clip, mp4
+from suluh.activities.video.tests.test_packing import Hand
 from suluh.activities.video.tests.test_pages import author
 from suluh.base.clock import now
 from suluh.base.scope import SYSTEM, scoped
@@ -87,8 +89,29 @@ def test_a_part_that_came_broken_or_twice_changes_nothing(client: Client) -> Non
     assert client.head(address)["Upload-Offset"] == "50"
 
 
-def test_what_is_no_video_goes_when_it_is_whole(client: Client) -> None:
-    address = begin(client, 20)["Location"]
+WEBM = b"\x1aE\xdf\xa3" + b"x" * 96
+
+
+def test_what_browsers_do_not_play_is_taken_where_it_can_be_packed(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand = Hand()
+    monkeypatch.setattr(clips, "packer", lambda: hand)
+    done = send(client, begin(client, 100)["Location"], 0, WEBM)
+    hand.is_absent = True
+    refused = send(client, begin(client, 100)["Location"], 0, WEBM)
+
+    with scoped(SYSTEM):
+        found = Clip.objects.get()
+        page = client.get(done["Upload-Done"]).content.decode()
+    assert (done.status_code, refused.status_code) == (204, 415)
+    assert (found.media, found.milliseconds, found.plays) == ("video/webm", 8_000, False)
+    assert "baru dapat diputar setelah selesai diolah" in page
+
+
+@pytest.mark.parametrize("size", [20, 2 * 10**9])
+def test_what_is_no_video_goes_with_its_first_part(client: Client, size: int) -> None:
+    address = begin(client, size)["Location"]
     answer = send(client, address, 0, b"#EXTM3U\n/etc/passwd\n"[:20])
 
     assert (answer.status_code, "MP4" in answer.content.decode()) == (415, True)

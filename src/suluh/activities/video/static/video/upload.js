@@ -141,7 +141,7 @@ here?.addEventListener("change", async (event) => {
   const field = here.querySelector("input[type=file]");
   const away = (leaving) => leaving.preventDefault();
   here.querySelector("[data-cancel]").onclick = async () => { await upload.cancel(); shown.hidden = true; field.disabled = false; field.value = ""; removeEventListener("beforeunload", away); };
-  shown.hidden = false;
+  shown.hidden = here.querySelector("[data-cancel]").hidden = false;
   field.disabled = true;
   addEventListener("beforeunload", away);
   try {
@@ -150,6 +150,7 @@ here?.addEventListener("change", async (event) => {
       localStorage.removeItem(upload.slot);
       choose(done.split("/").filter(Boolean).at(-1), upload.title);
       upload.say(here.dataset.done);
+      here.querySelector("[data-cancel]").hidden = true;
     }
   } catch (error) {
     upload.say((error instanceof Refusal && error.message.length < 300 && error.message) || words.failed);
