@@ -22,10 +22,17 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections
+from hypothesis import HealthCheck
+from hypothesis import settings as property_settings
 from pytest_django.plugin import DjangoDbBlocker
 from xdist.scheduler import LoadScopeScheduling
 
 LOCK = 7_310_485
+# Properties are true at any speed: a busy machine is no fault of theirs.
+property_settings.register_profile(
+    "house", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+property_settings.load_profile("house")
 # One site serves all journeys, one crawl all that look at it; both take a minute to make.
 GROUNDS = {
     "tests/journeys/": "site",
