@@ -21,6 +21,7 @@ from config.sample import (
     drafts,
     essays,
     events,
+    guests,
     hotspots,
     ip_asn,
     library,
@@ -112,6 +113,7 @@ def load(*, now: datetime, past: int = events.PAST) -> None:
         ip_asn.make_facts(agency, staff, learner=cast["Peserta"], now=now)
         ip_asn.make_proposal(now=now)
         practices.make_practices(stage, staff, cast=cast)
+        guests.make_guests(stage, staff, cast=cast, neighbour=NEIGHBOUR)
         planning.make_carrying(stage)
         planning.make_plans(stage, staff, learner=cast["Peserta"])
         planning.make_agency_plan(stage, units, admin=cast["Admin instansi"])
@@ -164,7 +166,8 @@ def cast() -> list[tuple[str, Person]]:
         )
         crew = Person.objects.filter(employments__unit=unit).order_by("employments__id")
         found.append((label, crew[index]))
-    return found
+    guest = guests.guest_of_sample()
+    return [*found, (guests.LABEL, guest)] if guest else found
 
 
 def _zeal(staff: list[Employment], dice: random.Random) -> dict[int, float]:

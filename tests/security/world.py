@@ -13,6 +13,8 @@ from django.apps import apps
 from django.db import connection
 from django.test import Client
 
+from suluh.delivery.models import BatchTrainer
+from suluh.delivery.tests import teaching
 from suluh.identity.models import Person
 from suluh.organisation.models import Agency, Unit
 from suluh.organisation.types import Role
@@ -38,6 +40,7 @@ class World:
     canary: str = CANARY  # a word that no page may show to the visitors
     visitors: dict[str, Client] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
+    place: BatchTrainer | None = None  # where the guest among the visitors marks
 
 
 def build() -> World:
@@ -54,7 +57,17 @@ def build() -> World:
             make.grant(person, role, home)
         make.sign_in(client, person)
         world.visitors[role.value], world.people[role.value] = client, person
+    _invite(world)
     return world
+
+
+def _invite(world: World) -> None:
+    """Somebody of the first agency who marks in one angkatan of the other, as its guest."""
+    client, guest = Client(raise_request_exception=False), make.person(world.home_unit, "Si tamu")
+    make.second_factor(guest)
+    make.sign_in(client, guest)
+    world.place = teaching.place(guest, teaching.batch_at(world.other))
+    world.visitors["guest"], world.people["guest"] = client, guest
 
 
 def absent(arguments: Mapping[str, Any]) -> dict[str, Any]:

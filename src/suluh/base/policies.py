@@ -16,6 +16,7 @@ from django.db import connections, models
 _TENANT = "(SELECT NULLIF(current_setting('suluh.tenant', true), '')::bigint)"
 _PERSON = "(SELECT NULLIF(current_setting('suluh.person', true), '')::bigint)"
 _WIDE = "(SELECT current_setting('suluh.wide', true) = 'on')"
+_OFFERING = "(SELECT NULLIF(current_setting('suluh.offering', true), '')::bigint)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Protection:
     write own rows in a foreign agency (registering there). `append_only`: no UPDATE, no DELETE;
     `may_set` names columns that may be set once, from NULL. `anyone_inserts`: facts that every
     scope may add. `open`: a reason why the table has no row policy at all (national reference
-    data, accounts).
+    data, accounts). `offering`: the column by which a guest's scope is narrowed to one offering.
     """
 
     tenant: str | None = "tenant_id"
@@ -38,6 +39,7 @@ class Protection:
     may_set: tuple[str, ...] = ()
     anyone_inserts: bool = False
     open: str | None = None
+    offering: str | None = None
 
 
 def protected_models() -> Iterator[tuple[type[models.Model], Protection]]:
@@ -106,6 +108,10 @@ def _table(model: type[models.Model], protection: Protection) -> Iterator[str]:
         f"CREATE POLICY suluh_change ON {table} FOR UPDATE USING ({written}) WITH CHECK ({written})"
     )
     yield f"CREATE POLICY suluh_remove ON {table} FOR DELETE USING ({written})"
+    yield f"DROP POLICY IF EXISTS suluh_guest ON {table}"
+    if protection.offering:
+        narrowed = f"{_OFFERING} IS NULL OR {protection.offering} = {_OFFERING}"
+        yield f"CREATE POLICY suluh_guest ON {table} AS RESTRICTIVE USING ({narrowed})"
 
 
 def _conditions(protection: Protection) -> tuple[str, str]:

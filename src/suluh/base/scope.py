@@ -1,6 +1,6 @@
 """Scope: whose rows a transaction may see. Queries outside a scope raise.
 
-The same three settings drive PostgreSQL's row-level security (see `policies`), so the database
+The same settings drive PostgreSQL's row-level security (see `policies`), so the database
 refuses foreign rows even where a filter was forgotten.
 """
 
@@ -23,11 +23,16 @@ class ScopeMissing(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whose rows: an agency's (`tenant_id`), one's own (`person_id`), or `wide` for all."""
+    """Whose rows: an agency's (`tenant_id`), one's own (`person_id`), or `wide` for all.
+
+    `offering_id` narrows it for a guest: of tables whose protection names an offering, only the
+    rows of this one are there, whatever the other three open.
+    """
 
     tenant_id: int | None = None
     person_id: int | None = None
     wide: bool = False
+    offering_id: int | None = None
 
 
 NOBODY = Scope()
@@ -67,8 +72,13 @@ def _tell_database(scope: Scope) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('suluh.tenant', %s, true), set_config('suluh.person', %s, true),"
-            " set_config('suluh.wide', %s, true)",
-            [str(scope.tenant_id or ""), str(scope.person_id or ""), "on" if scope.wide else ""],
+            " set_config('suluh.wide', %s, true), set_config('suluh.offering', %s, true)",
+            [
+                str(scope.tenant_id or ""),
+                str(scope.person_id or ""),
+                "on" if scope.wide else "",
+                str(scope.offering_id or ""),
+            ],
         )
 
 

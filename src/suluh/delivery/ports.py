@@ -5,7 +5,7 @@ What it asks of kinds in the outline of a training stands in `content/ports.py`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -141,6 +141,38 @@ class SessionKind(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How much of a kind waits to be marked in an angkatan, and where a guest marks it."""
+
+    label: str
+    icon: str
+    count: int
+    url: str
+
+
+@runtime_checkable
+class MarkedKind(Protocol):
+    """A kind whose work people mark in a queue, guests of an angkatan included."""
+
+    slug: str
+    icon: str
+
+    @property
+    def label(self) -> str:
+        """The kind's name for people."""
+        ...
+
+    @property
+    def queue_url(self) -> str:
+        """The queue; `?tamu=` and a place narrows it to a guest's angkatan."""
+        ...
+
+    def waiting_in(self, offerings: Collection[int]) -> Mapping[int, int]:
+        """How many wait in each of these offerings, in the scope that is open; one query."""
+        ...
+
+
 @cache
 def event_kinds() -> tuple[EventKind, ...]:
     """Every registered kind that takes part in events, in the order of the settings."""
@@ -183,6 +215,18 @@ def batch_tabs(offering: Offering) -> list[Tab]:
         for tab in kind.batch_tabs(offering)
     ]
     return sorted(found, key=lambda tab: tab.order)
+
+
+def waiting_in(offerings: Collection[int]) -> dict[int, list[Waiting]]:
+    """What waits in each of these offerings, kind by kind; `url` lacks the place still."""
+    found: dict[int, list[Waiting]] = {}
+    for kind in content.kinds():
+        if isinstance(kind, MarkedKind) and offerings:
+            counts = kind.waiting_in(offerings)
+            for each in offerings:
+                waiting = Waiting(kind.label, kind.icon, counts.get(each, 0), kind.queue_url)
+                found.setdefault(each, []).append(waiting)
+    return found
 
 
 def conditions_of(offering: Offering, *, person_id: int, now: datetime) -> list[Condition]:

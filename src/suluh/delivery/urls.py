@@ -31,6 +31,7 @@ from suluh.delivery.views import (
     rollcall,
     series,
     timetable,
+    trainers,
     wizard,
 )
 from suluh.identity.middleware import signed_in
@@ -130,6 +131,13 @@ urlpatterns: list[URLPattern] = [
     path(
         f"{_BATCH}jadwal/<uuid:meeting>/hapus/", signed_in(timetable.remove), name="meeting_remove"
     ),
+    path(f"{_BATCH}pengajar/", signed_in(trainers.trainers), name="batch_trainers"),
+    path(
+        f"{_BATCH}pengajar/<uuid:trainer>/akhiri/",
+        signed_in(trainers.end),
+        name="batch_trainer_end",
+    ),
+    path("mengajar/", signed_in(trainers.teaching), name="teaching"),
     path(f"{_BATCH}laporan/", signed_in(report.report), name="course_report"),
     path(f"{_BATCH}status/", signed_in(closing.states), name="batch_states"),
     path(f"{_BATCH}nilai/", signed_in(marks.marks), name="batch_marks"),

@@ -127,6 +127,7 @@ _DESK: Entry = (gettext_noop("Ruang kerja"), "/kerja/", "clipboard-list")
 # Pages for people who were given something to do, whatever their role (`identity.actions.doors`).
 _DOORS: dict[str, Entry] = {
     "bimbingan": (gettext_noop("Bimbingan saya"), "/bimbingan/", "route"),
+    "mengajar": (gettext_noop("Mengajar sebagai tamu"), "/mengajar/", "notebook-pen"),
 }
 _APPROVALS: Entry = (gettext_noop("Persetujuan"), "/persetujuan/", "inbox")
 _STANDARDS: Entry = (gettext_noop("Standar kompetensi"), "/kelola/kompetensi/", "target")

@@ -31,7 +31,8 @@ def fill_bundle(*, bundle: str, tenant_id: int) -> None:
     if found is None:
         return
     with TemporaryFile() as target:
-        count = _fill(found, bundles.Archive(target), scope)
+        archive = bundles.Archive(target, with_nip=not found.is_guest)
+        count = _fill(found, archive, scope)
         with scoped(scope):
             bundles.keep_bundle(bundle=found, file=target, count=count, now=now())
             words = _("%(n)d kiriman siap diunduh. Berkasnya disimpan satu hari.") % {"n": count}

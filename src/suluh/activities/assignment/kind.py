@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from suluh.activities.assignment.actions.posting import receive
 from suluh.activities.assignment.forms import BriefForm
+from suluh.activities.assignment.queries.marking import waiting_in
 from suluh.activities.assignment.queries.player import play
 from suluh.activities.assignment.queries.work import outcome_of
 from suluh.activities.assignment.rules import brief as briefs
@@ -37,6 +39,15 @@ class AssignmentKind:
         return _(
             "Teks atau berkas yang dikirim dan dinilai dengan rubrik; juga jurnal dan kelompok."
         )
+
+    @property
+    def queue_url(self) -> str:
+        """The shared queue."""
+        return reverse("marking")
+
+    def waiting_in(self, offerings: Collection[int]) -> Mapping[int, int]:
+        """Works that wait for a mark."""
+        return waiting_in(offerings)
 
     def blank(self) -> dict[str, Any]:
         """Nothing asked yet."""

@@ -180,7 +180,10 @@ class Return(TenantModel):
 
 
 class Bundle(TenantModel):
-    """All hand-ins of an assignment as one archive, made by a job, kept for a day."""
+    """All hand-ins of an assignment as one archive, made by a job, kept for a day.
+
+    `is_guest`: asked for by a guest of the angkatan, who reads no NIP in it.
+    """
 
     uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
     offering = models.ForeignKey(Offering, on_delete=models.PROTECT, related_name="+")
@@ -189,6 +192,7 @@ class Bundle(TenantModel):
     job = models.UUIDField()
     file = models.FileField(upload_to="tugas-unduhan/", blank=True)
     count = models.IntegerField(default=0)
+    is_guest = models.BooleanField(default=False, db_default=False)
     created_at = models.DateTimeField()
     ready_at = models.DateTimeField(null=True)
 

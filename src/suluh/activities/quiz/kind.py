@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,7 @@ from suluh.activities.quiz.actions.bringing import take_questions
 from suluh.activities.quiz.actions.taking import receive, receive_swiftly
 from suluh.activities.quiz.forms import PlanForm
 from suluh.activities.quiz.queries import asking
+from suluh.activities.quiz.queries.marking import waiting_in
 from suluh.activities.quiz.queries.player import play
 from suluh.activities.quiz.queries.results import outcome_of
 from suluh.activities.quiz.rules import plan as plans
@@ -43,6 +44,15 @@ class QuizKind:
     def hint(self) -> str:
         """What it is good for."""
         return _("Soal dari bank soal, dengan waktu dan nilai. Setiap jawaban tersimpan sendiri.")
+
+    @property
+    def queue_url(self) -> str:
+        """The queue of answers that a person marks."""
+        return reverse("quiz_queue")
+
+    def waiting_in(self, offerings: Collection[int]) -> Mapping[int, int]:
+        """Tests in which an answer waits for a person."""
+        return waiting_in(offerings)
 
     def blank(self) -> dict[str, Any]:
         """No questions yet."""

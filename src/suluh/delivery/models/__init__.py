@@ -21,10 +21,12 @@ from suluh.delivery.models.review import Complaint, Correction
 from suluh.delivery.models.series import RosterSlot, Series
 from suluh.delivery.models.standing import Paper, Standing
 from suluh.delivery.models.tally import Tally
+from suluh.delivery.models.trainer import BatchTrainer
 
 __all__ = [
     "Assignment",
     "Batch",
+    "BatchTrainer",
     "Complaint",
     "Correction",
     "Delegate",

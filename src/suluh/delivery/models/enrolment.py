@@ -85,7 +85,9 @@ class Enrolment(TenantModel):
     # Since when something is finished that nobody has judged yet (`actions/settling.py`).
     settle_at = models.DateTimeField(null=True)
 
-    protection = Protection(person="person_id", person_writes=True, read="home_id = {tenant}")
+    protection = Protection(
+        person="person_id", person_writes=True, read="home_id = {tenant}", offering="offering_id"
+    )
 
     class Meta:
         indexes = [

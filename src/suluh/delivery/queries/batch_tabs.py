@@ -58,6 +58,7 @@ _PARTS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         (
             ("jadwal", gettext_noop("Jadwal"), "batch_timetable"),
             ("hadir", gettext_noop("Kehadiran"), "batch_rolls"),
+            ("pengajar", gettext_noop("Pengajar tamu"), "batch_trainers"),
             ("berkas", gettext_noop("Berkas"), "batch_papers"),
         ),
     ),

@@ -237,14 +237,27 @@ def marked_lesson(*, actor: Actor, enrolment: UUID, key: UUID) -> Lesson:
     writes its evidence inside it. Absent too before the learner opened it, and once their place
     was given back.
     """
+    lesson, offering = _lesson_at(enrolment, key)
+    if not may_mark(actor, offering):
+        raise NotFound
+    return lesson
+
+
+def lesson_at(enrolment: UUID, key: UUID) -> Lesson:
+    """The same for a caller who has asked already whether the actor may mark it."""
+    return _lesson_at(enrolment, key)[0]
+
+
+def _lesson_at(enrolment: UUID, key: UUID) -> tuple[Lesson, Offering]:
     rows = Progress.objects.select_related("activity", "enrolment__offering__unit")
     found = rows.filter(
         enrolment__uuid=enrolment, enrolment__state__in=HOLDING, activity__key=key
     ).first()
-    if found is None or not may_mark(actor, found.enrolment.offering):
+    if found is None:
         raise NotFound
     place = found.enrolment
-    return lesson_of(place.offering, place, found.activity, progress=found, now=found.changed_at)
+    lesson = lesson_of(place.offering, place, found.activity, progress=found, now=found.changed_at)
+    return lesson, place.offering
 
 
 @contextmanager

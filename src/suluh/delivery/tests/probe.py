@@ -17,6 +17,7 @@ from suluh.content.tests import make as texts
 from suluh.delivery.models import (
     Assignment,
     Batch,
+    BatchTrainer,
     Complaint,
     Correction,
     Document,
@@ -275,8 +276,27 @@ def _carried(world: World) -> Mapping[str, Any]:
     return {"uuid": _one(world)["uuid"], "competency": competency.uuid}
 
 
+def _trainer(world: World) -> Mapping[str, Any]:
+    """A guest with the canary's name in an angkatan of the other agency."""
+    given = _batch(world)
+    with scoped(SYSTEM):
+        made = BatchTrainer.objects.create(
+            tenant=world.other, offering=Offering.objects.get(uuid=given["uuid"]),
+            person=world.other_person, course=world.canary, name=world.canary, zone="Asia/Jakarta",
+            opens_at=make.NOW, closes_at=make.NOW + timedelta(days=400), created_at=make.NOW,
+        )  # fmt: skip
+    return {**given, "trainer": made.uuid}
+
+
+def _taught(world: World) -> Mapping[str, Any]:
+    return {"uuid": _trainer(world)["uuid"]}
+
+
 CASES: dict[str, Case] = {
     "training_picture": Foreign(_picture),
+    "batch_trainers": Foreign(_taught, {"siapa": "orang@contoh.go.id"}),
+    "batch_trainer_end": Foreign(_trainer),
+    "teaching": Own(_trainer),
     "complain": Foreign(_of_event, {"text": "Saya hadir"}),
     "complaints": Own(_complaint),
     "complaint": Foreign(_complaint, {"answer": "Baik", "decision": "granted"}),

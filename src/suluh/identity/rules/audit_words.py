@@ -85,7 +85,7 @@ def _nouns() -> dict[str, str]:
         "version": _("versi pelatihan"), "course": _("kelas"), "activation": _("tautan aktivasi"),
         "assignment": _("penugasan"), "obligation": _("kewajiban"), "request": _("permintaan"),
         "path": _("jalur belajar"), "waiver": _("pengecualian"), "delegate": _("wakil"),
-        "gate": _("syarat masuk"), "bank_import": _("impor soal"),
+        "gate": _("syarat masuk"), "trainer": _("pengajar tamu"), "bank_import": _("impor soal"),
         "attempt": _("pengerjaan tes"), "response": _("jawaban tes"),
         "regrade": _("penilaian ulang"),
         "work": _("tugas peserta"), "bundle": _("unduhan kiriman"),

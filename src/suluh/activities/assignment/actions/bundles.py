@@ -21,6 +21,8 @@ from suluh.base.jobs import enqueue
 from suluh.base.models import LongJob
 from suluh.base.progress import start_long_job
 from suluh.base.uploads import clean_name
+from suluh.content.models import Activity
+from suluh.delivery.models import Offering
 from suluh.identity.models import Person
 from suluh.organisation.types import Actor
 
@@ -31,17 +33,23 @@ _OPEN = {File.Scan.CLEAN, File.Scan.NOT_SCANNED}
 
 def ask_bundle(*, actor: Actor, offering: UUID, key: UUID, now: datetime) -> LongJob:
     """Queue an archive of everything that was handed in for this assignment."""
-    found, activity = queries.get_task(actor, offering, key)
+    with queries.at_task(actor, offering, key, now=now) as (found, activity, reach):
+        return _ask(actor, found, activity, is_guest=reach.is_guest, now=now)
+
+
+def _ask(
+    actor: Actor, found: Offering, activity: Activity, *, is_guest: bool, now: datetime
+) -> LongJob:
     uuid = uuid7()
-    works = Work.objects.filter(enrolment__offering=found, activity__key=key, number__gt=0)
+    works = Work.objects.filter(enrolment__offering=found, activity__key=activity.key, number__gt=0)
     job = start_long_job(
         name="assignment.fill_bundle", title=_("Menyiapkan unduhan kiriman"),
         tenant_id=found.tenant_id, person_id=actor.person_id, now=now, total=works.count(),
         link=f"/kelola/penilaian/unduhan/{uuid}/",
     )  # fmt: skip
     Bundle.objects.create(
-        uuid=uuid, tenant_id=found.tenant_id, offering=found, key=key,
-        person_id=actor.person_id, job=job.uuid, created_at=now,
+        uuid=uuid, tenant_id=found.tenant_id, offering=found, key=activity.key,
+        person_id=actor.person_id, job=job.uuid, created_at=now, is_guest=is_guest,
     )  # fmt: skip
     record_event(
         "assignment.bundle.asked", at=now, tenant_id=found.tenant_id, actor_id=actor.person_id,
@@ -63,9 +71,9 @@ def works_after(bundle: Bundle, after: int) -> list[Work]:
 class Archive:
     """Writes works into a ZIP one by one; names are ours, or made harmless."""
 
-    def __init__(self, target: IO[bytes]) -> None:
+    def __init__(self, target: IO[bytes], *, with_nip: bool = True) -> None:
         self._zip = ZipFile(target, "w", ZIP_DEFLATED)
-        self._list = StringIO()
+        self._list, self._with_nip = StringIO(), with_nip
         self._rows = csv.writer(self._list)
         self._rows.writerow(["no", "nama", "nip", "kiriman", "terlambat", "nilai", "catatan"])
         self.count = 0
@@ -87,7 +95,7 @@ class Archive:
         )
         for work in works:
             each = sent[work.pk]
-            nip = numbers.get(work.person_id) or ""
+            nip = numbers.get(work.person_id) or "" if self._with_nip else ""
             self._one(work, each, [files[pk] for pk in each.files if pk in files], nip=nip)
 
     def _one(self, work: Work, sent: HandIn, files: Sequence[File], *, nip: str) -> None:

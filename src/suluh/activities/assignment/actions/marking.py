@@ -74,21 +74,21 @@ def assign(*, actor: Actor, work: UUID, to: str, now: datetime) -> Work:
 
     Concerns whoever is needed next: the first marker, or the second one.
     """
-    found = queries.get_work(actor, work, lock=True)
-    if found.needs not in {Role.FIRST, Role.SECOND}:
-        raise NothingToMark
-    person = queries.marker_by_uuid(found.enrolment.offering, to) if to else None
-    if to and person is None:
-        raise NoMarker
-    if person is not None and person.pk == found.person_id:
-        raise OwnWork
-    is_first = found.needs == Role.FIRST
-    name = "marker" if is_first else "second_marker"
-    setattr(found, name, person)
-    found.claimed_at = now if person else None
-    found.save(update_fields=[name, "claimed_at"])
-    _record("given_over", found, actor, now=now, data={"to": person.pk if person else None})
-    return found
+    with queries.at_work(actor, work, now=now, lock=True) as (found, reach):
+        if found.needs not in {Role.FIRST, Role.SECOND}:
+            raise NothingToMark
+        offering = found.enrolment.offering
+        person = queries.marker_by_uuid(offering, reach, to, now=now) if to else None
+        if to and person is None:
+            raise NoMarker
+        if person is not None and person.pk == found.person_id:
+            raise OwnWork
+        name = "marker" if found.needs == Role.FIRST else "second_marker"
+        setattr(found, name, person)
+        found.claimed_at = now if person else None
+        found.save(update_fields=[name, "claimed_at"])
+        _record("given_over", found, actor, now=now, data={"to": person.pk if person else None})
+        return found
 
 
 def give_mark(*, actor: Actor, work: UUID, judgement: Judgement, now: datetime) -> Work:
@@ -96,7 +96,11 @@ def give_mark(*, actor: Actor, work: UUID, judgement: Judgement, now: datetime) 
 
     A mark that stood already changes only with a reason. The earlier ones stay.
     """
-    found = queries.get_work(actor, work, lock=True)
+    with queries.at_work(actor, work, now=now, lock=True) as (found, _reach):
+        return _judge(actor, found, judgement, now=now)
+
+
+def _judge(actor: Actor, found: Work, judgement: Judgement, *, now: datetime) -> Work:
     if queries.is_own(actor, found):
         raise OwnWork
     marks = works.marks_of(found)
@@ -178,7 +182,11 @@ def _conclude(work: Work, *, is_change: bool, serial: int, now: datetime) -> Non
 
 def send_back(*, actor: Actor, work: UUID, comment: str, now: datetime) -> Work:
     """Ask the learner to mend the work; marks so far stay in its history."""
-    found = queries.get_work(actor, work, lock=True)
+    with queries.at_work(actor, work, now=now, lock=True) as (found, _reach):
+        return _send_back(actor, found, comment, now=now)
+
+
+def _send_back(actor: Actor, found: Work, comment: str, *, now: datetime) -> Work:
     if queries.is_own(actor, found):
         raise OwnWork
     if found.state not in {_State.HANDED_IN, _State.MARKED}:

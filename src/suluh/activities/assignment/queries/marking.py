@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,13 +16,14 @@ from suluh.activities.assignment.models import Bundle, File, HandIn, Mark, Membe
 from suluh.activities.assignment.queries import work as works
 from suluh.activities.assignment.rules import brief as briefs
 from suluh.activities.assignment.types import Brief, Role
-from suluh.base.errors import NotAllowed, NotFound
+from suluh.base.errors import NotFound
 from suluh.content.models import Activity
 from suluh.content.rules import richtext
-from suluh.delivery.models import Offering
-from suluh.delivery.queries.learning import may_mark
+from suluh.delivery.models import Enrolment, Offering
+from suluh.delivery.queries.marking_scope import Reach, marking_scope
+from suluh.delivery.queries.trainers import named_now
 from suluh.identity.models import Person, RoleGrant
-from suluh.organisation.rules.roles import ROLE_TABLE, Permission, reach
+from suluh.organisation.rules.roles import ROLE_TABLE, Permission
 from suluh.organisation.types import Actor
 
 _State = Work.State
@@ -30,41 +33,44 @@ VIEWS = ("menunggu", "saya", "selesai", "dikembalikan")
 _RELATED = ("activity", "enrolment__offering__unit", "team", "marker", "second_marker")
 
 
-def marking_paths(actor: Actor) -> list[str]:
-    """Unit paths of the actor's agency whose courses they may mark; refuses who marks nowhere."""
-    agency = actor.agency_id
-    paths = reach(actor, Permission.TRAINING_MARK, agency_id=agency) if agency else []
-    if not paths:
-        raise NotAllowed
-    return paths
+@contextmanager
+def at_work(
+    actor: Actor, uuid: UUID, *, now: datetime, lock: bool = False
+) -> Iterator[tuple[Work, Reach]]:
+    """A work that was handed in, in the scope of who may mark it; every other looks absent."""
+    with marking_scope(actor, Work, now=now, uuid=uuid) as reach:
+        rows = reach.of(Work.objects.select_related(*_RELATED))
+        if lock:
+            rows = rows.select_for_update(of=("self",))
+        found = rows.filter(uuid=uuid, number__gt=0).first()
+        if found is None:
+            raise NotFound
+        yield found, reach
 
 
-def reached_works(actor: Actor) -> QuerySet[Work]:
-    """Works that were handed in, in courses the actor may mark; never their own."""
-    paths = marking_paths(actor)
-    rows = Work.objects.filter(number__gt=0).select_related(*_RELATED)
-    if "" not in paths:
-        inside = Q(pk__in=[])
-        for path in paths:
-            inside |= Q(enrolment__offering__unit__path__startswith=path)
-        rows = rows.filter(inside)
-    mine = Member.objects.filter(person_id=actor.person_id).values("team_id")
-    return rows.exclude(person_id=actor.person_id).exclude(
+def reached_works(reach: Reach) -> QuerySet[Work]:
+    """Works that were handed in, in courses within reach; never the marker's own."""
+    rows = reach.of(Work.objects.filter(number__gt=0).select_related(*_RELATED))
+    mine = Member.objects.filter(person_id=reach.person_id).values("team_id")
+    return rows.exclude(person_id=reach.person_id).exclude(
         Q(team_id__isnull=False) & Q(team_id__in=mine)
     )
 
 
 def queue(
-    actor: Actor, *, view: str = "", text: str = "", task: UUID | None = None,
+    reach: Reach, *, view: str = "", text: str = "", task: UUID | None = None,
     offering: UUID | None = None,
 ) -> QuerySet[Work]:  # fmt: skip
-    """The works of one view, longest waiting first; narrowed by name or NIP, task and course."""
-    rows = reached_works(actor)
+    """The works of one view, longest waiting first; narrowed by name or NIP, task and course.
+
+    A guest finds nobody by NIP: that is not theirs to know.
+    """
+    rows = reached_works(reach)
     match view:
         case "saya":
             rows = rows.exclude(needs="").filter(
-                Q(marker_id=actor.person_id, needs=Role.FIRST)
-                | Q(second_marker_id=actor.person_id, needs=Role.SECOND)
+                Q(marker_id=reach.person_id, needs=Role.FIRST)
+                | Q(second_marker_id=reach.person_id, needs=Role.SECOND)
             )
         case "selesai":
             rows = rows.filter(state=_State.MARKED)
@@ -76,7 +82,7 @@ def queue(
         rows = rows.filter(activity__key=task)
     if offering:
         rows = rows.filter(enrolment__offering__uuid=offering)
-    if text.isdecimal():
+    if text.isdecimal() and not reach.is_guest:
         rows = rows.filter(person__nip__startswith=text)
     elif text:
         rows = rows.filter(Q(enrolment__name__icontains=text) | Q(team__name__icontains=text))
@@ -85,15 +91,15 @@ def queue(
     return rows.order_by("handed_in_at", "id")
 
 
-def next_for(actor: Actor, *, but: UUID | None = None, **narrowed: Any) -> Work | None:
-    """The work that waits longest for a mark that the actor may give."""
-    me = actor.person_id
+def next_for(reach: Reach, *, but: UUID | None = None, **narrowed: Any) -> Work | None:
+    """The work that waits longest for a mark that the marker may give."""
+    me = reach.person_id
     free = (
         Q(needs=Role.FIRST) & (Q(marker=None) | Q(marker_id=me))
         | Q(needs=Role.SECOND) & ~Q(marker_id=me) & (Q(second_marker=None) | Q(second_marker_id=me))
         | Q(needs=Role.DECISION) & ~Q(marker_id=me) & ~Q(second_marker_id=me)
     )
-    rows = queue(actor, **narrowed).filter(free)
+    rows = queue(reach, **narrowed).filter(free)
     return (rows.exclude(uuid=but) if but else rows).first()
 
 
@@ -107,10 +113,10 @@ class Task:
     waiting: int
 
 
-def tasks_of(actor: Actor, *, limit: int = 100) -> list[Task]:
+def tasks_of(reach: Reach, *, limit: int = 100) -> list[Task]:
     """Assignments with works, most waiting first; two queries."""
     rows = (
-        reached_works(actor)
+        reached_works(reach)
         .select_related(None)
         .order_by()
         .values("enrolment__offering_id", "activity__key", "activity__title")
@@ -127,15 +133,12 @@ def tasks_of(actor: Actor, *, limit: int = 100) -> list[Task]:
     ]  # fmt: skip
 
 
-def get_work(actor: Actor, uuid: UUID, *, lock: bool = False) -> Work:
-    """A work that was handed in, before who may mark it; every other looks absent."""
-    rows = Work.objects.select_related(*_RELATED)
-    if lock:
-        rows = rows.select_for_update(of=("self",))
-    found = rows.filter(uuid=uuid, number__gt=0).first()
-    if found is None or not may_mark(actor, found.enrolment.offering):
-        raise NotFound
-    return found
+def waiting_in(offerings: Collection[int]) -> Mapping[int, int]:
+    """How many works wait in each of these offerings; one query."""
+    rows = Work.objects.filter(enrolment__offering_id__in=offerings, number__gt=0)
+    places = rows.exclude(needs="").order_by().values("enrolment__offering_id")
+    found = places.annotate(waiting=Count("id"))
+    return {row["enrolment__offering_id"]: row["waiting"] for row in found}
 
 
 def is_own(actor: Actor, work: Work) -> bool:
@@ -212,28 +215,42 @@ def role_for(actor: Actor, work: Work, marks: Sequence[Mark]) -> Role | None:
     return Role.DECISION if work.state == _State.MARKED else None
 
 
-def get_file(actor: Actor, uuid: UUID) -> File:
+@contextmanager
+def at_file(actor: Actor, uuid: UUID, *, now: datetime) -> Iterator[File]:
     """A file that was handed in and is not known to be harmful, before who may mark it."""
-    rows = File.objects.select_related("work__enrolment__offering__unit")
-    found = rows.filter(uuid=uuid).first()
-    if found is None or not may_mark(actor, found.work.enrolment.offering):
-        raise NotFound
-    was_sent = HandIn.objects.filter(work_id=found.work_id, files__contains=[found.pk]).exists()
-    if not was_sent or found.scan in {File.Scan.HARMFUL, File.Scan.WAITING}:
-        raise NotFound
-    return found
+    way = "work__enrolment__offering"
+    with marking_scope(actor, File, now=now, way=way, uuid=uuid) as reach:
+        found = reach.of(File.objects.select_related("work__enrolment"), way)
+        file = found.filter(uuid=uuid).first()
+        if file is None or file.scan in {File.Scan.HARMFUL, File.Scan.WAITING}:
+            raise NotFound
+        if not HandIn.objects.filter(work_id=file.work_id, files__contains=[file.pk]).exists():
+            raise NotFound
+        yield file
 
 
-def markers_of(offering: Offering) -> list[tuple[str, str]]:
-    """Who may mark the course, by uuid and name."""
+def markers_of(offering: Offering, reach: Reach, *, now: datetime) -> list[tuple[str, str]]:
+    """Who may mark the course, by uuid and name.
+
+    A guest gives a work to the other guests of the angkatan alone: whom the agency employs is not
+    theirs to know.
+    """
+    guests = named_now(offering, now=now).select_related("person")
+    found = {str(each.person.uuid): each.name for each in guests}
+    if not reach.is_guest:
+        found |= _by_role(offering)
+    return sorted(found.items(), key=lambda each: each[1])
+
+
+def _by_role(offering: Offering) -> dict[str, str]:
     path = offering.unit.path if offering.unit else ""
     roles = [role.value for role in ROLE_TABLE[Permission.TRAINING_MARK]]
     rows = RoleGrant.objects.filter(tenant_id=offering.tenant_id, role__in=roles, revoked_at=None)
-    found: dict[str, str] = {}
-    for grant in rows.select_related("person", "unit").order_by("person__name", "id")[:500]:
-        if path.startswith(grant.unit.path if grant.unit else ""):
-            found[str(grant.person.uuid)] = grant.person.full_name
-    return list(found.items())
+    return {
+        str(grant.person.uuid): grant.person.full_name
+        for grant in rows.select_related("person", "unit").order_by("person__name", "id")[:500]
+        if path.startswith(grant.unit.path if grant.unit else "")
+    }
 
 
 def uuid_of(actor: Actor) -> str:
@@ -241,28 +258,34 @@ def uuid_of(actor: Actor) -> str:
     return str(Person.objects.values_list("uuid", flat=True).get(pk=actor.person_id))
 
 
-def marker_by_uuid(offering: Offering, uuid: str) -> Person | None:
-    """Somebody who may mark the course."""
-    if uuid not in dict(markers_of(offering)):
+def marker_by_uuid(offering: Offering, reach: Reach, uuid: str, *, now: datetime) -> Person | None:
+    """Somebody who may mark the course, and whom the actor may give a work to."""
+    if uuid not in dict(markers_of(offering, reach, now=now)):
         return None
     return Person.objects.filter(uuid=uuid).first()
 
 
-def get_task(actor: Actor, offering: UUID, key: UUID) -> tuple[Offering, Activity]:
+@contextmanager
+def at_task(
+    actor: Actor, offering: UUID, key: UUID, *, now: datetime
+) -> Iterator[tuple[Offering, Activity, Reach]]:
     """An assignment of a course that the actor may mark, in its newest version."""
-    found = Offering.objects.select_related("unit").filter(uuid=offering).first()
-    if found is None or not may_mark(actor, found):
-        raise NotFound
-    works_there = Work.objects.filter(enrolment__offering=found, activity__key=key, number__gt=0)
-    newest = works_there.select_related("activity").order_by("-id").first()
-    if newest is None:
-        raise NotFound
-    return found, newest.activity
+    named = {"offering__uuid": offering}
+    with marking_scope(actor, Enrolment, now=now, way="offering", **named) as reach:
+        works_there = reach.of(Work.objects.filter(enrolment__offering__uuid=offering))
+        rows = works_there.filter(activity__key=key, number__gt=0)
+        newest = rows.select_related("activity", "enrolment__offering").order_by("-id").first()
+        if newest is None:
+            raise NotFound
+        yield newest.enrolment.offering, newest.activity, reach
 
 
-def get_bundle(actor: Actor, uuid: UUID) -> Bundle:
-    """An archive the actor asked for."""
-    found = Bundle.objects.filter(uuid=uuid, person_id=actor.person_id).first()
-    if found is None or not found.file:
-        raise NotFound
-    return found
+@contextmanager
+def at_bundle(actor: Actor, uuid: UUID, *, now: datetime) -> Iterator[Bundle]:
+    """An archive the actor asked for, while they may still mark the course."""
+    named = {"uuid": uuid, "person_id": actor.person_id}
+    with marking_scope(actor, Bundle, now=now, way="offering", **named) as reach:
+        found = reach.of(Bundle.objects.filter(**named), "offering").first()
+        if found is None or not found.file:
+            raise NotFound
+        yield found

@@ -11,10 +11,10 @@ from django.utils.translation import override
 
 from suluh.activities.quiz.actions.marks import mark_by_hand
 from suluh.activities.quiz.models import Attempt
-from suluh.activities.quiz.queries.marking import get_sheet
+from suluh.activities.quiz.queries.marking import at_sheet
 from suluh.base.errors import DomainError
 from suluh.delivery.actions.learning import evaluate_again
-from suluh.delivery.queries.learning import marked_lesson
+from suluh.delivery.queries.learning import lesson_at
 from suluh.messaging.actions import notify
 from suluh.messaging.types import Message
 from suluh.organisation.types import Actor
@@ -36,23 +36,22 @@ def mark_essay(
     A mark that stands is changed only with a reason; what it was stays written down. The learner is
     told once all is marked. Raises ReasonMissing; NotFound where the actor may not mark.
     """
-    sheet = get_sheet(actor, attempt, place)
-    if sheet.mark is not None and not reason:
-        raise ReasonMissing
-    earned = [min(max(0, n), line.points) for n, line in zip(points, sheet.rubric, strict=True)]
-    done = mark_by_hand(
-        attempt=sheet.attempt, place=place, earned=sum(earned), parts=earned,
-        by_id=actor.person_id, comment=comment, reason=reason, now=now,
-    )  # fmt: skip
-    if done.state == Attempt.State.MARKED:
-        _settle(actor, sheet.attempt, is_first=sheet.mark is None, now=now)
-    return done
+    with at_sheet(actor, attempt, place, now=now) as (sheet, _reach):
+        if sheet.mark is not None and not reason:
+            raise ReasonMissing
+        earned = [min(max(0, n), line.points) for n, line in zip(points, sheet.rubric, strict=True)]
+        done = mark_by_hand(
+            attempt=sheet.attempt, place=place, earned=sum(earned), parts=earned,
+            by_id=actor.person_id, comment=comment, reason=reason, now=now,
+        )  # fmt: skip
+        if done.state == Attempt.State.MARKED:
+            _settle(sheet.attempt, is_first=sheet.mark is None, now=now)
+        return done
 
 
-def _settle(actor: Actor, attempt: Attempt, *, is_first: bool, now: datetime) -> None:
+def _settle(attempt: Attempt, *, is_first: bool, now: datetime) -> None:
     enrolment, key = attempt.enrolment, attempt.activity.key
-    lesson = marked_lesson(actor=actor, enrolment=enrolment.uuid, key=key)
-    evaluate_again(lesson=lesson, now=now)
+    evaluate_again(lesson=lesson_at(enrolment.uuid, key), now=now)
     if is_first:
         _tell(attempt, now=now)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,10 +18,12 @@ from suluh.activities.quiz.rules.showing import in_words
 from suluh.activities.quiz.types import FULL, Criterion, Shown, Sort
 from suluh.base.errors import NotAllowed, NotFound
 from suluh.content.rules import richtext
+from suluh.delivery.queries.marking_scope import DOOR, Reach, marking_scope, reach_by_role
 from suluh.organisation.rules.roles import Permission, reach
 from suluh.organisation.types import Actor
 
 State = Attempt.State
+_RELATED = ("activity__version__training", "enrolment__offering")
 
 
 def markable(actor: Actor) -> QuerySet[Attempt]:
@@ -72,10 +76,10 @@ def taken_tests(actor: Actor, *, text: str = "") -> Any:
 
 
 def marking_queue(
-    actor: Actor, *, text: str = "", key: UUID | None = None, is_done: bool = False
+    reach: Reach, *, text: str = "", key: UUID | None = None, is_done: bool = False
 ) -> QuerySet[Attempt]:
     """Attempts with something a person must mark, oldest first; or those a person marked."""
-    rows = markable(actor).select_related("activity__version__training", "enrolment__offering")
+    rows = reach.of(Attempt.objects.select_related(*_RELATED))
     if is_done:
         rows = rows.filter(state=State.MARKED, marks__by_id__isnull=False).distinct()
         rows = rows.order_by("-submitted_at", "-id")
@@ -123,18 +127,32 @@ class Sheet:
         return None if self.mark is None else self.mark.share * 100 // FULL
 
 
-def get_attempt(actor: Actor, uuid: UUID) -> Attempt:
-    """A handed-in attempt the actor may mark; every other looks absent."""
-    rows = markable(actor).select_related("activity__version__training", "enrolment__offering")
-    found = rows.filter(uuid=uuid).exclude(state=State.OPEN).first()
-    if found is None:
-        raise NotFound
-    return found
+@contextmanager
+def at_attempt(actor: Actor, uuid: UUID, *, now: datetime) -> Iterator[tuple[Attempt, Reach]]:
+    """A handed-in attempt, in the scope of who may mark it; every other looks absent.
+
+    Raises NotAllowed for who marks nowhere at all: perhaps only the second factor is missing.
+    """
+    if reach_by_role(actor) is None and DOOR not in actor.doors:
+        raise NotAllowed
+    with marking_scope(actor, Attempt, now=now, uuid=uuid) as reach:
+        rows = reach.of(Attempt.objects.select_related(*_RELATED)).filter(uuid=uuid)
+        found = rows.exclude(state=State.OPEN).first()
+        if found is None or (reach.is_guest and found.person_id == actor.person_id):
+            raise NotFound
+        yield found, reach
 
 
-def get_sheet(actor: Actor, uuid: UUID, place: int) -> Sheet:
+@contextmanager
+def at_sheet(
+    actor: Actor, uuid: UUID, place: int, *, now: datetime
+) -> Iterator[tuple[Sheet, Reach]]:
     """The answer at that place with its rubric; absent where no person marks it."""
-    attempt = get_attempt(actor, uuid)
+    with at_attempt(actor, uuid, now=now) as (attempt, reach):
+        yield _sheet(attempt, place), reach
+
+
+def _sheet(attempt: Attempt, place: int) -> Sheet:
     paper, marks = paper_of(attempt), newest_marks(attempt)
     essays = essays_of(paper)
     if place not in essays:
@@ -146,6 +164,13 @@ def get_sheet(actor: Actor, uuid: UUID, place: int) -> Sheet:
         feedback=mark_safe(richtext.to_html(item.feedback)),  # noqa: S308 - sanitised by nh3
         mark=marks.get(place), essays=tuple((each, each in marks) for each in essays),
     )  # fmt: skip
+
+
+def waiting_in(offerings: Collection[int]) -> Mapping[int, int]:
+    """How many attempts wait for a person in each of these offerings; one query."""
+    rows = Attempt.objects.filter(enrolment__offering_id__in=offerings, state=State.SUBMITTED)
+    found = rows.order_by().values("enrolment__offering_id").annotate(waiting=Count("id"))
+    return {row["enrolment__offering_id"]: row["waiting"] for row in found}
 
 
 def essays_of(paper: Paper) -> list[int]:

@@ -17,6 +17,7 @@ from suluh.activities.quiz.tests.test_attempts import post
 from suluh.activities.quiz.types import Draw, Plan
 from suluh.base.models import DomainEvent
 from suluh.base.scope import SYSTEM, scoped
+from suluh.delivery.tests import teaching
 from suluh.ledger.models import JpEntry
 from suluh.messaging.models import Notice
 from suluh.organisation.models import Agency
@@ -77,6 +78,21 @@ def test_below_the_pass_mark_the_course_stays_open() -> None:
     client_of(desk.agency).post(sheet_of(desk), MARKS | {"points_1": "0"})
     assert make.attempts(desk)[0].score == 4_000
     assert make.place(desk).state == "registered"
+
+
+def test_a_guest_of_the_angkatan_marks_it_too() -> None:
+    desk = handed_in(ESSAY)
+    who, client = people.person(people.unit(people.agency("Instansi tamu"))), Client()
+    people.second_factor(who)
+    place = teaching.place(who, desk.offering)
+    people.sign_in(client, who)
+    url, queue = sheet_of(desk), f"{QUEUE}?tamu={place.uuid}"
+    assert url in client.get(queue).content.decode()
+
+    assert client.post(url, MARKS)["Location"] == queue
+
+    assert make.place(desk).state == "completed"
+    assert client.get(f"{queue}&status=dinilai").content.decode().count(url) == 1
 
 
 def test_after_one_answer_comes_the_next() -> None:

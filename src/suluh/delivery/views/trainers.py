@@ -1,0 +1,95 @@
+"""Guests who teach: the organiser names and ends them; the guest's own page of angkatan."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from suluh.base.clock import now
+from suluh.base.errors import DomainError
+from suluh.base.paging import get_page
+from suluh.delivery.actions.trainers import end_trainer, name_trainer
+from suluh.delivery.forms.trainers import TrainerForm
+from suluh.delivery.queries import trainers as queries
+from suluh.delivery.queries.batch_tabs import batch_tabs
+from suluh.delivery.queries.batches import get_managed_batch
+from suluh.identity.middleware import actor_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def trainers(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """/kelola/kelas/<uuid>/pengajar/: who teaches as a guest, until when; naming one."""
+    actor, moment = actor_of(request), now()
+    course = get_managed_batch(actor, uuid)
+    given = request.POST if request.method == "POST" else request.GET
+    who = given.get("siapa", "").strip()[:254]
+    face = queries.find_trainer(who) if who else None
+    usual = queries.usual_days(course, now=moment)
+    form = TrainerForm(
+        request.POST if face and request.method == "POST" else None, who=who, days=usual
+    )
+    if face and form.is_valid():
+        try:
+            name_trainer(actor=actor, uuid=uuid, face=face, days=form.days(), now=moment)
+            told = _("%(name)s dapat menilai di angkatan ini, dan diberi tahu.")
+            messages.success(request, told % {"name": face.full_name})
+            return redirect("batch_trainers", uuid=uuid)
+        except DomainError as refusal:
+            form.add_error(None, str(refusal.sentence))
+    text = request.GET.get("q", "").strip()[:80]
+    rows = queries.trainers_of(course, text=text)
+    context = {
+        "course": course, "tabs": batch_tabs(course, "pengajar"), "text": text, "who": who,
+        "face": face, "form": form, "page": get_page(request, rows, size=30), "now": moment,
+        "active": queries.named_now(course, now=moment).count(),
+    }  # fmt: skip
+    status = 422 if form.errors else 200
+    return render(request, "delivery/batch_trainers.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def end(request: HttpRequest, uuid: UUID, trainer: UUID) -> HttpResponse:
+    """/kelola/kelas/<uuid>/pengajar/<trainer>/akhiri/: asks once more, then ends the place."""
+    actor = actor_of(request)
+    course = get_managed_batch(actor, uuid)
+    found = queries.get_trainer(course, trainer)
+    if request.method == "POST":
+        end_trainer(actor=actor, uuid=uuid, trainer=trainer, now=now())
+        messages.success(request, _("Diakhiri. Nilai yang sudah diberikan tetap ada."))
+        return redirect("batch_trainers", uuid=uuid)
+    return render(request, "delivery/batch_trainer_end.html", {"course": course, "trainer": found})
+
+
+@require_safe
+def teaching(request: HttpRequest) -> HttpResponse:
+    """/mengajar/: the angkatan in which one teaches as a guest, with what waits to be marked."""
+    actor, moment, given = actor_of(request), now(), request.GET
+    view = given.get("lihat", "")
+    view = view if view in queries.VIEWS else queries.VIEWS[0]
+    text = given.get("q", "").strip()[:80]
+    page = get_page(request, queries.my_places(actor, now=moment, view=view, text=text), size=20)
+    is_open = view == queries.VIEWS[0]
+    found: Any = queries.desks_of(page.items) if is_open else [queries.Desk(p) for p in page.items]
+    context = {
+        "page": replace(page, items=found), "view": view, "text": text, "tabs": _tabs(view),
+        "keep": {"lihat": view}, "later": queries.to_come(actor, now=moment) if is_open else [],
+        "waiting": sum(each.total for each in found), "is_open": is_open,
+        "needs_factor": bool(found) and is_open and not actor.has_second_factor,
+    }  # fmt: skip
+    return render(request, "delivery/teaching.html", context)
+
+
+def _tabs(view: str) -> list[dict[str, Any]]:
+    labels = {"berjalan": _("Sedang berjalan"), "berakhir": _("Sudah berakhir")}
+    return [
+        {"label": labels[each], "url": f"?{urlencode({'lihat': each})}", "current": each == view}
+        for each in queries.VIEWS
+    ]
