@@ -11,6 +11,7 @@ def uuid7() -> uuid.UUID:
     """Time-ordered UUID of RFC 9562 section 5.7: 48 bits of milliseconds, 74 random bits."""
     milliseconds = time.time_ns() // 1_000_000
     value = (milliseconds & (1 << 48) - 1) << 80
-    value |= 0x7 << 76 | secrets.randbits(12) << 64
-    value |= 0b10 << 62 | secrets.randbits(62)
+    random = secrets.randbits(74)
+    value |= 0x7 << 76 | random >> 62 << 64
+    value |= 0b10 << 62 | random & (1 << 62) - 1
     return uuid.UUID(int=value)

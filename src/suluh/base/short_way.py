@@ -26,6 +26,7 @@ from django.http.request import split_domain_port, validate_host
 from django.middleware import csrf
 
 from suluh.base.headers import security_headers
+from suluh.base.prepared import prepared
 
 ID = "([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
 FORM = "application/x-www-form-urlencoded"
@@ -97,8 +98,11 @@ class ShortWays:
         for way in self.ways:
             if path.startswith(way.prefix) and (match := way.path.fullmatch(path)):
                 press = _read(environ, match.groups()[1:])
+                if press is None:
+                    return None
                 try:
-                    return way.answer(press, UUID(match[1])) if press else None
+                    with prepared():
+                        return way.answer(press, UUID(match[1]))
                 except OperationalError:
                     return None
         return None

@@ -88,9 +88,11 @@ def render(pattern: Pattern, parts: NumberParts) -> str:
     """The number itself; raises PatternError when a value the pattern needs is empty."""
     if parts.sequence < 1:
         raise ValueError("running numbers start at 1")
-    return "".join(
-        piece if isinstance(piece, str) else _value(piece, parts) for piece in pattern.pieces
-    )
+    values = _values(parts)
+    filled = [
+        piece if isinstance(piece, str) else _filled(piece, values) for piece in pattern.pieces
+    ]
+    return "".join(filled)
 
 
 def _piece(match: re.Match[str]) -> str | Token:
@@ -125,16 +127,19 @@ def _refuse_ambiguous(pieces: tuple[str | Token, ...]) -> None:
         raise PatternError(BESIDE_DIGIT)
 
 
-def _value(token: Token, parts: NumberParts) -> str:
-    values = {
+def _values(parts: NumberParts) -> dict[str, str]:
+    return {
         "klasifikasi": parts.classification.strip(),
-        "urut": str(parts.sequence).zfill(token.width),
+        "urut": str(parts.sequence),
         "unit": parts.unit.strip(),
         "bulan": f"{parts.issued_on.month:02d}",
         "bulan_romawi": words.roman(parts.issued_on.month),
         "tahun": str(parts.issued_on.year),
         "kode": parts.code.strip(),
     }
+
+
+def _filled(token: Token, values: dict[str, str]) -> str:
     if not values[token.name]:
         raise PatternError(MISSING)
-    return values[token.name]
+    return values[token.name].zfill(token.width) if token.name == "urut" else values[token.name]

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 from datetime import date, datetime
+from functools import lru_cache
 
 from suluh.base.bulk import insert_rows
 from suluh.base.clock import local_date
@@ -15,7 +16,7 @@ from suluh.base.jobs import enqueue
 from suluh.base.scope import SYSTEM, scoped
 from suluh.credentials.actions.numbers import TakenNumber, take_numbers
 from suluh.credentials.models import Certificate, CertificateTemplate
-from suluh.credentials.types import CertificateRequest
+from suluh.credentials.types import CertificateRequest, Subject
 from suluh.organisation.models import Agency
 
 SEAL_BATCH = 50
@@ -121,10 +122,16 @@ def _row(
 def frozen_face(request: CertificateRequest, *, issued_on: date) -> dict[str, object]:
     """All that the paper shows, as JSON: what changes later changes no paper."""
     face = {each.name: getattr(request, each.name) for each in fields(request)}
-    face["subjects"] = [asdict(subject) for subject in request.subjects]
+    face["subjects"] = _lines(request.subjects)
     for key in ("starts_on", "ends_on"):
         face[key] = face[key].isoformat() if face[key] else ""
     return face | {"issued_on": issued_on.isoformat()}
+
+
+@lru_cache(maxsize=8)
+def _lines(subjects: tuple[Subject, ...]) -> list[dict[str, object]]:
+    """Who learnt together learnt the same: the list is shared, and nobody changes it."""
+    return [asdict(subject) for subject in subjects]
 
 
 def new_code() -> str:

@@ -297,14 +297,16 @@ def _tell(
     offering: Offering, certificates: list[Certificate], emails: dict[int, str], *, now: datetime
 ) -> None:
     """One notice per certificate, in-app and by e-mail where there is an address."""
+    title = _("Sertifikat Anda terbit")
+    body = _("Sertifikat %(title)s sudah terbit. Buka untuk melihat dan mengunduhnya.")
+    body %= {"title": offering.title}
     messages = [
         Message(
             person_id=certificate.person_id,
             key=f"sertifikat:{certificate.uuid}",
             kind="certificate",
-            title=_("Sertifikat Anda terbit"),
-            body=_("Sertifikat %(title)s sudah terbit. Buka untuk melihat dan mengunduhnya.")
-            % {"title": offering.title},
+            title=title,
+            body=body,
             link=f"/sertifikat/{certificate.uuid}/",
             email=emails.get(certificate.person_id, ""),
         )

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from django.db import connection
 
 from suluh.base.clock import local_date
+from suluh.base.prepared import prepared
 from suluh.base.scope import SYSTEM, scoped
 from suluh.delivery.actions.learning import result_of
 from suluh.delivery.actions.results import record_results
@@ -29,7 +30,7 @@ def settle_places(*, now: datetime) -> int:
     Idempotent, and safe beside itself: what another worker holds is passed over. Completion is
     dated by the moment in which the person finished.
     """
-    with scoped(SYSTEM):
+    with prepared(), scoped(SYSTEM):
         waiting = Enrolment.objects.select_for_update(of=("self",), skip_locked=True)
         places = list(waiting.filter(settle_at__lte=now).order_by("settle_at", "id")[:BATCH])
         for offering_id, rooms in classrooms_of(places).items():

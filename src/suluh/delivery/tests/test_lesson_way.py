@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from suluh.base.clock import now
@@ -24,6 +25,7 @@ from suluh.delivery.queries.seat import lesson_by_session
 from suluh.delivery.tests import make
 from suluh.identity.models import Account
 from suluh.ledger.models import JpEntry
+from suluh.organisation.models import Unit
 from suluh.organisation.types import Actor
 
 pytestmark = pytest.mark.django_db
@@ -36,8 +38,8 @@ def course() -> Offering:
     return make.course(texts.published(training, {"minutes": 90}, {"minutes": 45}))
 
 
-def _learner(course: Offering) -> tuple[Actor, str]:
-    rina, client = make.actor(make.unit(make.agency())), Client()
+def _learner(course: Offering, unit: Unit | None = None) -> tuple[Actor, str]:
+    rina, client = make.actor(unit or make.unit(make.agency())), Client()
     with scoped(make.own(rina)):
         register(actor=rina, offering_uuid=course.uuid, now=now())
     with scoped(SYSTEM):
@@ -156,6 +158,34 @@ def test_many_people_are_settled_at_once_each_by_their_own_progress(course: Offe
     assert states == ["registered", "completed", "completed"]
 
 
+@pytest.mark.parametrize("people", [2, 4])  # one alone has no job for its letter
+def test_finishing_is_as_many_statements_for_four_people_as_for_two(
+    people: int, course: Offering, django_assert_num_queries: Any
+) -> None:
+    keys, unit = _keys(course), make.unit(make.agency())
+    for rina, session in [_learner(course, unit) for _ in range(people)]:
+        _open(rina, course, *keys)
+        for key in keys:
+            _press(course, key, session)
+
+    with django_assert_num_queries(77):
+        assert settle_places(now=now()) == people
+
+
+def test_a_press_is_planned_once_and_not_each_time(course: Offering) -> None:
+    rina, session = _learner(course)
+    keys = _keys(course)
+    _open(rina, course, *keys)
+    for _time in range(3):
+        _press(course, keys[0], session)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        kept = " ".join(row[0] for row in cursor.fetchall())
+    assert "delivery_lesson(" in kept
+    assert "delivery_record(" in kept
+
+
 @pytest.mark.parametrize(
     "case",
     ["signed_out", "stranger", "never_opened", "too_early", "before", "after", "foreign_key"],
@@ -229,8 +259,9 @@ def _stranger() -> tuple[Actor, str]:
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_player_asks_as_much_for_three_activities_as_for_one(
-    count: int, client: Client, django_assert_num_queries: Any
+    count: int, client: Client, django_assert_num_queries: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("suluh.base.kept.SECONDS", 3600)  # however slow the first page is
     training = texts.training(make.agency("Penyelenggara"))
     course = make.course(texts.published(training, *[{} for _ in range(count)]))
     rina, session = _learner(course)

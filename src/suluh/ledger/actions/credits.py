@@ -101,11 +101,10 @@ def _entries(
     credits: list[Credit], lines: dict[tuple[int, int], int], *, actor_id: int | None
 ) -> list[JpEntry]:
     versions = form_rules(credit.form_code for credit in credits)
-    book = _UsedBook(credits, versions)
+    book, answers = _UsedBook(credits, versions), _Answers(versions)
     entries = []
     for credit in credits:
-        rule = rules.rule_on(versions.get(credit.form_code, ()), credit.credit_date)
-        award = rules.award(work_of(credit), rule, book.used(credit))
+        award = answers.award(credit, book.used(credit))
         book.add(credit, award)
         place = (credit.person_id, credit.credit_date.year)
         lines[place] += 1
@@ -142,6 +141,22 @@ def _entry(credit: Credit, award: Award, *, line: int, actor_id: int | None) -> 
 def _is_capped(rule: FormRule) -> bool:
     caps = (rule.max_jp_minor_per_day, rule.max_units_per_month, rule.max_jp_minor_per_year)
     return any(cap is not None for cap in caps)
+
+
+class _Answers:
+    """What the rules say; people who learnt together ask the same, which is reckoned once."""
+
+    def __init__(self, versions: dict[int, list[FormRule]]) -> None:
+        self.versions = versions
+        self.known: dict[tuple[int, date, Work, Used], Award] = {}
+
+    def award(self, credit: Credit, used: Used) -> Award:
+        work = work_of(credit)
+        question = (credit.form_code, credit.credit_date, work, used)
+        if question not in self.known:
+            rule = rules.rule_on(self.versions.get(credit.form_code, ()), credit.credit_date)
+            self.known[question] = rules.award(work, rule, used)
+        return self.known[question]
 
 
 class _UsedBook:

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import Sum
 
 from suluh.base.scope import SYSTEM, scoped
 from suluh.ledger import rules
-from suluh.ledger.models import JpEntry
 from suluh.ledger.queries.law import form_rules
 from suluh.ledger.types import Used
 
@@ -25,14 +23,16 @@ class Earned:
 
 
 def earned_from(activity_key: str, people: Collection[int]) -> dict[int, Earned]:
-    """By person, of those who have credits of the activity; two queries."""
-    with scoped(SYSTEM):
-        rows = JpEntry.objects.filter(
-            kind=JpEntry.Kind.CREDIT, activity_key=activity_key, person_id__in=people
-        )
-        last = dict(rows.order_by("id").values_list("person_id", "id"))
-        sums = rows.order_by().values("person_id").annotate(jp=Sum("jp_minor"))
-        return {row["person_id"]: Earned(row["jp"], str(last[row["person_id"]])) for row in sums}
+    """By person, of those who have credits of the activity; one query."""
+    with scoped(SYSTEM), connection.cursor() as cursor:
+        cursor.execute(_EARNED, [activity_key, list(people)])
+        return {row[0]: Earned(row[1], str(row[2])) for row in cursor.fetchall()}
+
+
+_EARNED = """
+SELECT person_id, sum(jp_minor)::int, (array_agg(id ORDER BY id DESC))[1] FROM ledger_jpentry
+WHERE kind = 'credit' AND activity_key = %s AND person_id = ANY(%s) GROUP BY person_id
+"""
 
 
 def earned_on(person_id: int, form_code: int, *, on: date) -> int:
