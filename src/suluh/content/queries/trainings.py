@@ -78,10 +78,14 @@ def written_paths(actor: Actor, permission: Permission = Permission.TRAINING_WRI
     return paths
 
 
+def may_somewhere(actor: Actor, permission: Permission) -> bool:
+    """Whether some role carries the permission over some unit of the actor's agency."""
+    return bool(actor.agency_id and reach(actor, permission, agency_id=actor.agency_id))
+
+
 def may_look(actor: Actor) -> bool:
     """Whether some role lets the actor look at trainings of their agency in the workshop."""
-    found = actor.agency_id and reach(actor, Permission.TRAINING_VIEW, agency_id=actor.agency_id)
-    return bool(found)
+    return may_somewhere(actor, Permission.TRAINING_VIEW)
 
 
 def all_forms() -> QuerySet[Form]:

@@ -109,6 +109,9 @@ def test_who_may_do_what(
     base = f"/kelola/pelatihan/{training.uuid}/"
 
     assert (client.get(base).status_code == 200) is reads
+    assert (
+        "/kelola/pelatihan/baru/" in client.get("/kelola/pelatihan/").content.decode()
+    ) is writes
     added = client.post(f"{base}susunan/", {"aksi": "tambah-bagian", "judul": "Baru"})
     assert (added.status_code == 302) is writes
     published = client.post(f"{base}terbit/", {"note": ""})

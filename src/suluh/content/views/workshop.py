@@ -23,12 +23,14 @@ from suluh.content.queries.trainings import (
     get_workshop,
     log_of,
     managed_trainings,
+    may_somewhere,
     pages_of,
     version_list,
     written_paths,
 )
 from suluh.content.rules.changes import in_words
 from suluh.identity.middleware import actor_of
+from suluh.organisation.rules.roles import Permission
 
 E_LEARNING = 16
 
@@ -55,8 +57,10 @@ def trainings(request: HttpRequest) -> HttpResponse:
         "terbit": _("Terbit"),
         "arsip": _("Arsip"),
     }
+    actor = actor_of(request)
     context = {
-        "page": get_page(request, managed_trainings(actor_of(request), text=text, state=state)),
+        "page": get_page(request, managed_trainings(actor, text=text, state=state)),
+        "may_write": may_somewhere(actor, Permission.TRAINING_WRITE),
         "text": text,
         "state": state,
         "facets": [
