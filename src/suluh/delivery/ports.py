@@ -16,7 +16,7 @@ from suluh.content import ports as content
 
 if TYPE_CHECKING:
     from suluh.delivery.models import Enrolment, Offering
-    from suluh.delivery.types import Condition, Held
+    from suluh.delivery.types import Condition, Gained, Held
     from suluh.organisation.types import Actor
 
 
@@ -173,6 +173,17 @@ class MarkedKind(Protocol):
         ...
 
 
+@runtime_checkable
+class GainKind(Protocol):
+    """A kind that knows what people of a course learned, by a test before and one after."""
+
+    slug: str
+
+    def gained(self, offering: Offering) -> Gained | None:
+        """Of those who took both; None where nobody did."""
+        ...
+
+
 @cache
 def event_kinds() -> tuple[EventKind, ...]:
     """Every registered kind that takes part in events, in the order of the settings."""
@@ -227,6 +238,12 @@ def waiting_in(offerings: Collection[int]) -> dict[int, list[Waiting]]:
                 waiting = Waiting(kind.label, kind.icon, counts.get(each, 0), kind.queue_url)
                 found.setdefault(each, []).append(waiting)
     return found
+
+
+def gained(offering: Offering) -> Gained | None:
+    """What the course added, by the first kind that can tell."""
+    found = (kind.gained(offering) for kind in content.kinds() if isinstance(kind, GainKind))
+    return next((each for each in found if each), None)
 
 
 def conditions_of(offering: Offering, *, person_id: int, now: datetime) -> list[Condition]:

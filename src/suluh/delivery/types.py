@@ -48,3 +48,20 @@ class Held:
     title: str
     starts_at: datetime | None = None
     ends_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gained:
+    """What the people of a course knew more after it, by two tests that they took.
+
+    Scores in hundredths of a percent. `normalised` is Hake's (after - before) / (100 - before);
+    `band` is `low`, `medium`, `high`, or '' where there was nothing to gain.
+    """
+
+    people: int
+    before: float
+    after: float
+    normalised: float | None
+    band: str
+    first_test: str
+    last_test: str

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from suluh.activities.quiz.actions.bringing import take_questions
 from suluh.activities.quiz.actions.taking import receive, receive_swiftly
 from suluh.activities.quiz.forms import PlanForm
-from suluh.activities.quiz.queries import asking
+from suluh.activities.quiz.queries import analysis, asking
 from suluh.activities.quiz.queries.marking import waiting_in
 from suluh.activities.quiz.queries.player import play
 from suluh.activities.quiz.queries.results import outcome_of
@@ -26,6 +26,8 @@ from suluh.activities.quiz.rules.exchange.formats import holds_questions
 from suluh.activities.quiz.types import Plan
 from suluh.base.uploads import ending_of
 from suluh.content.types import Asked, Flaw, Judged, Lesson, Outcome, Play, Report, Taken
+from suluh.delivery.models import Offering
+from suluh.delivery.types import Gained
 from suluh.organisation.types import Actor
 
 
@@ -100,6 +102,10 @@ class QuizKind:
     def desk_url(self, *, course: UUID, key: UUID) -> str:
         """Who is at the test, with more time for whom it is due."""
         return reverse("quiz_people", args=[course, key])
+
+    def gained(self, offering: Offering) -> Gained | None:
+        """From the first test of a course to its last."""
+        return analysis.gained(offering)
 
     def questions(self) -> Sequence[tuple[UUID, str]]:
         """Questions of the bank that other kinds may put."""

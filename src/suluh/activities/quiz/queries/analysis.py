@@ -25,6 +25,8 @@ from suluh.activities.quiz.rules.items import CHOICES, GAP, from_data
 from suluh.activities.quiz.types import FULL, Item, Sort
 from suluh.base.errors import NotFound
 from suluh.content.models import Activity
+from suluh.delivery.models import Offering
+from suluh.delivery.types import Gained
 from suluh.organisation.types import Actor
 
 MOST = 1_000
@@ -237,3 +239,24 @@ def gain_between(actor: Actor, before: UUID, after: UUID) -> Gain:
         first.setdefault(person, score or 0)
     best = _papers(actor, after).values_list("person_id").annotate(best=Max("score"))
     return gain([(first[person], score) for person, score in best if person in first])
+
+
+def gained(offering: Offering) -> Gained | None:
+    """From the first test of a course to its last one, of who took both."""
+    tests = Activity.objects.filter(
+        version_id=offering.version_id or 0, kind="quiz", removed_at=None
+    ).order_by("section__order", "order").values_list("key", "title")  # fmt: skip
+    if len(known := list(tests)) < 2:
+        return None
+    (first_key, first_test), (last_key, last_test) = known[0], known[-1]
+    papers = Attempt.objects.filter(enrolment__offering=offering, score__isnull=False)
+    before: dict[int, int] = {}
+    rows = papers.filter(activity__key=first_key).order_by("number")
+    for person, score in rows.values_list("person_id", "score"):
+        before.setdefault(person, score or 0)
+    after = papers.filter(activity__key=last_key).values_list("person_id")
+    pairs = [(before[p], s) for p, s in after.annotate(best=Max("score")) if p in before]
+    found = gain(pairs)
+    return Gained(
+        found.people, found.before, found.after, found.normalised, found.band, first_test, last_test
+    ) if found.people else None  # fmt: skip

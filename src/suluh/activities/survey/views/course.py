@@ -23,6 +23,7 @@ from suluh.base.paging import get_page
 from suluh.content.types import Lesson
 from suluh.delivery.actions import record_result
 from suluh.delivery.models import Offering
+from suluh.delivery.ports import gained
 from suluh.delivery.queries.batch_tabs import batch_tabs, may_see_batch
 from suluh.delivery.queries.learning import get_lesson, inside_lesson, lesson_url
 from suluh.identity.middleware import actor_of
@@ -70,7 +71,7 @@ def results(request: HttpRequest, offering: UUID) -> HttpResponse:
     is_shown = survey is not None and _may_show(survey, people)
     context: dict[str, Any] = {
         "course": course, "activity": activity, "survey": survey, "answered": people, "q": search,
-        "is_shown": is_shown, "fewest": FEWEST_SHOWN, "groups": [],
+        "gained": gained(course), "is_shown": is_shown, "fewest": FEWEST_SHOWN, "groups": [],
         "parts": batch_tabs(course, "evaluasi") if may_see_batch(actor, course) else None,
         "tabs": [
             {"label": each.title, "url": f"?bagian={each.key}", "current": each is activity}
