@@ -76,7 +76,9 @@ def _menus(here: str, roles: frozenset[Role], doors: tuple[str, ...]) -> tuple[M
     opened = tuple(_DOORS[door] for door in doors if door in _DOORS)
     staff = _staff_entries(roles)
     if staff:
-        opened, staff = (*opened, _DESK), (*_plain(opened), *staff)
+        known = {entry for entry, _head in staff}
+        added = tuple(entry for entry in opened if entry not in known)
+        opened, staff = (*opened, _DESK), (*_plain(added), *staff)
     learner, rest, own = (
         _items(language, entries, _best(here, entries))
         for entries in (_plain(_LEARNER), staff, _plain((*_ACCOUNT, *opened)))
@@ -127,7 +129,7 @@ _DESK: Entry = (gettext_noop("Ruang kerja"), "/kerja/", "clipboard-list")
 # Pages for people who were given something to do, whatever their role (`identity.actions.doors`).
 _DOORS: dict[str, Entry] = {
     "bimbingan": (gettext_noop("Bimbingan saya"), "/bimbingan/", "route"),
-    "mengajar": (gettext_noop("Mengajar sebagai tamu"), "/mengajar/", "notebook-pen"),
+    "mengajar": (gettext_noop("Mengajar"), "/mengajar/", "graduation-cap"),
 }
 _APPROVALS: Entry = (gettext_noop("Persetujuan"), "/persetujuan/", "inbox")
 _STANDARDS: Entry = (gettext_noop("Standar kompetensi"), "/kelola/kompetensi/", "target")
@@ -141,6 +143,7 @@ _STAFF: tuple[tuple[str, tuple[tuple[Permission, Entry], ...]], ...] = (
         (
             (_P.EVENT_MANAGE, (gettext_noop("Penyelenggaraan"), "/kelola/acara/", "radio")),
             (_P.SERIES_MANAGE, (gettext_noop("Seri dan giliran"), "/kelola/seri/", "route")),
+            (_P.TRAINING_MARK, (gettext_noop("Mengajar"), "/mengajar/", "graduation-cap")),
             (_P.TRAINING_MARK, (gettext_noop("Hasil tes"), "/kelola/tes/", "clipboard-check")),
             (_P.TRAINING_MARK, (gettext_noop("Penilaian"), "/kelola/penilaian/", "notebook-pen")),
             (_P.TEAM_VIEW, _APPROVALS),

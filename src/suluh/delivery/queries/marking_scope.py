@@ -56,16 +56,17 @@ class Reach:
         return self.offering_id is not None
 
     def of(self, rows: QuerySet[M], way: str = WAY) -> QuerySet[M]:
-        """Those of the rows that are reached; `way` leads from a row to its offering."""
+        """Those of the rows that are reached; `way` leads to the offering, '' where they are it."""
+        step = f"{way}__" if way else ""
         if self.offering_id is not None:
-            return rows.filter(**{f"{way}_id": self.offering_id})
+            return rows.filter(**{f"{step}id": self.offering_id})
         # Not left to the scope: who has a role at home may stand in another agency's as its guest.
         rows = rows.filter(tenant_id=self.agency_id)
         if "" in self.paths:
             return rows
         inside = Q(pk__in=[])
         for path in self.paths:
-            inside |= Q(**{f"{way}__unit__path__startswith": path})
+            inside |= Q(**{f"{step}unit__path__startswith": path})
         return rows.filter(inside)
 
 

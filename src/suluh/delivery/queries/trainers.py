@@ -13,14 +13,16 @@ from suluh.base.clock import local_date
 from suluh.base.errors import NotFound
 from suluh.base.scope import SYSTEM, scoped
 from suluh.delivery import ports
-from suluh.delivery.models import BatchTrainer, Offering
-from suluh.delivery.queries.marking_scope import guest_places
+from suluh.delivery.models import BatchTrainer, Meeting, Offering
+from suluh.delivery.queries.marking_scope import Reach, guest_places
 from suluh.identity.models import Account, Person
 from suluh.identity.queries.people import Face, get_face
 from suluh.organisation.types import Actor
 
 AFTERWARDS = timedelta(days=14)  # works still come in after the last day
 VIEWS = ("berjalan", "berakhir")
+OWN = "instansi"  # the view of one's own agency, beside those of a guest
+MOST = 500
 
 
 def trainers_of(offering: Offering, *, text: str = "") -> QuerySet[BatchTrainer]:
@@ -120,3 +122,36 @@ def desks_of(places: Sequence[BatchTrainer]) -> list[Desk]:
         Desk(place, tuple(found.get(place.offering_id, ())))
         for place in places
     ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDesk:
+    """An angkatan of the own agency; `is_named` where the timetable names who looks."""
+
+    course: Offering
+    waiting: tuple[ports.Waiting, ...]
+    is_named: bool
+
+    @property
+    def total(self) -> int:
+        """All that waits."""
+        return sum(each.count for each in self.waiting)
+
+
+def own_desks(actor: Actor, reach: Reach, *, text: str = "") -> list[OwnDesk]:
+    """Angkatan within reach that are not closed: the own ones first, then where most waits.
+
+    One query for each kind, however many they are.
+    """
+    rows = reach.of(Offering.objects.filter(batch__closed_at=None, batch__isnull=False), "")
+    rows = rows.filter(state=Offering.State.PUBLISHED)
+    if text:
+        rows = rows.filter(title__icontains=text)
+    courses = list(rows.order_by("-starts_at", "-id")[:MOST])
+    waiting = ports.waiting_in([course.pk for course in courses])
+    meetings = Meeting.objects.filter(offering__in=courses, trainers__contains=[actor.name])
+    named = set(meetings.values_list("offering_id", flat=True)) if actor.name else set()
+    found = [
+        OwnDesk(course, tuple(waiting.get(course.pk, ())), course.pk in named) for course in courses
+    ]
+    return sorted(found, key=lambda desk: (not desk.is_named, -desk.total))

@@ -19,7 +19,7 @@ from suluh.delivery.actions.trainers import (
     end_trainer,
     name_trainer,
 )
-from suluh.delivery.models import BatchTrainer
+from suluh.delivery.models import Batch, BatchTrainer
 from suluh.delivery.tests import batches, make, teaching
 from suluh.delivery.tests.batches import Cohort, cohort
 from suluh.delivery.tests.make import NOW
@@ -178,3 +178,38 @@ def test_the_guests_page_lists_agencies_apart_with_the_same_queries_for_one_and_
     teaching.end(places[0])
     assert "<b>Satu</b>" not in client.get("/mengajar/").content.decode()
     assert "<b>Satu</b>" in client.get("/mengajar/?lihat=berakhir").content.decode()
+
+
+def test_a_trainer_sees_the_own_agencys_angkatan_and_those_of_a_guest_on_one_page(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    group = cohort(people=0, meetings=0)
+    home = group.offering.tenant
+    who, client = people.person(people.unit(home), "Widya"), Client()
+    people.grant(who, Role.TRAINER, home)
+    people.sign_in(client, who)
+    client.get("/mengajar/")
+    with django_assert_max_num_queries(14) as first:
+        client.get("/mengajar/")
+    for title in ("Dua", "Tiga"):
+        batches.meeting(batches.batch(home, title), trainers=["Widya"] if title == "Tiga" else [])
+    elsewhere, closed = make.agency("Lain"), batches.batch(home, "Tutup")
+    place = teaching.place(who, teaching.batch_at(elsewhere, "Angkatan tamu"))
+    with scoped(SYSTEM):
+        Batch.objects.filter(offering=closed).update(closed_at=NOW)
+    teaching.batch_at(elsewhere, "Angkatan asing")
+
+    with django_assert_max_num_queries(len(first.captured_queries)):
+        page = client.get("/mengajar/").content.decode()
+
+    shown = [
+        t for t in ("Tiga", "Dua", "Latsar", "Tutup", "asing", "tamu</b>") if f"{t}</b>" in page
+    ]
+    assert shown == ["Tiga", "Dua", "Latsar"]
+    assert page.index("Tiga</b>") < page.index("Dua</b>")
+    assert "Anda di jadwalnya" in page
+    found = client.get("/mengajar/?q=dua").content.decode()
+    assert ("Dua</b>" in found, "Tiga</b>" in found) == (True, False)
+    assert f"tamu={place.uuid}" in client.get("/mengajar/?lihat=berjalan").content.decode()
+    queue = client.get(f"/kelola/penilaian/?kelas={group.offering.uuid}")
+    assert (queue.status_code, "Mengajar" in queue.content.decode()) == (200, True)

@@ -15,12 +15,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from suluh.base.clock import now
 from suluh.base.errors import DomainError
-from suluh.base.paging import get_page
+from suluh.base.paging import get_page, page_of
 from suluh.delivery.actions.trainers import end_trainer, name_trainer
 from suluh.delivery.forms.trainers import TrainerForm
 from suluh.delivery.queries import trainers as queries
 from suluh.delivery.queries.batch_tabs import batch_tabs
 from suluh.delivery.queries.batches import get_managed_batch
+from suluh.delivery.queries.marking_scope import Reach, reach_by_role
 from suluh.identity.middleware import actor_of
 
 
@@ -70,26 +71,48 @@ def end(request: HttpRequest, uuid: UUID, trainer: UUID) -> HttpResponse:
 
 @require_safe
 def teaching(request: HttpRequest) -> HttpResponse:
-    """/mengajar/: the angkatan in which one teaches as a guest, with what waits to be marked."""
-    actor, moment, given = actor_of(request), now(), request.GET
-    view = given.get("lihat", "")
-    view = view if view in queries.VIEWS else queries.VIEWS[0]
+    """/mengajar/: every angkatan in which one marks, by role or as a guest, with what waits."""
+    actor, given = actor_of(request), request.GET
+    reach, view = reach_by_role(actor), given.get("lihat", "")
+    if view not in queries.VIEWS:
+        view = queries.OWN if reach else queries.VIEWS[0]
     text = given.get("q", "").strip()[:80]
+    context = {"view": view, "text": text, "keep": {"lihat": view}, "tabs": _tabs(view, reach)}
+    if reach and view == queries.OWN:
+        desks = queries.own_desks(actor, reach, text=text)
+        page = replace(page_of(desks, given.get("halaman", ""), size=20), query=_rest(view, text))
+        waiting = sum(each.total for each in desks)
+        return render(
+            request, "delivery/teaching.html", context | {"page": page, "waiting": waiting}
+        )
+    return render(request, "delivery/teaching.html", context | _as_guest(request, view, text))
+
+
+def _as_guest(request: HttpRequest, view: str, text: str) -> dict[str, Any]:
+    """Places in other agencies, with what waits where they are open."""
+    actor, moment = actor_of(request), now()
     page = get_page(request, queries.my_places(actor, now=moment, view=view, text=text), size=20)
     is_open = view == queries.VIEWS[0]
     found: Any = queries.desks_of(page.items) if is_open else [queries.Desk(p) for p in page.items]
-    context = {
-        "page": replace(page, items=found), "view": view, "text": text, "tabs": _tabs(view),
-        "keep": {"lihat": view}, "later": queries.to_come(actor, now=moment) if is_open else [],
-        "waiting": sum(each.total for each in found), "is_open": is_open,
+    return {
+        "page": replace(page, items=found), "is_open": is_open,
+        "later": queries.to_come(actor, now=moment) if is_open else [],
+        "waiting": sum(each.total for each in found),
         "needs_factor": bool(found) and is_open and not actor.has_second_factor,
     }  # fmt: skip
-    return render(request, "delivery/teaching.html", context)
 
 
-def _tabs(view: str) -> list[dict[str, Any]]:
-    labels = {"berjalan": _("Sedang berjalan"), "berakhir": _("Sudah berakhir")}
+def _tabs(view: str, reach: Reach | None) -> list[dict[str, Any]]:
+    labels = {
+        queries.OWN: _("Di instansi saya"), "berjalan": _("Sebagai tamu"),
+        "berakhir": _("Sudah berakhir"),
+    }  # fmt: skip
     return [
-        {"label": labels[each], "url": f"?{urlencode({'lihat': each})}", "current": each == view}
-        for each in queries.VIEWS
+        {"label": label, "url": f"?{urlencode({'lihat': name})}", "current": name == view}
+        for name, label in labels.items()
+        if reach or name != queries.OWN
     ]
+
+
+def _rest(view: str, text: str) -> str:
+    return urlencode({name: value for name, value in (("lihat", view), ("q", text)) if value})

@@ -54,7 +54,7 @@ def _narrowed(request: HttpRequest) -> dict[str, Any]:
         "view": view if view in queries.VIEWS else "menunggu",
         "text": given.get("q", "").strip()[:80],
         "task": _uuid(given.get("tugas", "").partition(":")[2]),
-        "offering": _uuid(given.get("tugas", "").partition(":")[0]),
+        "offering": _uuid(given.get("tugas", "").partition(":")[0] or given.get("kelas", "")),
     }
 
 
@@ -62,7 +62,7 @@ def _query(narrowed: dict[str, Any], reach: Reach) -> dict[str, str]:
     task = f"{narrowed['offering']}:{narrowed['task']}" if narrowed["task"] else ""
     kept = {
         "tamu": str(reach.place or ""), "lihat": narrowed["view"], "q": narrowed["text"],
-        "tugas": task,
+        "tugas": task, "kelas": "" if task else str(narrowed["offering"] or ""),
     }  # fmt: skip
     return {name: value for name, value in kept.items() if value}
 

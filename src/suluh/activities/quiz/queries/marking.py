@@ -76,7 +76,12 @@ def taken_tests(actor: Actor, *, text: str = "") -> Any:
 
 
 def marking_queue(
-    reach: Reach, *, text: str = "", key: UUID | None = None, is_done: bool = False
+    reach: Reach,
+    *,
+    text: str = "",
+    key: UUID | None = None,
+    is_done: bool = False,
+    offering: UUID | None = None,
 ) -> QuerySet[Attempt]:
     """Attempts with something a person must mark, oldest first; or those a person marked."""
     rows = reach.of(Attempt.objects.select_related(*_RELATED))
@@ -87,6 +92,8 @@ def marking_queue(
         rows = rows.filter(state=State.SUBMITTED).order_by("submitted_at", "id")
     if key is not None:
         rows = rows.filter(activity__key=key)
+    if offering is not None:
+        rows = rows.filter(enrolment__offering__uuid=offering)
     if text:
         wanted = Q(enrolment__name__icontains=text) | Q(activity__title__icontains=text)
         rows = rows.filter(wanted | Q(activity__version__training__title__icontains=text))

@@ -39,11 +39,11 @@ def queue(request: HttpRequest) -> HttpResponse:
     actor, given = actor_of(request), request.GET
     text, is_done = given.get("q", "").strip()[:100], given.get("status") == "dinilai"
     with marking_in(actor, uuid_in(given, "tamu"), now=now()) as reach:
-        key = uuid_in(given, "tes")
-        rows = marking.marking_queue(reach, text=text, key=key, is_done=is_done)
+        key, course = uuid_in(given, "tes"), uuid_in(given, "kelas")
+        rows = marking.marking_queue(reach, text=text, key=key, is_done=is_done, offering=course)
         page = get_page(request, rows, size=30)
         found = replace(page, items=marking.first_places(page.items))  # type: ignore[arg-type]
-        kept = {"tes": str(key or ""), "tamu": str(reach.place or "")}
+        kept = {"tes": str(key or ""), "tamu": str(reach.place or ""), "kelas": str(course or "")}
         kept = {name: value for name, value in kept.items() if value}
         context = {
             "page": found, "text": text, "is_done": is_done, "key": key, "reach": reach,
