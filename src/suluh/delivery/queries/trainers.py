@@ -71,8 +71,18 @@ def find_trainer(text: str) -> Face | None:
         return get_face(found[0]) if len(found) == 1 else None
 
 
-def usual_days(offering: Offering, *, now: datetime) -> tuple[date, date]:
-    """From today until two weeks after the last day."""
+def open_place(offering: Offering, person_id: int) -> BatchTrainer | None:
+    """The place of somebody that was not ended."""
+    rows = BatchTrainer.objects.filter(offering=offering, person_id=person_id, ended_at=None)
+    return rows.first()
+
+
+def usual_days(
+    offering: Offering, there: BatchTrainer | None, *, now: datetime
+) -> tuple[date, date]:
+    """The days that somebody has already, else from today until two weeks after the last day."""
+    if there is not None:
+        return local_date(there.opens_at, there.zone), local_date(there.last_at, there.zone)
     today = local_date(now, offering.zone)
     last = local_date(offering.ends_at + AFTERWARDS, offering.zone) if offering.has_end else today
     return today, max(last, today + AFTERWARDS)

@@ -33,7 +33,8 @@ def trainers(request: HttpRequest, uuid: UUID) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
     who = given.get("siapa", "").strip()[:254]
     face = queries.find_trainer(who) if who else None
-    usual = queries.usual_days(course, now=moment)
+    there = queries.open_place(course, face.person_id) if face else None
+    usual = queries.usual_days(course, there, now=moment)
     form = TrainerForm(
         request.POST if face and request.method == "POST" else None, who=who, days=usual
     )
@@ -49,7 +50,7 @@ def trainers(request: HttpRequest, uuid: UUID) -> HttpResponse:
     rows = queries.trainers_of(course, text=text)
     context = {
         "course": course, "tabs": batch_tabs(course, "pengajar"), "text": text, "who": who,
-        "face": face, "form": form, "page": get_page(request, rows, size=30), "now": moment,
+        "face": face, "there": there, "form": form, "page": get_page(request, rows, size=30), "now": moment,
         "active": queries.named_now(course, now=moment).count(),
     }  # fmt: skip
     status = 422 if form.errors else 200
