@@ -8,7 +8,7 @@ from suluh.base.events import record_event
 from suluh.base.scope import SYSTEM, scoped
 from suluh.delivery.actions.learning import result_of
 from suluh.delivery.actions.results import record_results
-from suluh.delivery.models import Batch, Enrolment
+from suluh.delivery.models import Batch, Enrolment, Offering
 from suluh.delivery.queries.classrooms import classrooms_of
 from suluh.delivery.queries.learning import Classroom
 from suluh.delivery.types import PersonResult
@@ -34,6 +34,7 @@ def _next(now: datetime) -> int:
         batch = (
             waiting.select_related("offering")
             .filter(closed_at=None, is_decided=False, offering__ends_at__lte=now - GRACE)
+            .exclude(offering__state=Offering.State.CANCELLED)
             .order_by("id")
             .first()
         )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from suluh.delivery.actions.assigning import Target
 from suluh.delivery.actions.batches import BatchRules
+from suluh.delivery.actions.course_changes import CourseFacts
 from suluh.delivery.actions.course_offers import Opening
 from suluh.standards.words import roman
 
@@ -95,6 +96,46 @@ class OpenForm(forms.Form):
         if values["name"] or not values["number"]:
             return str(values["name"])
         return gettext("Angkatan %(number)s") % {"number": roman(values["number"])}
+
+
+class ChangeForm(forms.Form):
+    """What may be changed of a class after it was opened."""
+
+    title = forms.CharField(label=_("Nama kelas"), max_length=200)
+    first = forms.DateField(label=_("Hari pertama"), widget=_DATE)
+    last = forms.DateField(label=_("Hari terakhir"), widget=_DATE)
+    shifts = forms.BooleanField(
+        label=_("Geser jadwal bersama hari pertama"), required=False, initial=True
+    )
+    closes = forms.DateField(
+        label=_("Pendaftaran sampai"), widget=_DATE, required=False,
+        help_text=_("Kosongkan bila sampai hari terakhir."),
+    )  # fmt: skip
+    place = forms.CharField(label=_("Tempat"), max_length=200, required=False)
+    seats = forms.IntegerField(
+        label=_("Jumlah kursi"), min_value=1, max_value=1_000_000, required=False,
+        help_text=_("Kosongkan bila tidak dibatasi. Kursi baru diberikan kepada yang menunggu."),
+    )  # fmt: skip
+
+    def __init__(self, *arguments: Any, has_end: bool, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        if not has_end:
+            for name in ("first", "last", "shifts", "closes", "place"):
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """Days in their order."""
+        values: dict[str, Any] = super().clean() or {}
+        first, last, closes = values.get("first"), values.get("last"), values.get("closes")
+        if first and last and last < first:
+            self.add_error("last", _("Hari terakhir tidak boleh sebelum hari pertama."))
+        elif last and closes and closes > last:
+            self.add_error("closes", _("Pendaftaran tidak dapat melewati hari terakhir."))
+        return values
+
+    def facts(self) -> CourseFacts:
+        """What the action takes."""
+        return CourseFacts(**self.cleaned_data)
 
 
 class AssignForm(forms.Form):

@@ -32,6 +32,7 @@ BEGIN
   SELECT e.id, e.version_id, o.id AS offering, o.tenant_id AS tenant INTO found
     FROM delivery_enrolment e JOIN delivery_offering o ON o.id = e.offering_id
     WHERE o.uuid = p_offering AND e.person_id = who AND o.kind = 'course'
+      AND o.state <> 'cancelled'
       AND o.starts_at <= p_now AND (p_now < o.ends_at OR e.state <> 'registered')
       AND e.state IN ('registered', 'completed', 'not_completed');
   IF found.version_id IS NULL THEN

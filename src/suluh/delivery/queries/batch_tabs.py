@@ -81,6 +81,7 @@ _PARTS: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         gettext_noop("Pengaturan"),
         (
             ("biaya", gettext_noop("Biaya"), "batch_costs"),
+            ("ubah", gettext_noop("Data kelas"), "course_change"),
             ("aturan", gettext_noop("Aturan"), "batch_rules"),
         ),
     ),

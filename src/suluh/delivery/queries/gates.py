@@ -104,7 +104,10 @@ def _needed(offering: Offering, person_id: int) -> tuple[Needed, ...]:
 def _busy_with(offering: Offering, person_id: int, *, now: datetime) -> str:
     """Another title of the organiser under the same rule that the person is in or has asked for."""
     others = Offering.objects.filter(
-        kind=Offering.Kind.COURSE, gate__one_title=True, ends_at__gt=now
+        kind=Offering.Kind.COURSE,
+        gate__one_title=True,
+        ends_at__gt=now,
+        state=Offering.State.PUBLISHED,
     ).exclude(pk=offering.pk)
     mine = Gate.objects.filter(offering=offering, one_title=True)
     places = Enrolment.objects.filter(

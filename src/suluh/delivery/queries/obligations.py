@@ -98,4 +98,5 @@ def _all(actor: Actor) -> QuerySet[Enrolment]:
     rows = Enrolment.reachable.filter(
         Exists(staff), home_id=actor.agency_id, assignment__isnull=False
     )
+    rows = rows.exclude(offering__state=Offering.State.CANCELLED)
     return rows.exclude(person_id=actor.person_id).exclude(state=_State.CANCELLED)

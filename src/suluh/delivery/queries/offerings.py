@@ -14,6 +14,7 @@ from suluh.organisation.rules.roles import Permission, can, reach
 from suluh.organisation.types import Actor
 
 PUBLIC_STATES = (Offering.State.PUBLISHED, Offering.State.FINISHED, Offering.State.CANCELLED)
+LEARNABLE = (Offering.State.PUBLISHED, Offering.State.FINISHED)
 HOLDING = (
     Enrolment.State.REGISTERED,
     Enrolment.State.COMPLETED,

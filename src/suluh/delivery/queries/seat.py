@@ -21,7 +21,7 @@ from suluh.content.queries.outline import known_outline
 from suluh.content.types import Lesson
 from suluh.delivery.models import Enrolment, Offering, Progress
 from suluh.delivery.queries.learning import Classroom, Note, lesson_url
-from suluh.delivery.queries.offerings import HOLDING, PUBLIC_STATES
+from suluh.delivery.queries.offerings import HOLDING, LEARNABLE
 from suluh.organisation.types import Actor
 
 _OFFERINGS: Kept[Offering] = Kept()
@@ -72,7 +72,7 @@ class Seat:
 def get_seat(actor: Actor, uuid: UUID, key: UUID) -> Seat:
     """The actor's place in the course of that uuid, at the activity `key`; absent for who has none."""
     with connection.cursor() as cursor:
-        values: tuple[Any, ...] = (key, uuid, list(PUBLIC_STATES), actor.person_id, list(HOLDING))
+        values: tuple[Any, ...] = (key, uuid, list(LEARNABLE), actor.person_id, list(HOLDING))
         cursor.execute(_SEAT, values)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     if not rows:

@@ -352,6 +352,8 @@ CASES: dict[str, Case] = {
     "training_courses": Foreign(_training, {"mode": "always", "audience": "agency"}),
     "course_manage": Foreign(_course),
     "course_close": Foreign(_course),
+    "course_change": Foreign(_course, {"title": "Diambil alih"}),
+    "course_cancel": Foreign(_course, {"reason": "Diambil alih"}),
     "batch_rules": Foreign(_batch, {"attendance_share": "10"}),
     "batch_timetable": Foreign(_batch, {"subject": "Lain"}),
     "batch_day": Foreign(_batch, {"day": "2026-09-16", "to": "2026-09-17"}),

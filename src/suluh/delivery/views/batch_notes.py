@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from suluh.base import text
 from suluh.base.clock import now
 from suluh.delivery.actions.batch_notes import keep_costs, tell_people
 from suluh.delivery.forms.batch_notes import CostForm, TellForm
@@ -41,8 +42,8 @@ def tell(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if form.is_valid():
         places = list(people.values_list("uuid", flat=True))
         tell_people(actor=actor, uuid=uuid, places=places, now=now(), **form.cleaned_data)
-        told = ngettext("Pesan dikirim ke %(n)d orang.", "Pesan dikirim ke %(n)d orang.", count)
-        messages.success(request, told % {"n": count})
+        told = ngettext("Pesan dikirim ke %(n)s orang.", "Pesan dikirim ke %(n)s orang.", count)
+        messages.success(request, told % {"n": text.number(count)})
         return redirect("batch_states", uuid=uuid)
     context = {
         "course": course, "tabs": batch_tabs(course, "status"), "form": form, "match": match,

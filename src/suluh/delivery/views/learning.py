@@ -43,7 +43,7 @@ from suluh.delivery.queries.learning import (
     renewal_of,
 )
 from suluh.delivery.queries.levels import Raised, raised_by
-from suluh.delivery.queries.offerings import HOLDING, is_course_manager
+from suluh.delivery.queries.offerings import HOLDING, LEARNABLE, is_course_manager
 from suluh.delivery.queries.pages import door
 from suluh.delivery.rules.cap import Cap, cap_of
 from suluh.delivery.rules.prose import to_html
@@ -128,6 +128,8 @@ def learn(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """/pelatihan/<uuid>/belajar/: on to where one was."""
     actor = actor_of(request)
     offering, mine = get_room(actor, uuid)
+    if offering.state not in LEARNABLE:
+        return redirect("course", uuid=uuid)
     with entering(actor, offering):
         current = get_classroom(offering, mine).current
     if current is None:
