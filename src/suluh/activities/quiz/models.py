@@ -10,7 +10,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from suluh.activities.quiz.rules.items import GAP
+from suluh.activities.quiz.rules.items import GAP, MARKS
 from suluh.base.ids import uuid7
 from suluh.base.policies import Protection
 from suluh.content.models import Activity
@@ -55,8 +55,8 @@ class Question(TenantModel):
 
     @property
     def words(self) -> str:
-        """The question as lists show it: gaps as dots."""
-        return GAP.sub("…", self.text)
+        """The question as lists show it: gaps as dots, pictures and marks of type left out."""
+        return " ".join(MARKS.sub("", GAP.sub("…", self.text)).split())
 
 
 class Picture(TenantModel):

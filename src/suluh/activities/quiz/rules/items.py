@@ -12,6 +12,7 @@ from suluh.activities.quiz.types import Criterion, Item, Option, Pair, Region, S
 
 LONGEST_TEXT, MOST_PARTS = 10_000, 50
 GAP = re.compile(r"\{(\d{1,2})\}")
+MARKS = re.compile(r"!\[[^\]]*\]\([^)]*\)|\*\*|~~|`")  # of the bank's text; what lists leave out
 CHOICES = {Sort.SINGLE, Sort.MULTIPLE, Sort.TRUE_FALSE}
 LEAST_LEFT = 2
 

@@ -112,3 +112,33 @@ def test_the_list_costs_the_same_for_one_and_three(
         assert Question.objects.count() == 3
     with django_assert_num_queries(12):
         client.get(url)
+
+
+AIKEN = """Di mana nomor surat ditulis?
+A. Di bawah kop
+B. Di lampiran
+ANSWER: A
+
+Siapa yang menandatangani?
+A. Kurir
+B. Pejabat
+ANSWER: B
+"""
+
+
+def test_several_questions_written_at_once_stand_in_bank_and_test(home: Any) -> None:
+    client, (_training, key, url) = client_of(home), draft(home)
+
+    refused = client.post(url, {"tulis": "Ini bukan soal."})
+    for _turn in "ab":
+        client.post(url, {"tulis": AIKEN})
+
+    with scoped(SYSTEM):
+        asked = Question.objects.order_by("pk").values_list("uuid", "category", "text")
+        uuids, categories, words = zip(*asked, strict=True)
+    assert refused.status_code == 422
+    assert "Ini bukan soal." in refused.content.decode()
+    assert words == ("Di mana nomor surat ditulis?", "Siapa yang menandatangani?")
+    assert set(categories) == {"Halaman 1"}
+    assert fixed(key) == list(uuids)
+    assert client_of(home, Role.REVIEWER).post(url, {"tulis": AIKEN}).status_code in {403, 404}

@@ -231,6 +231,8 @@ def test_pictures_and_a_marker_come_in_go_out_and_come_back_unchanged() -> None:
 
     assert run.counts == {"new": 2, "all": 2}
     assert text.text == f"Apa ini?\n\n![Kop surat](/soal-gambar/{picture.uuid}/)"
+    with scoped(SYSTEM):
+        assert Question.objects.get(pk=ids[-1]).words == "Apa ini?"
     assert point.text == "Letakkan penandanya.\n\n**Nomor surat**"
     assert (point.picture, point.regions) == (
         str(picture.uuid), (Region(100, 100, 200, 82, "Nomor surat"),),
