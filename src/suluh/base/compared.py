@@ -14,14 +14,17 @@ from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django.core.files.base import File
-from django.http import FileResponse
+from django.db.models import Model, QuerySet
+from django.http import FileResponse, HttpRequest
 from django.utils.translation import gettext as _
 
 from suluh.base.errors import DomainError
+from suluh.base.paging import get_page
 from suluh.standards.spreadsheet import write_xlsx
 from suluh.standards.tables import Row, SpreadsheetError, stream_rows
 
 T = TypeVar("T")
+M = TypeVar("M", bound=Model)
 Columns = dict[str, int]
 MOST_LINES, MOST_BYTES = 20_000, 20 * 1024 * 1024
 LAST_HEADING = 20  # a heading row is among the first lines, or there is none
@@ -71,7 +74,24 @@ def _below_heading(
     return found, lines
 
 
-def change_tabs(counts: Mapping[str, int], change: str) -> list[SimpleNamespace]:
+def changes_page(
+    request: HttpRequest, counts: Mapping[str, int], rows: Callable[..., QuerySet[M]]
+) -> dict[str, Any]:
+    """What the page of a compared file shows: one tab of its rows (`rows(change=, text=)`).
+
+    Without a wish of the reader the first tab that has rows.
+    """
+    asked = request.GET.get("jenis", "")
+    first = next((key for key, number in counts.items() if number), "new")
+    change = asked if asked in counts else first
+    text = request.GET.get("q", "").strip()[:60]
+    return {
+        "counts": counts, "change": change, "text": text, "keep": {"jenis": change},
+        "tabs": _tabs(counts, change), "page": get_page(request, rows(change=change, text=text)),
+    }  # fmt: skip
+
+
+def _tabs(counts: Mapping[str, int], change: str) -> list[SimpleNamespace]:
     """What would be recorded, what is known already, what is refused; each with its number."""
     labels = {"new": _("Akan dicatat"), "same": _("Sudah sama"), "refused": _("Ditolak")}
     return [
@@ -81,13 +101,6 @@ def change_tabs(counts: Mapping[str, int], change: str) -> list[SimpleNamespace]
         )
         for key, label in labels.items()
     ]  # fmt: skip
-
-
-def change_asked(asked: str, counts: Mapping[str, int]) -> str:
-    """The tab that was asked for, else the first that has rows."""
-    if asked in counts:
-        return asked
-    return next((key for key, number in counts.items() if number), "new")
 
 
 def sample_file(

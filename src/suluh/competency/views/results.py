@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from suluh.base.clock import now
-from suluh.base.compared import change_asked, change_tabs, sample_file
+from suluh.base.compared import changes_page, sample_file
 from suluh.base.paging import get_page
 from suluh.base.text import number
 from suluh.competency.actions import results as actions
@@ -50,15 +51,8 @@ def result_list(request: HttpRequest) -> HttpResponse:
 def result_run(request: HttpRequest, run: UUID) -> HttpResponse:
     """`/kompetensi/hasil/<uuid>/`: what is new, known, refused."""
     row = queries.get_result_run(actor_of(request), run)
-    counts = queries.result_counts(row)
-    change = change_asked(request.GET.get("jenis", ""), counts)
-    text = request.GET.get("q", "").strip()[:60]
-    context = {
-        "run": row, "counts": counts, "change": change, "text": text,
-        "tabs": change_tabs(counts, change), "keep": {"jenis": change},
-        "page": get_page(request, queries.result_rows(row, change=change, text=text)),
-        "is_open": row.state == ResultRun.State.COMPARED,
-    }  # fmt: skip
+    context = changes_page(request, queries.result_counts(row), partial(queries.result_rows, row))
+    context |= {"run": row, "is_open": row.state == ResultRun.State.COMPARED}
     return render(request, "competency/result_run.html", context)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from suluh.base.clock import now
-from suluh.base.compared import change_asked, change_tabs, sample_file
+from suluh.base.compared import changes_page, sample_file
 from suluh.base.paging import get_page
 from suluh.base.text import number
 from suluh.identity.actions import facts as actions
@@ -51,15 +52,8 @@ def fact_list(request: HttpRequest) -> HttpResponse:
 def fact_run(request: HttpRequest, run: UUID) -> HttpResponse:
     """`/pegawai/data/<uuid>/`: what the file would record, what is known, what is refused."""
     row = queries.get_fact_run(actor_of(request), run)
-    counts = queries.fact_counts(row)
-    change = change_asked(request.GET.get("jenis", ""), counts)
-    text = request.GET.get("q", "").strip()[:60]
-    context = {
-        "run": row, "counts": counts, "change": change, "text": text,
-        "tabs": change_tabs(counts, change), "keep": {"jenis": change},
-        "page": get_page(request, queries.fact_rows(row, change=change, text=text)),
-        "is_open": row.state == FactRun.State.COMPARED,
-    }  # fmt: skip
+    context = changes_page(request, queries.fact_counts(row), partial(queries.fact_rows, row))
+    context |= {"run": row, "is_open": row.state == FactRun.State.COMPARED}
     return render(request, "identity/fact_run.html", context)
 
 
