@@ -304,6 +304,12 @@ def persen_kolom(share: text.Number | None) -> str:
 
 
 @register.filter
+def perseratus(hundredths: int | None) -> str:
+    """89 % from 8999: never rounded up to what a rule asks for."""
+    return text.DASH if hundredths is None else f"{hundredths // 100} %"
+
+
+@register.filter
 def heat(share: float | None) -> str:
     """The class of a heat-map cell: heat-0 to heat-5 for a share between 0 and 1."""
     return "" if share is None else f"heat-{min(5, max(0, int(float(share) * 6)))}"
