@@ -16,6 +16,7 @@ from config.sample import (
     competence_tests,
     competency,
     courses,
+    covers,
     discussions,
     doors,
     drafts,
@@ -114,6 +115,7 @@ def load(*, now: datetime, past: int = events.PAST) -> None:
         ip_asn.make_proposal(now=now)
         practices.make_practices(stage, staff, cast=cast)
         guests.make_guests(stage, staff, cast=cast, neighbour=NEIGHBOUR)
+        covers.make_covers(agency, author=cast["Penyusun"], now=now)
         planning.make_carrying(stage)
         planning.make_plans(stage, staff, learner=cast["Peserta"])
         planning.make_agency_plan(stage, units, admin=cast["Admin instansi"])
@@ -122,10 +124,15 @@ def load(*, now: datetime, past: int = events.PAST) -> None:
         _forget_queued_work()
         discussions.send_letters(stage, learner=cast["Peserta"])
         clips.pack_later(now=now)
-        for each in Agency.objects.order_by("id"):
-            rebuild_agency(agency=each, year=now.year, now=now)
-            rebuild_map(agency=each, now=now)
-        ip_asn.make_estimates(now=now)
+        _project(now)
+
+
+def _project(now: datetime) -> None:
+    """What is read quickly because it was reckoned before."""
+    for each in Agency.objects.order_by("id"):
+        rebuild_agency(agency=each, year=now.year, now=now)
+        rebuild_map(agency=each, now=now)
+    ip_asn.make_estimates(now=now)
 
 
 def make_cast(

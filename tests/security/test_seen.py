@@ -31,6 +31,7 @@ MAY_BE_KEPT = {
     ("document_picture", "private, max-age=86400, immutable"),
     ("book_cover", "private, max-age=86400, immutable"),
     ("event_banner", "private, max-age=86400"),
+    ("card_picture", "private, max-age=31536000, immutable"),
     ("quiz_picture", "private, max-age=86400"),
     ("training_picture", "private, max-age=86400"),
     ("ledger_checkpoint", "no-cache"),

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 CASES = cases()
 # What a unit announces is for the whole agency to read and to take part in.
 FOR_ALL = {
-    "assign_by_rule", "check_in", "course", "course_ask", "course_assign", "course_begin",
+    "assign_by_rule", "card_picture", "check_in", "course", "course_ask", "course_assign", "course_begin",
     "course_withdraw", "event", "event_banner", "event_calendar", "event_document", "event_leave",
     "event_register",
 }  # fmt: skip

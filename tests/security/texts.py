@@ -40,6 +40,7 @@ MACHINE = {
     "recognition_claim.reason_code",
     "delivery_correction.content_sha256", "discussion_post.standing", "session_checkin.device",
     "delivery_presencemark.before", "delivery_presencemark.device",
+    "content_training.cover_mark", "delivery_offering.cover_mark",
     "delivery_graduationrule.certainty",
     "delivery_standing.predicate", "session_meetingreport.file_sha256", "session_meetingrow.key",
     "competency_maprow.unit_path", "competency_mapcell.unit_path",

@@ -81,6 +81,13 @@ def follow_version(*, training_id: int, tenant_id: int) -> None:
         course_offers.follow_version(training_id=training_id, now=now())
 
 
+@job("delivery.follow_cover")
+def follow_cover(*, training_id: int, tenant_id: int) -> None:
+    """A training has another cover, or none: the cards of its courses show that."""
+    with scoped(Scope(tenant_id=tenant_id)):
+        course_offers.follow_cover(training_id=training_id)
+
+
 @every("30 18 * * *", name="delivery.follow_units")
 def follow_units(timestamp: int) -> None:
     """Each night (01.30 WIB): who fits an assignment since is taken in, who left it is released."""

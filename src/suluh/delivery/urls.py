@@ -46,6 +46,7 @@ _MARK = "kelola/acara/<uuid:event>/tandai/"
 urlpatterns: list[URLPattern] = [
     path("belajar/", catalogue.learn, name="learn"),
     path("acara/", catalogue.events, name="events"),
+    path("sampul/<uuid:uuid>/<slug:mark>.webp", catalogue.card_picture, name="card_picture"),
     path("acara/<uuid:uuid>/", event.event, name="event"),
     path("acara/<uuid:uuid>/daftar/", event.take_place, name="event_register"),
     path("acara/<uuid:uuid>/batal/", event.leave_place, name="event_leave"),

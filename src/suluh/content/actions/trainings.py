@@ -7,6 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from suluh.base.events import record_event
+from suluh.base.jobs import enqueue
+from suluh.content.actions.covers import keep_small
 from suluh.content.models import Section, Trainer, Training, Version
 from suluh.content.queries.trainings import get_training, written_paths
 from suluh.organisation.rules.roles import Permission
@@ -51,7 +53,9 @@ def change_training(
     training = get_training(actor, uuid, Permission.TRAINING_WRITE)
     _apply(training, values)
     training.changed_at = now
-    training.save(update_fields=[*sorted(values), "changed_at"])
+    training.save(update_fields=[*sorted(values), "cover_mark", "changed_at"])
+    if "cover" in values:
+        enqueue("delivery.follow_cover", training_id=training.pk, tenant_id=training.tenant_id)
     if trainers is not None:
         set_trainers(training, trainers)
     _record("content.training.changed", actor, training, now=now)
@@ -76,6 +80,8 @@ def _apply(training: Training, values: dict[str, Any]) -> None:
         raise ValueError(f"not changeable: {sorted(unknown)}")
     for name, value in values.items():
         setattr(training, name, value)
+    if "cover" in values:
+        training.cover_mark = keep_small(values["cover"])
 
 
 def set_trainers(training: Training, lines: list[str]) -> None:

@@ -39,6 +39,7 @@ class Training(TenantModel):
     theme = models.CharField(max_length=120, blank=True, default="")
     requirements = models.TextField(blank=True, default="")
     cover = models.FileField(upload_to="covers/", blank=True)
+    cover_mark = models.CharField(max_length=16, blank=True, default="", db_default="")
     repeats = models.CharField(max_length=6, choices=Repeats, default=Repeats.ONCE)
     archived_at = models.DateTimeField(null=True)
     created_by_id = models.BigIntegerField(null=True)

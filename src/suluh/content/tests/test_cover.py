@@ -61,6 +61,13 @@ def test_a_cover_is_sent_shown_kept_and_taken_away() -> None:
     with Image.open(BytesIO(data)) as picture:
         assert (picture.format, picture.size) == ("WEBP", (1200, 480))
     assert answer["Content-Type"] == "image/webp"
+    assert len(_mark(training)) == 16
 
     client.post(f"{base}data/", {**fields(training), "no_cover": "on"})
     assert client.get(f"{base}sampul.webp").status_code == 404
+    assert _mark(training) == ""
+
+
+def _mark(training: Training) -> str:
+    with scoped(SYSTEM):
+        return Training.objects.get(pk=training.pk).cover_mark

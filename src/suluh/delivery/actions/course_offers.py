@@ -63,6 +63,7 @@ def open_course(*, actor: Actor, training: UUID, opening: Opening, now: datetime
         title=_titled(found, opening),
         theme=found.theme,
         description=found.summary,
+        cover_mark=found.cover_mark,
         form_id=found.form_id,
         starts_at=opening.starts_at,
         ends_at=ends_at,
@@ -118,6 +119,14 @@ def follow_version(*, training_id: int, now: datetime) -> int:
         offering.save(update_fields=["version", "jp_minor", "jp_reason"])
         moved += 1
     return moved
+
+
+def follow_cover(*, training_id: int) -> int:
+    """Let cards show the training's picture of now; gives how many courses changed."""
+    training = Training.objects.get(pk=training_id)
+    courses = Offering.objects.filter(kind=Offering.Kind.COURSE, version__training=training)
+    changed = courses.exclude(cover_mark=training.cover_mark)
+    return changed.update(cover_mark=training.cover_mark)
 
 
 @override("id")  # read by others: not in the language of who acts

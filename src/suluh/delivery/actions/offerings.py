@@ -14,6 +14,7 @@ from django.utils.translation import override
 from suluh.base.errors import DomainError
 from suluh.base.events import record_event
 from suluh.base.jobs import enqueue
+from suluh.content.actions.covers import keep_small
 from suluh.delivery.actions.seats import fit_seats
 from suluh.delivery.models import Offering, OfferingAgency, OfferingPerson, RosterSlot, Series
 from suluh.delivery.ports import event_kinds
@@ -223,6 +224,8 @@ def _apply(offering: Offering, changes: dict[str, Any]) -> None:
         raise ValueError(f"not changeable: {sorted(unknown)}")
     for name, value in changes.items():
         setattr(offering, name, value)
+    if "banner" in changes:
+        offering.cover_mark = keep_small(changes["banner"])
     foretell(offering)
 
 

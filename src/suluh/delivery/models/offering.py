@@ -78,6 +78,8 @@ class Offering(TenantModel):
     theme = models.CharField(max_length=120, blank=True, default="")
     description = models.TextField(blank=True, default="")
     banner = models.FileField(upload_to="banners/", blank=True)
+    # Which small picture its card shows: of its banner, or of its training's cover.
+    cover_mark = models.CharField(max_length=16, blank=True, default="", db_default="")
     form = models.ForeignKey(Form, on_delete=models.PROTECT, related_name="+")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()

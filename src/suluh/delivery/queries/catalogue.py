@@ -14,7 +14,7 @@ from django.db.models.functions import Concat, Greatest, Upper
 
 from suluh.base.scope import current_scope
 from suluh.delivery.models import Enrolment, Offering
-from suluh.delivery.queries.offerings import visible_offerings
+from suluh.delivery.queries.offerings import PUBLIC_STATES, visible_offerings
 from suluh.organisation.types import Actor
 
 CLOSE_ENOUGH = 0.5
@@ -61,6 +61,12 @@ def catalogue(wanted: CatalogueFilter, *, now: datetime) -> QuerySet[Offering]:
     if wanted.text:
         rows = search(rows, wanted.text)
     return rows.defer("description")
+
+
+def is_shown_with(uuid: UUID, mark: str) -> bool:
+    """Whether an announced offering that the scope reaches has that picture on its card."""
+    shown = Offering.reachable.filter(state__in=PUBLIC_STATES, uuid=uuid, cover_mark=mark)
+    return bool(mark) and shown.exists()
 
 
 def own_states(actor: Actor, offering_ids: Collection[int]) -> dict[int, str]:

@@ -69,6 +69,13 @@ def _one(world: World) -> Mapping[str, Any]:
     return {"uuid": _event(world).uuid}
 
 
+def _pictured(world: World) -> Mapping[str, Any]:
+    event, mark = _event(world), "0123456789abcdef"
+    with scoped(SYSTEM):
+        Offering.objects.filter(pk=event.pk).update(cover_mark=mark)
+    return {"uuid": event.uuid, "mark": mark}
+
+
 def _step(world: World) -> Mapping[str, Any]:
     return {"uuid": _event(world).uuid, "step": "waktu"}
 
@@ -312,6 +319,7 @@ CASES: dict[str, Case] = {
     "event_room": Foreign(_one),
     "event_calendar": Foreign(_one),
     "event_banner": Foreign(_one),
+    "card_picture": Foreign(_pictured),
     "event_document": Foreign(_document),
     "course": Foreign(_course),
     "course_cover": Foreign(_course),

@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.files.storage import default_storage
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from suluh.base.clock import now
+from suluh.base.errors import NotFound
 from suluh.base.kept import Kept
 from suluh.base.paging import get_page
 from suluh.base.prepared import with_kept_plans
 from suluh.base.scope import Scope, scoped
+from suluh.content.rules.covers import small_name
 from suluh.delivery.forms.catalogue import read_filter
-from suluh.delivery.queries.catalogue import CatalogueFilter, catalogue, choices, own_states
+from suluh.delivery.queries.catalogue import (
+    CatalogueFilter,
+    catalogue,
+    choices,
+    is_shown_with,
+    own_states,
+)
 from suluh.identity.middleware import actor_of, is_signed_in
 
 LONGEST = 200
@@ -57,6 +69,16 @@ def events(request: HttpRequest) -> HttpResponse:
     own = own_states(actor, listing.ids) if actor.person_id and listing.ids else {}
     context = {"content": listing.for_person(own), "past": listing.past}
     return render(request, "delivery/catalogue.html", context)
+
+
+@require_GET
+def card_picture(_request: HttpRequest, uuid: UUID, mark: str) -> HttpResponseBase:
+    """/sampul/<uuid>/<mark>.webp: the small picture of a card; another one has another address."""
+    if not is_shown_with(uuid, mark) or not default_storage.exists(small_name(mark)):
+        raise NotFound
+    answer = FileResponse(default_storage.open(small_name(mark)), content_type="image/webp")
+    answer["Cache-Control"] = "private, max-age=31536000, immutable"
+    return answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,8 @@ WITH mine AS MATERIALIZED (
                     AND e.person_id = %(me)s AND e.state <> 'cancelled')
   ORDER BY o.starts_at, o.id LIMIT {SHOWN}
 ), courses AS (
-  SELECT o.uuid, o.title, o.jp_minor, e.progress, e.due_on, e.started_at, g.short_name AS agency
+  SELECT o.uuid, o.title, o.jp_minor, o.cover_mark, e.progress, e.due_on, e.started_at,
+    g.short_name AS agency
   FROM delivery_enrolment e JOIN delivery_offering o ON o.id = e.offering_id
   JOIN organisation_agency g ON g.id = o.tenant_id
   WHERE e.person_id = %(me)s AND e.state = 'registered' AND o.kind = 'course'
@@ -113,6 +114,7 @@ class Course:
     is_begun: bool
     agency: str
     is_late: bool
+    cover_mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +200,7 @@ def _course(row: dict[str, Any], today: date) -> Course:
         is_begun=row["started_at"] is not None,
         agency=row["agency"],
         is_late=due is not None and due < today,
+        cover_mark=row["cover_mark"],
     )
 
 
