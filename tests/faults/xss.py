@@ -2,10 +2,10 @@
 
 Rows of the sample get a way each, another one each round. Round after round every page that each role
 can reach is fetched and read by Chromium's own parser, which runs nothing: a planted tag, attribute
-or link is found wherever it stands. At the end all pages are opened for good, and calls, alerts and
-breaches of the content policy are counted; a live page is spoken to through the event stream too.
-The negative control is the same text written into a page without care: where Chromium finds nothing
-alive in it, this campaign proves nothing and fails.
+or link is found wherever it stands. At the end each role opens one page of each shape for good, and calls,
+alerts and breaches of the content policy are counted; a live page is spoken to through the event
+stream too. The negative control is the same text written into a page without care: where Chromium
+finds nothing alive in it, this campaign proves nothing and fails.
 
     python3 dev.py faults xss [--rounds 40] [--people 60]
 """
@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import psycopg
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from benchmarks import report, servers, stage
 from tests.security.vectors import vectors
@@ -81,9 +81,18 @@ class Site:
     addresses: dict[str, list[str]] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
 
+    @property
+    def url(self) -> str:
+        """Where it runs."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def enter(self, role: str, context: BrowserContext) -> None:
+        """Sign the browser in as the role."""
+        context.add_cookies([{"name": "sessionid", "value": self.keys[role], "url": self.url}])
+
     def get(self, role: str, address: str) -> str:
         """The page as the role gets it; '' for what is no page."""
-        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{address}")
+        request = urllib.request.Request(self.url + address)
         if role in self.keys:
             request.add_header("Cookie", f"sessionid={self.keys[role]}")
         try:
@@ -104,12 +113,17 @@ class Site:
                 seen.append(here)
             for link in _HREF.findall(text):
                 address = link.replace("&amp;", "&")
-                shape = _IDS.sub("/*/", re.sub(r"=[^&]*", "=", address))
+                shape = shape_of(address)
                 if shapes.get(shape, 0) >= EACH or any(word in address for word in LEFT_OUT):
                     continue
                 shapes[shape] = shapes.get(shape, 0) + 1
                 waiting.append(address)
         return seen
+
+
+def shape_of(address: str) -> str:
+    """What addresses of one page of the site have in common."""
+    return _IDS.sub("/*/", re.sub(r"=[^&]*", "=", address))
 
 
 def main() -> int:
@@ -123,36 +137,45 @@ def main() -> int:
     stage.prepare(given.people)
     ways, keys = vectors(), _sessions()  # before Playwright's loop, in which Django asks nothing
     with servers.serving("web", "live") as running, sync_playwright() as playwright:
-        site = Site(running.port, keys)
-        site.addresses = {role: site.walk(role) for role in ("", *site.keys)}
         path = chromium.ensure(str(VENV / "bin/python"))
         opened = playwright.chromium.launch(executable_path=path, args=chromium.flags())
-        judge = opened.new_page()
-        alive: list[str] = []
-        pages = columns = 0
-        for number in range(given.rounds):
-            columns = fill(ways, number, given.rounds)
-            for role, addresses in site.addresses.items():
-                pages += len(addresses)
-                alive += _alive(site, judge, role, addresses)
-        breaches = [each for role in site.addresses for each in _open(site, opened, role)]
-        breaches += _speak(site, opened, ways)
-        control = _control(judge, ways)
+        seen, faults = _campaign(Site(running.port, keys), opened, ways, given.rounds)
         opened.close()
-    reached = sum(map(len, site.addresses.values()))
+    seconds = time.monotonic() - began
     result = {
-        "name": "xss", "vectors": len(ways), "columns": columns, "rounds": given.rounds,
-        "addresses": reached, "pages_read": pages, "pages_opened": reached, "alive": len(alive),
-        "breaches": len(breaches), "broken": len(site.broken), "control_alive": control,
-        "seconds": round(time.monotonic() - began, 1), "errors": len(alive) + len(breaches) + len(site.broken),
-        "limit": None, "share_of_limit": None, "target": 0,
-        "ms": round(1000 * (time.monotonic() - began)), **report.percentiles([]),
+        "name": "xss", "vectors": len(ways), **seen, "seconds": round(seconds, 1),
+        "errors": len(faults), "limit": None, "share_of_limit": None, "target": 0,
+        "ms": round(1000 * seconds), **report.percentiles([]),
     }  # fmt: skip
-    is_dead = not alive and not breaches and not site.broken
-    result["ok"] = is_dead and len(ways) >= 500 and control >= 0.8 * len(ways)
-    for line in [*alive, *breaches, *sorted(site.broken)][:60]:
+    result["ok"] = not faults and len(ways) >= 500 and seen["control_alive"] >= 0.8 * len(ways)
+    for line in faults[:60]:
         print(line, file=sys.stderr)
     return report.finish(result, save=given.save)
+
+
+def _campaign(
+    site: Site, browser: Browser, ways: list[str], rounds: int
+) -> tuple[dict[str, int], list[str]]:
+    """What was looked at, in numbers, and everything that was found alive or broken."""
+    judge = browser.new_page()
+    site.addresses = {role: site.walk(role) for role in ("", *site.keys)}
+    alive: list[str] = []
+    columns = 0
+    for number in range(rounds):
+        columns = fill(ways, number, rounds)
+        for role, addresses in site.addresses.items():
+            alive += _alive(site, judge, role, addresses)
+    opening = {role: _one_of_each(rows) for role, rows in site.addresses.items()}
+    breaches = [each for role, rows in opening.items() for each in _open(site, browser, role, rows)]
+    breaches += _speak(site, browser, ways)
+    reached = sum(map(len, site.addresses.values()))
+    seen = {
+        "columns": columns, "rounds": rounds, "addresses": reached,
+        "pages_read": reached * rounds, "pages_opened": sum(map(len, opening.values())),
+        "alive": len(alive), "breaches": len(breaches), "broken": len(site.broken),
+        "control_alive": _control(judge, ways),
+    }  # fmt: skip
+    return seen, [*alive, *breaches, *sorted(site.broken)]
 
 
 def fill(ways: list[str], number: int, rounds: int) -> int:
@@ -198,22 +221,18 @@ def _alive(site: Site, judge: Page, role: str, addresses: list[str]) -> Iterator
             yield from (f"{role or 'stranger'} {address}: {planted}" for planted in found)
 
 
-def _open(site: Site, browser: Browser, role: str) -> Iterator[str]:
-    """What ran, or was stopped only by the policy, on the role's pages in a browser."""
-    with browser.new_context(base_url=f"http://127.0.0.1:{site.port}") as context:
+def _one_of_each(addresses: list[str]) -> list[str]:
+    return list({shape_of(address): address for address in addresses}.values())
+
+
+def _open(site: Site, browser: Browser, role: str, addresses: list[str]) -> Iterator[str]:
+    """What ran, or was stopped only by the policy, on such pages in the role's browser."""
+    with browser.new_context(base_url=site.url) as context:
         context.add_init_script(_TRAP)
         if role:
-            context.add_cookies(
-                [
-                    {
-                        "name": "sessionid",
-                        "value": site.keys[role],
-                        "url": f"http://127.0.0.1:{site.port}",
-                    }
-                ]
-            )
+            site.enter(role, context)
         page = context.new_page()
-        for address in site.addresses[role]:
+        for address in addresses:
             page.goto(address, wait_until="load")
             for breach in page.evaluate("window.breaches"):
                 yield f"{role or 'stranger'} {address}: {breach}"
@@ -225,17 +244,9 @@ def _speak(site: Site, browser: Browser, ways: list[str]) -> Iterator[str]:
     if not live:
         yield "no live page was reached"
         return
-    with browser.new_context(base_url=f"http://127.0.0.1:{site.port}") as context:
+    with browser.new_context(base_url=site.url) as context:
         context.add_init_script(_TRAP)
-        context.add_cookies(
-            [
-                {
-                    "name": "sessionid",
-                    "value": site.keys["Peserta"],
-                    "url": f"http://127.0.0.1:{site.port}",
-                }
-            ]
-        )
+        site.enter("Peserta", context)
         page = context.new_page()
         page.goto(live, wait_until="load")
         page.wait_for_timeout(1_500)  # the stream opens
