@@ -32,7 +32,7 @@ MACHINE = {
     "credentials_certificate.code", "credentials_certificate.role", "credentials_certificate.kind",
     "credentials_certificate.source_type", "credentials_certificate.source_id",
     "credentials_certificate.claims", "credentials_certificate.file_sha256",
-    "credentials_numberseries.pattern", "delivery_offering.zone",
+    "credentials_numberseries.pattern", "delivery_offering.zone", "delivery_batchtrainer.zone",
     "delivery_enrolment.source", "assignment_work.needs", "assignment_mark.role",
     "recognition_claim.content_key", "recognition_claim.number_key",
     "recognition_claim.activity_key", "recognition_claim.certificate_code",
