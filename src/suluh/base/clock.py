@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -18,3 +18,8 @@ def now() -> datetime:
 def local_date(moment: datetime, zone: str) -> date:
     """Calendar date of `moment` in the IANA zone: decides the JP year."""
     return moment.astimezone(ZoneInfo(zone)).date()
+
+
+def midnight(day: date, zone: str) -> datetime:
+    """The moment in which `day` begins in the IANA zone; it is over when the next one begins."""
+    return datetime.combine(day, time.min, ZoneInfo(zone))

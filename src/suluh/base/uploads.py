@@ -155,6 +155,14 @@ def served(file: Any, *, name: str) -> FileResponse:
     return answer
 
 
+def shown(file: Any, *, kept: str = "private, max-age=86400") -> FileResponse:
+    """A WebP that we drew ourselves, to show in place; `kept` says for how long browsers keep it."""
+    answer = FileResponse(file, content_type="image/webp")
+    answer.headers["Cache-Control"] = kept
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
 class Scanner(Protocol):
     """Looks for harmful software in what was uploaded."""
 

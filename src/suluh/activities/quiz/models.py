@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from suluh.activities.quiz.rules.items import GAP, MARKS
 from suluh.base.ids import uuid7
 from suluh.base.policies import Protection
-from suluh.content.models import Activity
+from suluh.content.models import Activity, DrawnPicture
 from suluh.delivery.models import Enrolment
 from suluh.identity.models import Person
 from suluh.organisation.models import TenantModel
@@ -59,19 +59,13 @@ class Question(TenantModel):
         return " ".join(MARKS.sub("", GAP.sub("…", self.text)).split())
 
 
-class Picture(TenantModel):
-    """A picture of questions, drawn anew as WebP, once for each agency; never changes.
+class Picture(DrawnPicture):
+    """A picture of questions.
 
     Whoever takes part in a course of the agency may fetch it: its questions may ask with it.
     """
 
-    uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
     file = models.FileField(upload_to="soal/")
-    sha256 = models.CharField(max_length=64)
-    width = models.SmallIntegerField()
-    height = models.SmallIntegerField()
-    created_by_id = models.BigIntegerField(null=True)
-    created_at = models.DateTimeField()
 
     protection = Protection(
         read="EXISTS (SELECT 1 FROM delivery_enrolment e"

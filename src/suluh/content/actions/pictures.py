@@ -1,23 +1,24 @@
-"""Pictures of texts: told by their content, drawn anew, kept once."""
+"""Pictures that people upload: told by their content, drawn anew, kept once."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 
 from suluh.base.uploads import checked
-from suluh.content.models import Picture
+from suluh.content.models import DrawnPicture, Picture
 from suluh.content.queries.trainings import get_training
 from suluh.content.rules.pictures import to_figure
 from suluh.organisation.rules.roles import Permission
 from suluh.organisation.types import Actor
 
-MOST_MB = 10
+MOST_OCTETS = 10 * 1024 * 1024
+P = TypeVar("P", bound=DrawnPicture)
 
 
 def add_picture(
@@ -28,15 +29,26 @@ def add_picture(
     Raises `Refused` with a sentence for what is no picture, NotFound for who does not write there.
     """
     tenant_id = get_training(actor, training, Permission.TRAINING_WRITE).tenant_id
-    most = MOST_MB * 1024 * 1024
-    data = checked(upload.name or "", upload.read(most + 1), sorts=("gambar",), most_octets=most)
+    data = read_picture(upload.name or "", upload.read(MOST_OCTETS + 1))
+    return keep_once(Picture, data, tenant_id=tenant_id, by_id=actor.person_id, now=now)
+
+
+def read_picture(name: str, data: bytes) -> bytes:
+    """The picture in an upload; raises `Refused` with a sentence for what is none, or too large."""
+    return checked(name, data, sorts=("gambar",), most_octets=MOST_OCTETS)
+
+
+def keep_once(
+    model: type[P], data: bytes, *, tenant_id: int, by_id: int | None, now: datetime
+) -> P:
+    """Draw anew what `read_picture` has read, and keep it; the same picture again is the same row."""
     made, width, height = to_figure(data)
     mark = sha256(made).hexdigest()
-    rows = Picture.objects.filter(sha256=mark)
+    rows = model._default_manager.filter(sha256=mark)
     if not rows.exists():
-        row = Picture(
+        row = model(
             tenant_id=tenant_id, file=ContentFile(made, name="gambar.webp"), sha256=mark,
-            width=width, height=height, created_by_id=actor.person_id, created_at=now,
+            width=width, height=height, created_by_id=by_id, created_at=now,
         )  # fmt: skip
-        Picture.objects.bulk_create([row], ignore_conflicts=True)  # another window may be as quick
+        model._default_manager.bulk_create([row], ignore_conflicts=True)  # as quick elsewhere
     return rows.get()

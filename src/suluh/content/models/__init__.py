@@ -2,13 +2,14 @@
 
 from suluh.content.models.carrying import CutScore, TrainingCompetency
 from suluh.content.models.outline import Activity, Section
-from suluh.content.models.picture import Picture
+from suluh.content.models.picture import DrawnPicture, Picture
 from suluh.content.models.training import Trainer, Training
 from suluh.content.models.version import LogEntry, Version
 
 __all__ = [
     "Activity",
     "CutScore",
+    "DrawnPicture",
     "LogEntry",
     "Picture",
     "Section",

@@ -9,12 +9,8 @@ from suluh.base.policies import Protection
 from suluh.organisation.models import TenantModel
 
 
-class Picture(TenantModel):
-    """A picture drawn anew as WebP, once for each agency; never changes.
-
-    Texts name it by its address, so it outlives every version that shows it. Learners of other
-    agencies fetch it through delivery, which opens the agency's scope after it has found their place.
-    """
+class DrawnPicture(TenantModel):
+    """A picture drawn anew as WebP, once for each agency; never changes (`actions/pictures.py`)."""
 
     uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
     file = models.FileField(upload_to="gambar/")
@@ -23,6 +19,17 @@ class Picture(TenantModel):
     height = models.SmallIntegerField()
     created_by_id = models.BigIntegerField(null=True)
     created_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+class Picture(DrawnPicture):
+    """A picture of texts.
+
+    They name it by its address, so it outlives every version that shows it. Learners of other
+    agencies fetch it through delivery, which opens the agency's scope after it has found their place.
+    """
 
     protection = Protection(append_only=True)
 

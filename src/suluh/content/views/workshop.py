@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from suluh.base.clock import now
 from suluh.base.errors import NotFound
 from suluh.base.paging import get_page
+from suluh.base.uploads import shown
 from suluh.content.actions.copies import copy_training
 from suluh.content.actions.trainings import archive_training, change_training, create_training
 from suluh.content.forms.training import StartForm, TrainingForm
@@ -114,9 +115,7 @@ def cover(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     training = get_workshop(actor_of(request), uuid).training
     if not training.cover:
         raise NotFound
-    answer = FileResponse(training.cover.open("rb"), content_type="image/webp")
-    answer["Cache-Control"] = "private, max-age=3600"
-    return answer
+    return shown(training.cover.open("rb"), kept="private, max-age=3600")
 
 
 @require_GET

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from suluh.base.clock import local_date
+from suluh.base.clock import local_date, midnight
 from suluh.base.errors import DomainError
 from suluh.base.events import record_event
 from suluh.base.jobs import enqueue
@@ -135,20 +134,16 @@ def _apply(offering: Offering, facts: CourseFacts) -> None:
     offering.title, offering.place, offering.seats = facts.title, facts.place, facts.seats
     if not offering.has_end or facts.first is None or facts.last is None:
         return
-    offering.starts_at = _midnight(facts.first, offering.zone)
-    offering.ends_at = _midnight(facts.last + timedelta(days=1), offering.zone)
+    offering.starts_at = midnight(facts.first, offering.zone)
+    offering.ends_at = midnight(facts.last + timedelta(days=1), offering.zone)
     closes = facts.closes or facts.last
     if closes != closing_day(offering):  # one that was closed by hand today stays closed
-        offering.registration_closes_at = _midnight(closes + timedelta(days=1), offering.zone)
+        offering.registration_closes_at = midnight(closes + timedelta(days=1), offering.zone)
 
 
 def closing_day(offering: Offering) -> date:
     """The last day on which one may register."""
     return local_date(offering.registration_closes_at - timedelta(seconds=1), offering.zone)
-
-
-def _midnight(day: date, zone: str) -> datetime:
-    return datetime.combine(day, time.min, ZoneInfo(zone))
 
 
 def _shift(offering: Offering, by: timedelta) -> None:

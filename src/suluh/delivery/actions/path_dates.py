@@ -16,14 +16,13 @@ from suluh.delivery.queries.paths import due_on_paths
 from suluh.delivery.rules.deadlines import reminder_of
 from suluh.messaging.actions import Message, notify
 
-ZONE = "Asia/Jakarta"
 BATCH = 2000
 
 
 @override("id")  # read by others: not in the language of who acts
 def remind_paths(*, now: datetime) -> int:
     """Remind people of the dates of their paths; gives new notices. Repeating tells nobody twice."""
-    today, told, after = local_date(now, ZONE), 0, 0
+    today, told, after = local_date(now, text.DEFAULT_ZONE), 0, 0
     while True:
         with scoped(SYSTEM):
             rows = list(due_on_paths(today=today).filter(pk__gt=after).order_by("id")[:BATCH])

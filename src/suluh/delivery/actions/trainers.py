@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from suluh.base.clock import midnight
 from suluh.base.errors import DomainError, NotFound
 from suluh.base.events import record_event
 from suluh.base.text import day
@@ -53,9 +53,7 @@ class Days:
 
     def moments(self, zone: str) -> tuple[datetime, datetime]:
         """When the first begins and the last is over."""
-        local = ZoneInfo(zone)
-        ends = datetime.combine(self.last + timedelta(days=1), time.min, local)
-        return datetime.combine(self.first, time.min, local), ends
+        return midnight(self.first, zone), midnight(self.last + timedelta(days=1), zone)
 
 
 def name_trainer(

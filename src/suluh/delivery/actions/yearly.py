@@ -8,10 +8,9 @@ once.
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
-from suluh.base.clock import local_date
+from suluh.base.clock import local_date, midnight
 from suluh.base.events import record_event
 from suluh.base.ids import uuid7
 from suluh.base.scope import SYSTEM, scoped
@@ -67,7 +66,7 @@ def _renew(old: Offering, *, now: datetime) -> Offering:
     new.pk, new.uuid, new._state.adding = None, uuid7(), True
     new.renews = old
     new.title = titled(old.title, year)
-    new.starts_at = datetime.combine(date(year, 1, 1), time.min, ZoneInfo(old.zone))
+    new.starts_at = midnight(date(year, 1, 1), old.zone)
     new.registration_opens_at = now
     new.registered = new.completed = 0
     new.created_at = now

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from suluh.base.clock import midnight
 from suluh.delivery.actions.assigning import Target
 from suluh.delivery.actions.batches import BatchRules
 from suluh.delivery.actions.course_changes import CourseFacts
@@ -77,9 +77,8 @@ class OpenForm(forms.Form):
         values = self.cleaned_data
         if values["mode"] == "always":
             return Opening(values["audience"], now, seats=values["seats"])
-        place = ZoneInfo(zone)
-        starts = datetime.combine(values["first"], time.min, place)
-        ends = datetime.combine(values["last"] + timedelta(days=1), time.min, place)
+        starts = midnight(values["first"], zone)
+        ends = midnight(values["last"] + timedelta(days=1), zone)
         return Opening(
             values["audience"], starts, ends_at=ends, seats=values["seats"],
             name=self._batch_name(), place=values["place"],

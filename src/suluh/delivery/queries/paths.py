@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, QuerySet
 
+from suluh.base.clock import midnight
 from suluh.base.errors import NotAllowed, NotFound
 from suluh.base.scope import Scope, scoped
+from suluh.base.text import DEFAULT_ZONE
 from suluh.content.models import Training, Version
 from suluh.delivery.models import Enrolment, LearningPath, Offering, PathItem, PathPlace
 from suluh.delivery.rules.deadlines import WEEK_AHEAD
@@ -98,8 +99,7 @@ def completions(path: LearningPath, people: Collection[int]) -> dict[int, dict[i
         offering__version__training__in=PathItem.objects.filter(path=path).values("training_id"),
     )
     if path.counts_since:
-        zone = ZoneInfo("Asia/Jakarta")
-        rows = rows.filter(completed_at__gte=datetime.combine(path.counts_since, time.min, zone))
+        rows = rows.filter(completed_at__gte=midnight(path.counts_since, DEFAULT_ZONE))
     found: dict[int, dict[int, int]] = defaultdict(dict)
     for person, training, jp in rows.values_list(
         "person_id", "offering__version__training_id", "offering__jp_minor"

@@ -8,7 +8,7 @@ from itertools import chain, zip_longest
 from uuid import UUID
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -23,6 +23,7 @@ from suluh.base.kept import Kept
 from suluh.base.paging import get_page
 from suluh.base.prepared import with_kept_plans
 from suluh.base.scope import Scope, scoped
+from suluh.base.uploads import shown
 from suluh.content.rules.covers import small_name
 from suluh.delivery.forms.catalogue import read_filter
 from suluh.delivery.queries.catalogue import (
@@ -79,9 +80,9 @@ def card_picture(_request: HttpRequest, uuid: UUID, mark: str) -> HttpResponseBa
     """/sampul/<uuid>/<mark>.webp: the small picture of a card; another one has another address."""
     if not is_shown_with(uuid, mark) or not default_storage.exists(small_name(mark)):
         raise NotFound
-    answer = FileResponse(default_storage.open(small_name(mark)), content_type="image/webp")
-    answer["Cache-Control"] = "private, max-age=31536000, immutable"
-    return answer
+    return shown(
+        default_storage.open(small_name(mark)), kept="private, max-age=31536000, immutable"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -21,7 +21,7 @@ from suluh.base.errors import NotFound
 from suluh.base.kept import Kept
 from suluh.base.prepared import with_kept_plans
 from suluh.base.scope import Scope, scoped
-from suluh.base.uploads import served
+from suluh.base.uploads import served, shown
 from suluh.delivery.actions.registration import (
     ContactMissing,
     cancel_enrolment,
@@ -179,9 +179,7 @@ def banner(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
     offering = get_offering(actor_of(request), uuid)
     if not offering.banner:
         return HttpResponse(status=404)
-    answer = FileResponse(offering.banner.open("rb"), content_type="image/webp")
-    answer["Cache-Control"] = "private, max-age=86400"
-    return answer
+    return shown(offering.banner.open("rb"))
 
 
 @require_GET

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -21,6 +21,7 @@ from suluh.base.clock import local_date, now
 from suluh.base.errors import NotFound
 from suluh.base.kept import Kept
 from suluh.base.prepared import with_kept_plans
+from suluh.base.uploads import shown
 from suluh.content.ports import activity_kinds, kind_of, light_kinds
 from suluh.content.rules.completion import in_words
 from suluh.content.types import Lesson, Report
@@ -104,9 +105,7 @@ def cover(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
         training = get_classroom(offering, None).version.training
     if not training.cover:
         raise NotFound
-    answer = FileResponse(training.cover.open("rb"), content_type="image/webp")
-    answer["Cache-Control"] = "private, max-age=3600"
-    return answer
+    return shown(training.cover.open("rb"), kept="private, max-age=3600")
 
 
 @require_POST

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import FileResponse, HttpRequest
 from django.views.decorators.http import require_safe
 
+from suluh.base.uploads import shown
 from suluh.delivery.queries.pictures import get_picture
 from suluh.identity.middleware import actor_of
 
@@ -15,7 +16,4 @@ from suluh.identity.middleware import actor_of
 def picture(request: HttpRequest, picture: UUID) -> FileResponse:
     """/gambar/<picture>/: as WebP that we drew."""
     found = get_picture(actor_of(request), picture)
-    answer = FileResponse(found.file.open("rb"), content_type="image/webp")
-    answer["Cache-Control"] = "private, max-age=86400"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return shown(found.file.open("rb"))

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from suluh.base.clock import now
 from suluh.base.errors import NotFound
 from suluh.base.paging import Page, get_page
+from suluh.base.uploads import shown
 from suluh.identity.middleware import actor_of
 from suluh.library.forms import language_name, read_filter
 from suluh.library.models import Book, Topic
@@ -175,6 +176,4 @@ def cover(_request: HttpRequest, book: UUID) -> FileResponse:
     place = picture_name(found.document.uuid, COVER)
     if not found.has_cover or not default_storage.exists(place):
         raise NotFound
-    answer = FileResponse(default_storage.open(place), content_type="image/webp")
-    answer["Cache-Control"] = f"private, max-age={_A_DAY}, immutable"
-    return answer
+    return shown(default_storage.open(place), kept=f"private, max-age={_A_DAY}, immutable")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 from suluh.base.clock import now
 from suluh.base.errors import NotFound
 from suluh.base.scope import Scope, scoped
-from suluh.base.uploads import served
+from suluh.base.uploads import served, shown
 from suluh.identity.middleware import actor_of
 from suluh.library.actions.documents import draw_pages
 from suluh.library.queries.documents import (
@@ -39,9 +39,7 @@ def picture(request: HttpRequest, document: UUID, ticket: str, name: str) -> Fil
                 raise NotFound
             draw_pages(document=document, numbers=[int(name)])
         file = default_storage.open(picture_name(document, name))
-    answer = FileResponse(file, content_type="image/webp")
-    answer["Cache-Control"] = f"private, max-age={_A_DAY}, immutable"
-    return answer
+    return shown(file, kept=f"private, max-age={_A_DAY}, immutable")
 
 
 @require_GET

@@ -9,7 +9,7 @@ from django.http import FileResponse, HttpRequest
 from django.views.decorators.http import require_safe
 
 from suluh.base.errors import NotFound
-from suluh.base.uploads import served
+from suluh.base.uploads import served, shown
 from suluh.identity.middleware import actor_of, signed_in
 from suluh.recognition.models import Evidence
 from suluh.recognition.queries.claims import find_claim
@@ -24,10 +24,7 @@ def page(request: HttpRequest, uuid: UUID, number: int) -> FileResponse:
     if not is_page(evidence, number):
         raise NotFound
     file = default_storage.open(picture_name(evidence.uuid, number))
-    answer = FileResponse(file, content_type="image/webp")
-    answer["Cache-Control"] = "private, no-store"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return shown(file, kept="private, no-store")
 
 
 @require_safe

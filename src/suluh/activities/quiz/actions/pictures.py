@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 
 from suluh.activities.quiz.models import Picture
 from suluh.activities.quiz.queries.bank import require_writer
 from suluh.activities.quiz.rules.exchange.pictures import Kept, mark_of
-from suluh.base.uploads import Refused, checked
-from suluh.content.rules.pictures import size_of, to_figure
+from suluh.base.uploads import Refused
+from suluh.content.actions.pictures import MOST_OCTETS, keep_once, read_picture
+from suluh.content.rules.pictures import size_of
 from suluh.organisation.types import Actor
 from suluh.standards.questions.types import EmbeddedFile
 
-MOST_MB, MOST_AT_ONCE = 10, 500
+MOST_AT_ONCE = 500
 
 
 def keep_picture(*, actor: Actor, upload: UploadedFile[Any], now: datetime) -> Picture:
@@ -27,9 +26,8 @@ def keep_picture(*, actor: Actor, upload: UploadedFile[Any], now: datetime) -> P
     Raises `Refused` with a sentence for what is no picture, NotAllowed for who writes no questions.
     """
     tenant_id = require_writer(actor)
-    most = MOST_MB * 1024 * 1024
-    data = checked(upload.name or "", upload.read(most + 1), sorts=("gambar",), most_octets=most)
-    return _kept(tenant_id, data, by_id=actor.person_id, now=now)
+    data = read_picture(upload.name or "", upload.read(MOST_OCTETS + 1))
+    return keep_once(Picture, data, tenant_id=tenant_id, by_id=actor.person_id, now=now)
 
 
 def keep_embedded(
@@ -48,27 +46,13 @@ def keep_embedded(
         if row is not None:
             found[mark] = Kept(str(row.uuid), row.width, row.height)
         elif (data := _picture(file)) is not None:
-            row = _kept(tenant_id, data, by_id=by_id, now=now)
+            row = keep_once(Picture, data, tenant_id=tenant_id, by_id=by_id, now=now)
             found[mark] = Kept(str(row.uuid), *size_of(file.content))
     return found
 
 
 def _picture(file: EmbeddedFile) -> bytes | None:
-    most = MOST_MB * 1024 * 1024
     try:
-        return checked(file.name, file.content, sorts=("gambar",), most_octets=most)
+        return read_picture(file.name, file.content)
     except Refused:
         return None
-
-
-def _kept(tenant_id: int, data: bytes, *, by_id: int | None, now: datetime) -> Picture:
-    made, width, height = to_figure(data)
-    mark = sha256(made).hexdigest()
-    rows = Picture.objects.filter(sha256=mark)
-    if not rows.exists():
-        row = Picture(
-            tenant_id=tenant_id, file=ContentFile(made, name="gambar.webp"), sha256=mark,
-            width=width, height=height, created_by_id=by_id, created_at=now,
-        )  # fmt: skip
-        Picture.objects.bulk_create([row], ignore_conflicts=True)  # another window may be as quick
-    return rows.get()

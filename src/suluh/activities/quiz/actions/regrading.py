@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from suluh.activities.quiz.models import Attempt, Mark, Question, Regrade, RegradeLine
-from suluh.activities.quiz.queries.marking import markable, reached_paths, within
+from suluh.activities.quiz.queries.marking import markable, reached_paths
 from suluh.activities.quiz.queries.regrading import (
     Row,
     attempts_with,
@@ -29,6 +29,7 @@ from suluh.base.progress import start_long_job
 from suluh.delivery.actions.learning import evaluate_again
 from suluh.delivery.models import Progress
 from suluh.delivery.queries.learning import lesson_of
+from suluh.delivery.queries.marking_scope import Reach
 from suluh.messaging.actions import notify
 from suluh.messaging.types import Message
 from suluh.organisation.types import Actor
@@ -71,7 +72,8 @@ def ask_regrade(
 
 def open_attempts(regrade: Regrade) -> list[int]:
     """Attempts that this marking again has still to do."""
-    rows = within(Attempt.objects.filter(tenant_id=regrade.tenant_id), regrade.paths)
+    reach = Reach(regrade.by_id, regrade.tenant_id, tuple(regrade.paths))
+    rows = reach.of(Attempt.objects.all())
     done = set(regrade.lines.values_list("attempt_id", flat=True))
     return [pk for pk in attempts_with(rows, regrade.question) if pk not in done]
 

@@ -232,12 +232,14 @@ def other_tests(actor: Actor, activity: Activity) -> list[tuple[UUID, str]]:
 
 def gain_between(actor: Actor, before: UUID, after: UUID) -> Gain:
     """From the first score in one test to the best in the other, of who took both."""
+    return _gain(_papers(actor, before), _papers(actor, after))
+
+
+def _gain(before: QuerySet[Attempt], after: QuerySet[Attempt]) -> Gain:
     first: dict[int, int] = {}
-    for person, score in (
-        _papers(actor, before).order_by("number").values_list("person_id", "score")
-    ):
+    for person, score in before.order_by("number").values_list("person_id", "score"):
         first.setdefault(person, score or 0)
-    best = _papers(actor, after).values_list("person_id").annotate(best=Max("score"))
+    best = after.values_list("person_id").annotate(best=Max("score"))
     return gain([(first[person], score) for person, score in best if person in first])
 
 
@@ -250,13 +252,7 @@ def gained(offering: Offering) -> Gained | None:
         return None
     (first_key, first_test), (last_key, last_test) = known[0], known[-1]
     papers = Attempt.objects.filter(enrolment__offering=offering, score__isnull=False)
-    before: dict[int, int] = {}
-    rows = papers.filter(activity__key=first_key).order_by("number")
-    for person, score in rows.values_list("person_id", "score"):
-        before.setdefault(person, score or 0)
-    after = papers.filter(activity__key=last_key).values_list("person_id")
-    pairs = [(before[p], s) for p, s in after.annotate(best=Max("score")) if p in before]
-    found = gain(pairs)
+    found = _gain(papers.filter(activity__key=first_key), papers.filter(activity__key=last_key))
     return Gained(
         found.people, found.before, found.after, found.normalised, found.band, first_test, last_test
     ) if found.people else None  # fmt: skip

@@ -28,7 +28,8 @@ _RELATED = ("activity__version__training", "enrolment__offering")
 
 def markable(actor: Actor) -> QuerySet[Attempt]:
     """Attempts at tests of the courses whose learners the actor may judge."""
-    return within(Attempt.objects.filter(tenant_id=actor.agency_id), reached_paths(actor))
+    paths = tuple(reached_paths(actor))
+    return Reach(actor.person_id, actor.agency_id, paths).of(Attempt.objects.all())
 
 
 def may_mark_tests(actor: Actor) -> bool:
@@ -42,16 +43,6 @@ def reached_paths(actor: Actor) -> list[str]:
     if actor.agency_id is None or not paths:
         raise NotAllowed
     return paths
-
-
-def within(rows: QuerySet[Attempt], paths: Sequence[str]) -> QuerySet[Attempt]:
-    """Attempts in courses of those units and all below them."""
-    if "" in paths:
-        return rows
-    near = Q(pk__in=[])
-    for path in paths:
-        near |= Q(enrolment__offering__unit__path__startswith=path)
-    return rows.filter(near)
 
 
 def taken_tests(actor: Actor, *, text: str = "") -> Any:

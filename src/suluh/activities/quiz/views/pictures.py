@@ -8,6 +8,7 @@ from django.http import FileResponse, HttpRequest
 from django.views.decorators.http import require_safe
 
 from suluh.activities.quiz.queries.pictures import get_picture
+from suluh.base.uploads import shown
 from suluh.identity.middleware import actor_of
 
 
@@ -15,7 +16,4 @@ from suluh.identity.middleware import actor_of
 def picture(request: HttpRequest, picture: UUID) -> FileResponse:
     """/soal-gambar/<picture>/: as WebP that we drew."""
     found = get_picture(actor_of(request), picture)
-    answer = FileResponse(found.file.open("rb"), content_type="image/webp")
-    answer["Cache-Control"] = "private, max-age=86400"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return shown(found.file.open("rb"))
