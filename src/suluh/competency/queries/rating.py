@@ -16,6 +16,7 @@ from suluh.competency.models import Assessment, Competency, LevelText
 from suluh.competency.queries.maps import gaps
 from suluh.competency.rules.rubric import place
 from suluh.identity.models import Employment
+from suluh.organisation.queries.units import under
 from suluh.organisation.rules.roles import Permission, can, home_of, reach
 from suluh.organisation.types import Actor
 
@@ -92,11 +93,7 @@ def assessable_people(actor: Actor, text: str) -> QuerySet[Employment]:
         raise NotAllowed
     rows = Employment.objects.filter(tenant_id=actor.agency_id, valid_to=None)
     rows = rows.exclude(person_id=actor.person_id).select_related("person", "unit", "position")
-    if "" not in paths:
-        inside = rows.none()
-        for path in paths:
-            inside = inside | rows.filter(unit__path__startswith=path)
-        rows = inside
+    rows = rows.filter(under(paths))
     if text:
         rows = rows.filter(person__name__icontains=text)
     return rows.order_by("person__name", "person_id")

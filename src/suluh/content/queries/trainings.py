@@ -15,6 +15,7 @@ from suluh.content.models import Activity, LogEntry, Training, Version
 from suluh.content.queries.outline import chapters_of
 from suluh.content.types import Chapter
 from suluh.ledger.models import Form
+from suluh.organisation.queries.units import under
 from suluh.organisation.rules.roles import Permission, can, reach
 from suluh.organisation.types import Actor
 
@@ -96,12 +97,7 @@ def all_forms() -> QuerySet[Form]:
 def managed_trainings(actor: Actor, *, text: str = "", state: str = "") -> QuerySet[Training]:
     """Trainings within the actor's units, changed last first; narrowed by text and state."""
     paths = written_paths(actor, Permission.TRAINING_VIEW)
-    rows = Training.objects.select_related("form", "unit")
-    if "" not in paths:
-        inside = Q(pk__in=[])
-        for path in paths:
-            inside |= Q(unit__path__startswith=path)
-        rows = rows.filter(inside)
+    rows = Training.objects.select_related("form", "unit").filter(under(paths))
     if text:
         rows = rows.filter(Q(title__icontains=text) | Q(theme__icontains=text))
     rows = rows.filter(archived_at__isnull=state != "arsip")

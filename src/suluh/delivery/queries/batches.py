@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from suluh.base.errors import NotFound
 from suluh.delivery.models import Batch, Enrolment, Meeting, Offering
 from suluh.delivery.queries.learning import get_room
 from suluh.delivery.rules.timetable import Clash, Day, Slot, clashes_of, days_of_slots, jp_of
+from suluh.organisation.queries.units import under
 from suluh.organisation.rules.roles import Permission, can, reach
 from suluh.organisation.types import Actor
 
@@ -71,12 +72,10 @@ def running_batches(actor: Actor, *, now: datetime) -> list[Offering]:
     """Angkatan of the actor's units that run, begin within two weeks, or wait to be closed."""
     if actor.agency_id is None:
         return []
-    inside = Q(pk__in=[])
-    for path in reach(actor, Permission.TRAINING_PUBLISH, agency_id=actor.agency_id):
-        inside |= Q(unit__path__startswith=path) if path else Q(tenant_id=actor.agency_id)
+    paths = reach(actor, Permission.TRAINING_PUBLISH, agency_id=actor.agency_id)
     rows = Offering.objects.filter(
-        inside, batch__isnull=False, batch__closed_at=None, state=Offering.State.PUBLISHED,
-        starts_at__lte=now + AHEAD, ends_at__gte=now - BEHIND,
+        under(paths), tenant_id=actor.agency_id, batch__isnull=False, batch__closed_at=None,
+        state=Offering.State.PUBLISHED, starts_at__lte=now + AHEAD, ends_at__gte=now - BEHIND,
     )  # fmt: skip
     return list(rows.order_by("starts_at", "id"))
 

@@ -15,6 +15,7 @@ from suluh.delivery.models import Assignment, Enrolment, Offering
 from suluh.delivery.queries.learning import get_course
 from suluh.identity.models import Employment
 from suluh.organisation.models import Unit
+from suluh.organisation.queries.units import under
 from suluh.organisation.rules.roles import Permission, can, reach
 from suluh.organisation.types import Actor
 
@@ -155,10 +156,7 @@ def assignments_of(actor: Actor, offering: Offering) -> QuerySet[Assignment]:
     paths = assigning_paths(actor)
     if "" in paths:
         return rows
-    inside = Q(unit=None, by_id=actor.person_id)
-    for path in paths:
-        inside |= Q(unit__path__startswith=path)
-    return rows.filter(inside)
+    return rows.filter(Q(unit=None, by_id=actor.person_id) | under(paths))
 
 
 def already_in(offering: Offering, staff: QuerySet[Employment]) -> int:

@@ -15,13 +15,14 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from suluh.base.errors import NotAllowed, NotFound
 from suluh.base.scope import SYSTEM, Scope, scoped
 from suluh.delivery.models import BatchTrainer, Enrolment
 from suluh.organisation.models import TenantModel
+from suluh.organisation.queries.units import under
 from suluh.organisation.rules.roles import Permission, reach
 from suluh.organisation.types import Actor
 
@@ -61,13 +62,7 @@ class Reach:
         if self.offering_id is not None:
             return rows.filter(**{f"{step}id": self.offering_id})
         # Not left to the scope: who has a role at home may stand in another agency's as its guest.
-        rows = rows.filter(tenant_id=self.agency_id)
-        if "" in self.paths:
-            return rows
-        inside = Q(pk__in=[])
-        for path in self.paths:
-            inside |= Q(**{f"{step}unit__path__startswith": path})
-        return rows.filter(inside)
+        return rows.filter(under(self.paths, f"{step}unit"), tenant_id=self.agency_id)
 
 
 def reach_by_role(actor: Actor) -> Reach | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from suluh.base.errors import NotAllowed, NotFound
 from suluh.delivery.models import Enrolment, Offering
 from suluh.delivery.queries.setup import is_uuid
+from suluh.organisation.queries.units import under
 from suluh.organisation.rules.roles import Permission, can, reach
 from suluh.organisation.types import Actor
 
@@ -75,12 +76,7 @@ def managed_offerings(actor: Actor) -> QuerySet[Offering]:
     paths = organised_paths(actor)
     rows = Offering.objects.filter(kind=Offering.Kind.EVENT)
     rows = rows.select_related("series", "form", "unit")
-    if "" in paths:
-        return rows
-    inside = Q(pk__in=[])
-    for path in paths:
-        inside |= Q(unit__path__startswith=path)
-    return rows.filter(inside)
+    return rows.filter(under(paths))
 
 
 def enrolment_of(actor: Actor, offering: Offering) -> Enrolment | None:

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from suluh.base.errors import NotFound
 from suluh.base.scope import SYSTEM, Scope, scoped
 from suluh.delivery.models import Complaint, Correction, Enrolment, Offering
+from suluh.organisation.queries.units import under
 from suluh.organisation.rules.roles import Permission, can, reach
 from suluh.organisation.types import Actor
 
@@ -71,11 +72,8 @@ def managed_complaints(
     """Complaints on events under the units for which the actor decides, oldest open one first."""
     assert actor.agency_id is not None
     paths = reach(actor, Permission.COMPLAINT_DECIDE, agency_id=actor.agency_id)
-    inside_reach = Q(pk__in=[])
-    for path in paths:
-        inside_reach |= Q(enrolment__offering__unit__path__startswith=path) if path else Q()
     rows = Complaint.objects.select_related("enrolment", "enrolment__offering")
-    rows = rows if "" in paths else rows.filter(inside_reach)
+    rows = rows.filter(under(paths, "enrolment__offering__unit"))
     if search:
         rows = rows.filter(
             Q(enrolment__name__icontains=search) | Q(enrolment__offering__title__icontains=search)

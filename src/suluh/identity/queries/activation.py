@@ -12,6 +12,7 @@ from suluh.base.errors import NotAllowed, NotFound
 from suluh.base.scope import SYSTEM, scoped
 from suluh.identity.models import Account, Employment
 from suluh.organisation.models import Unit
+from suluh.organisation.queries.units import under
 from suluh.organisation.rules.roles import Permission, home_of, reach
 from suluh.organisation.types import Actor
 
@@ -83,9 +84,4 @@ def _serving(agency: int, paths: list[str]) -> QuerySet[Employment]:
         tenant_id=agency, valid_to=None, person__account__isnull=False,
         person__account__is_active=True, person__account__last_login=None,
     )  # fmt: skip
-    if "" in paths:
-        return rows
-    inside = Q()
-    for path in paths:
-        inside |= Q(unit__path__startswith=path)
-    return rows.filter(inside)
+    return rows.filter(under(paths))

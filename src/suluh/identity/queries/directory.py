@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from suluh.base.errors import NotAllowed, NotFound
 from suluh.base.scope import SYSTEM, scoped
 from suluh.identity.models import Account, Employment, Person
 from suluh.organisation.models import Position, Unit
+from suluh.organisation.queries.units import under
 from suluh.organisation.rules.roles import Permission, can, reach
 from suluh.organisation.types import Actor
 
@@ -93,12 +94,7 @@ def _named(actor: Actor, words: list[str]) -> list[int]:
 
 
 def _within(rows: QuerySet[Employment], paths: list[str]) -> QuerySet[Employment]:
-    if "" in paths:
-        return rows
-    inside = Q()
-    for path in paths:
-        inside |= Q(unit__path__startswith=path)
-    return rows.filter(inside)
+    return rows.filter(under(paths))
 
 
 def person_file(actor: Actor, uuid: UUID) -> PersonFile:

@@ -11,6 +11,7 @@ from suluh.base.errors import NotAllowed, NotFound
 from suluh.identity.models import Employment, Person, RoleGrant
 from suluh.identity.rules.names import typed_login
 from suluh.organisation.models import Agency, Unit
+from suluh.organisation.queries.units import under
 from suluh.organisation.rules.roles import Permission, reach
 from suluh.organisation.types import Actor, Role
 
@@ -91,12 +92,7 @@ def get_grants(
     paths = reach(actor, Permission.ROLE_GRANT, agency_id=agency_id)
     if not paths:
         raise NotAllowed
-    inside = Q(tenant_id=agency_id)
-    if "" not in paths:
-        below = Q()
-        for path in paths:
-            below |= Q(unit__path__startswith=path)
-        inside &= below
+    inside = Q(tenant_id=agency_id) & under(paths)
     if actor.holds(Role.NATIONAL):
         inside |= Q(tenant=None)
     rows = RoleGrant.objects.filter(inside, revoked_at=None)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from suluh.base.errors import NotFound
 from suluh.organisation.models import Position, Unit
@@ -13,6 +14,20 @@ from suluh.organisation.rules.roles import Permission, home_of, require
 from suluh.organisation.types import Actor
 
 SHOWN_LEVELS = 3
+
+
+def under(paths: Iterable[str], way: str = "unit") -> Q:
+    """Rows whose unit lies in one of these subtrees (as `rules.roles.reach` names them).
+
+    `way` leads from the row to its unit. '' is the whole agency, with what has no unit; no path is
+    nothing at all.
+    """
+    inside = Q(pk__in=[])
+    for path in paths:
+        if not path:
+            return Q()
+        inside |= Q((f"{way}__path__startswith", path))
+    return inside
 
 
 @dataclass(slots=True)

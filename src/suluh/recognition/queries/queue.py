@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from suluh.base.errors import NotAllowed, NotFound
 from suluh.base.scope import SYSTEM, scoped
+from suluh.organisation.queries.units import under
 from suluh.organisation.rules.roles import Permission, reach
 from suluh.organisation.types import Actor
 from suluh.recognition.models import BatchItem, Claim, ClaimBatch, Evidence
@@ -46,8 +47,7 @@ def queue(
 
 def _within(actor: Actor) -> QuerySet[Claim]:
     rows = Claim.objects.filter(tenant_id=actor.agency_id).exclude(person_id=actor.person_id)
-    paths = _paths(actor)
-    return rows if "" in paths else rows.filter(_inside(paths, "unit__path__startswith"))
+    return rows.filter(under(_paths(actor)))
 
 
 def _paths(actor: Actor) -> list[str]:
@@ -58,13 +58,6 @@ def _paths(actor: Actor) -> list[str]:
     if not paths:
         raise NotAllowed
     return paths
-
-
-def _inside(paths: list[str], lookup: str) -> Q:
-    inside = Q()
-    for path in paths:
-        inside |= Q((lookup, path))
-    return inside
 
 
 def waiting_count(actor: Actor) -> int:
@@ -181,7 +174,7 @@ def batches(actor: Actor, *, text: str = "") -> QuerySet[ClaimBatch]:
     rows = ClaimBatch.objects.order_by("-asked_at", "-id")
     if "" not in paths:
         items = BatchItem.objects.filter(batch=OuterRef("pk"))
-        rows = rows.filter(~Exists(items.exclude(_inside(paths, "claim__unit__path__startswith"))))
+        rows = rows.filter(~Exists(items.exclude(under(paths, "claim__unit"))))
     if text:
         rows = rows.filter(Q(asked_by_name__icontains=text) | Q(decided_by_name__icontains=text))
     return rows
