@@ -7,11 +7,12 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from config.sample import closing, rolls
+from config.sample.batches import open_batch
 from config.sample.courses import Page, Text, place_of, version_of
 from config.sample.events import ZONE, Stage
 from suluh.content.models import Trainer, Training
 from suluh.delivery.actions.course_offers import foretell
-from suluh.delivery.models import Batch, Enrolment, Meeting, Offering
+from suluh.delivery.models import Enrolment, Meeting, Offering
 from suluh.identity.models import Employment, Person
 
 HELD = 4  # sessions of the running angkatan whose roll was called
@@ -54,10 +55,9 @@ def make_cohorts(stage: Stage, staff: list[Employment], *, learner: Person) -> N
         (1, _tuesday(today - timedelta(days=24)), crowd[:28]),
         (2, today - timedelta(days=1), [mine, *crowd[28:]]),
     ):
-        offering = _offering(stage, training, number=number, first=first)
-        offering.version = version
-        offering.save(force_insert=True)
-        Batch.objects.create(tenant=stage.agency, offering=offering, number=number)
+        offering = open_batch(
+            stage, training, version, number=number, first=first, days=3, hall="B"
+        )
         meetings = _timetable(offering, first)
         foretell(offering, version, now=stage.now)
         offering.registered = len(people)
@@ -93,21 +93,6 @@ def _text() -> Text:
 
 def _tuesday(near: date) -> date:
     return near - timedelta(days=(near.weekday() - 1) % 7)
-
-
-def _offering(stage: Stage, training: Training, *, number: int, first: date) -> Offering:
-    place = ZoneInfo(ZONE)
-    starts = datetime.combine(first, time.min, place)
-    return Offering(
-        tenant=stage.agency, unit=stage.unit, kind=Offering.Kind.COURSE,
-        title=f"{training.title}: Angkatan {'I' * number}", theme=training.theme,
-        description=training.summary, form_id=TECHNICAL, starts_at=starts,
-        ends_at=starts + timedelta(days=3), zone=ZONE, audience=Offering.Audience.AGENCY,
-        seats=30, place="Kampus BPSDM Provinsi Contoh, Gedung B",
-        registration_opens_at=starts - timedelta(days=30), registration_closes_at=starts,
-        has_evaluation=False, state=Offering.State.PUBLISHED,
-        created_by_id=stage.organiser.id, created_at=starts - timedelta(days=30),
-    )  # fmt: skip
 
 
 def _timetable(offering: Offering, first: date) -> list[Meeting]:

@@ -14,6 +14,7 @@ from django.utils.datastructures import MultiValueDict
 
 from config.sample import people
 from config.sample.assignments import TaskPage
+from config.sample.batches import open_batch
 from config.sample.courses import Page, Text, place_of, version_of
 from config.sample.essays import ANSWERS, QUESTION
 from config.sample.events import ZONE, Stage
@@ -23,13 +24,13 @@ from suluh.activities.assignment.models import Work
 from suluh.activities.assignment.types import Brief
 from suluh.activities.quiz.models import Attempt, QuestionVersion, Response
 from suluh.activities.quiz.types import Sort
+from suluh.base.clock import local_date, midnight
 from suluh.content.models import Activity, Training
 from suluh.content.rules import rubric
 from suluh.content.rules.judging import Judgement
-from suluh.delivery.actions.course_offers import foretell
 from suluh.delivery.actions.learning import open_lesson, record
 from suluh.delivery.actions.trainers import Days, end_trainer, name_trainer
-from suluh.delivery.models import Batch, BatchTrainer, Enrolment, Offering
+from suluh.delivery.models import BatchTrainer, Enrolment, Offering
 from suluh.delivery.queries.learning import inside_lesson
 from suluh.delivery.queries.marking_scope import DOOR
 from suluh.identity.models import Employment, Person
@@ -132,10 +133,7 @@ def _earlier(stage: Stage, guest: Person, by: Actor) -> None:
 
 
 def _course(stage: Stage) -> Offering:
-    place = ZoneInfo(ZONE)
-    first = (stage.now.astimezone(place) - timedelta(days=6)).replace(
-        hour=0, minute=0, second=0, microsecond=0
-    )
+    first = midnight(local_date(stage.now, ZONE) - timedelta(days=6), ZONE)
     training = Training.objects.create(
         tenant=stage.agency, unit=stage.unit, title=TITLE, form_id=TECHNICAL,
         path=Training.Path.BLENDED, summary="Melayani di loket dengan cepat, jelas, dan ramah.",
@@ -152,19 +150,9 @@ def _course(stage: Stage) -> Offering:
     version = version_of(
         stage, training, Text(sections=[("Tugas dan tes", [task, test])]), at=first
     )
-    offering = Offering(
-        tenant=stage.agency, unit=stage.unit, kind=Offering.Kind.COURSE, version=version,
-        title=f"{TITLE}: Angkatan III", theme=training.theme, description=training.summary,
-        form_id=TECHNICAL, starts_at=first, ends_at=first + timedelta(days=21), zone=ZONE,
-        audience=Offering.Audience.AGENCY, seats=30, place="Kampus BPSDM Provinsi Contoh, Gedung C",
-        registration_opens_at=first - timedelta(days=30), registration_closes_at=first,
-        has_evaluation=False, state=Offering.State.PUBLISHED, created_by_id=stage.organiser.id,
-        created_at=first - timedelta(days=30),
-    )  # fmt: skip
-    foretell(offering, version, now=stage.now)
-    offering.save(force_insert=True)
-    Batch.objects.create(tenant=stage.agency, offering=offering, number=3)
-    return offering
+    return open_batch(
+        stage, training, version, number=3, first=local_date(first, ZONE), days=21, hall="C"
+    )
 
 
 def _hand_in(course: Offering, job: Employment, text: str, *, at: datetime) -> None:

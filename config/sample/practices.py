@@ -15,6 +15,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from config.sample.assignments import small_pdf
+from config.sample.batches import open_batch
 from config.sample.courses import Page, Text, place_of, version_of
 from config.sample.events import ZONE, Stage
 from suluh.activities.practice.actions.guides import name_guide
@@ -24,13 +25,13 @@ from suluh.activities.practice.kind import KIND
 from suluh.activities.practice.models import Milestone, Practice
 from suluh.activities.practice.rules import brief as briefs
 from suluh.activities.practice.types import Brief, Form, Proposal, Role
+from suluh.base.clock import local_date, midnight
 from suluh.base.scope import SYSTEM, scoped
 from suluh.content.models import Activity, Training
 from suluh.content.rules import rubric
 from suluh.content.rules.judging import Judgement
-from suluh.delivery.actions.course_offers import foretell
 from suluh.delivery.actions.learning import open_lesson, record
-from suluh.delivery.models import Batch, Enrolment, Offering
+from suluh.delivery.models import Enrolment, Offering
 from suluh.delivery.queries.learning import inside_lesson
 from suluh.identity.models import Employment, Person
 from suluh.identity.queries.people import get_face
@@ -146,10 +147,7 @@ def make_practices(stage: Stage, staff: list[Employment], *, cast: dict[str, Per
 
 
 def _course(stage: Stage) -> Offering:
-    place = ZoneInfo(ZONE)
-    first = (stage.now.astimezone(place) - timedelta(days=45)).replace(
-        hour=0, minute=0, second=0, microsecond=0
-    )
+    first = midnight(local_date(stage.now, ZONE) - timedelta(days=45), ZONE)
     training = Training.objects.create(
         tenant=stage.agency, unit=stage.unit, title=TITLE, form_id=LEADERSHIP,
         path=Training.Path.BLENDED,
@@ -161,19 +159,9 @@ def _course(stage: Stage) -> Offering:
     )  # fmt: skip
     practice = PracticePage(NAME, 600, "practice")
     version = version_of(stage, training, Text(sections=[("Aksi perubahan", [practice])]), at=first)
-    offering = Offering(
-        tenant=stage.agency, unit=stage.unit, kind=Offering.Kind.COURSE, version=version,
-        title=f"{TITLE}: Angkatan IV", theme=training.theme, description=training.summary,
-        form_id=LEADERSHIP, starts_at=first, ends_at=first + timedelta(days=75), zone=ZONE,
-        audience=Offering.Audience.AGENCY, seats=30, place="Kampus BPSDM Provinsi Contoh, Gedung A",
-        registration_opens_at=first - timedelta(days=30), registration_closes_at=first,
-        has_evaluation=False, state=Offering.State.PUBLISHED, created_by_id=stage.organiser.id,
-        created_at=first - timedelta(days=30),
-    )  # fmt: skip
-    foretell(offering, version, now=stage.now)
-    offering.save(force_insert=True)
-    Batch.objects.create(tenant=stage.agency, offering=offering, number=4)
-    return offering
+    return open_batch(
+        stage, training, version, number=4, first=local_date(first, ZONE), days=75, hall="A"
+    )
 
 
 class _Way:
