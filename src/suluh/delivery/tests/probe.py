@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 from itertools import count
 from typing import Any
 
@@ -12,33 +11,25 @@ from django.core.signing import Signer
 
 from suluh.base.scope import SYSTEM, scoped
 from suluh.competency.models import Competency
-from suluh.content.models import Activity, Picture
+from suluh.content.models import Picture
 from suluh.content.tests import make as texts
 from suluh.delivery.models import (
-    Assignment,
-    Batch,
-    BatchTrainer,
     Complaint,
     Correction,
     Document,
     Enrolment,
-    Gate,
-    JoinRequest,
     LearningPath,
-    Meeting,
     Offering,
-    Paper,
     PathPlace,
     RosterSlot,
     Series,
-    Waiver,
 )
 from suluh.delivery.tests import make
+from suluh.delivery.tests import probe_classes as of_class
 from tests.security.routes import Case, Foreign, Own, Public
 from tests.security.world import World
 
 _numbers = count(1)
-_SIGNER = {"name": "", "post": "", "rank": "", "nip": ""}
 _NOBODY = "01990000-0000-7000-8000-000000000000"
 
 
@@ -155,111 +146,6 @@ def _feed(world: World) -> Mapping[str, Any]:
     return {"token": Signer(salt="agenda", sep=".").sign(world.other_person.uuid.hex)}
 
 
-def _make_course(world: World) -> Offering:
-    training = texts.training(world.other, f"Pelatihan {world.canary}")
-    course = make.course(texts.published(training, {"title": world.canary}), audience="agency")
-    with scoped(SYSTEM):
-        Enrolment.objects.create(
-            tenant=world.other, offering=course, person=world.other_person, home=world.other,
-            name=world.other_person.name, registered_at=make.NOW, version=course.version,
-        )  # fmt: skip
-    return course
-
-
-def _course(world: World) -> Mapping[str, Any]:
-    return {"uuid": _make_course(world).uuid}
-
-
-def _lesson(world: World) -> Mapping[str, Any]:
-    course = _make_course(world)
-    with scoped(SYSTEM):
-        return {"uuid": course.uuid, "key": Activity.objects.get(version=course.version).key}
-
-
-def _training(world: World) -> Mapping[str, Any]:
-    version = _make_course(world).version
-    assert version is not None
-    return {"uuid": version.training.uuid}
-
-
-def _assignment(world: World) -> Mapping[str, Any]:
-    course = _make_course(world)
-    with scoped(SYSTEM):
-        made = Assignment.objects.create(
-            tenant=world.other, offering=course, unit=world.other_unit, follows=True, by_id=1,
-            reason=world.canary, created_at=make.NOW,
-        )  # fmt: skip
-    return {"uuid": course.uuid, "assignment": made.uuid}
-
-
-def _batch(world: World) -> Mapping[str, Any]:
-    """An angkatan of the other agency with a session, and the other person in it."""
-    course = _make_course(world)
-    with scoped(SYSTEM):
-        Batch.objects.create(tenant=world.other, offering=course)
-    return {"uuid": course.uuid}
-
-
-def _meeting(world: World) -> Mapping[str, Any]:
-    given = _batch(world)
-    with scoped(SYSTEM):
-        made = Meeting.objects.create(
-            tenant=world.other, offering=Offering.objects.get(uuid=given["uuid"]),
-            starts_at=make.NOW, ends_at=make.NOW + timedelta(hours=1), subject=world.canary,
-        )  # fmt: skip
-    return {**given, "meeting": made.uuid}
-
-
-def _meeting_of(world: World) -> Mapping[str, Any]:
-    return {"uuid": _meeting(world)["uuid"]}
-
-
-def _gated(world: World) -> Offering:
-    course = _make_course(world)
-    with scoped(SYSTEM):
-        Gate.objects.create(
-            tenant=world.other, offering=course, approval="office", changed_at=make.NOW
-        )
-        Offering.objects.filter(pk=course.pk).update(is_gated=True)
-        JoinRequest.objects.create(
-            tenant=world.other, offering=course, person=world.other_person, home=world.other,
-            name=world.canary, stage="office", asked_at=make.NOW, since=make.NOW,
-        )  # fmt: skip
-    return course
-
-
-def _gate(world: World) -> Mapping[str, Any]:
-    return {"uuid": _gated(world).uuid}
-
-
-def _waiver(world: World) -> Mapping[str, Any]:
-    course = _gated(world)
-    with scoped(SYSTEM):
-        Waiver.objects.create(
-            tenant=world.other, offering=course, person=world.other_person, name=world.canary,
-            reason=world.canary, by_id=1, created_at=make.NOW,
-        )  # fmt: skip
-    return {"uuid": course.uuid, "person": world.other_person.uuid}
-
-
-def _presence(world: World) -> Mapping[str, Any]:
-    given = _meeting(world)
-    with scoped(SYSTEM):
-        place = Enrolment.objects.get(offering__uuid=given["uuid"])
-    return {**given, "place": place.uuid}
-
-
-def _paper(world: World) -> Mapping[str, Any]:
-    given = _batch(world)
-    with scoped(SYSTEM):
-        made = Paper.objects.create(
-            tenant=world.other, offering=Offering.objects.get(uuid=given["uuid"]), kind="tugas",
-            number=f"{world.canary} {next(_numbers)}", dated=make.NOW.date(), made_by_id=1,
-            made_at=make.NOW, content={"people": [], "signer": _SIGNER, "city": "", "note": ""},
-        )  # fmt: skip
-    return {**given, "paper": made.uuid}
-
-
 def _path(world: World) -> LearningPath:
     with scoped(SYSTEM):
         path = LearningPath.objects.create(
@@ -283,27 +169,11 @@ def _carried(world: World) -> Mapping[str, Any]:
     return {"uuid": _one(world)["uuid"], "competency": competency.uuid}
 
 
-def _trainer(world: World) -> Mapping[str, Any]:
-    """A guest with the canary's name in an angkatan of the other agency."""
-    given = _batch(world)
-    with scoped(SYSTEM):
-        made = BatchTrainer.objects.create(
-            tenant=world.other, offering=Offering.objects.get(uuid=given["uuid"]),
-            person=world.other_person, course=world.canary, name=world.canary, zone="Asia/Jakarta",
-            opens_at=make.NOW, closes_at=make.NOW + timedelta(days=400), created_at=make.NOW,
-        )  # fmt: skip
-    return {**given, "trainer": made.uuid}
-
-
-def _taught(world: World) -> Mapping[str, Any]:
-    return {"uuid": _trainer(world)["uuid"]}
-
-
 CASES: dict[str, Case] = {
     "training_picture": Foreign(_picture),
-    "batch_trainers": Foreign(_taught, {"siapa": "orang@contoh.go.id"}),
-    "batch_trainer_end": Foreign(_trainer),
-    "teaching": Own(_trainer),
+    "batch_trainers": Foreign(of_class.taught, {"siapa": "orang@contoh.go.id"}),
+    "batch_trainer_end": Foreign(of_class.trainer),
+    "teaching": Own(of_class.trainer),
     "complain": Foreign(_of_event, {"text": "Saya hadir"}),
     "complaints": Own(_complaint),
     "complaint": Foreign(_complaint, {"answer": "Baik", "decision": "granted"}),
@@ -321,30 +191,32 @@ CASES: dict[str, Case] = {
     "event_banner": Foreign(_one),
     "card_picture": Foreign(_pictured),
     "event_document": Foreign(_document),
-    "course": Foreign(_course),
-    "course_cover": Foreign(_course),
-    "course_begin": Foreign(_course),
-    "course_learn": Foreign(_course),
-    "course_lesson": Foreign(_lesson, {"end": "1"}),
-    "course_note": Foreign(_lesson, {"catatan": "Lain", "dasar": ""}),
-    "course_notes": Foreign(_course),
+    "course": Foreign(of_class.course),
+    "course_cover": Foreign(of_class.course),
+    "course_begin": Foreign(of_class.course),
+    "course_learn": Foreign(of_class.course),
+    "course_lesson": Foreign(of_class.lesson, {"end": "1"}),
+    "course_note": Foreign(of_class.lesson, {"catatan": "Lain", "dasar": ""}),
+    "course_notes": Foreign(of_class.course),
     "text_size": Public("remembers a size on this device, reads nothing"),
-    "course_assign": Foreign(_course, {"whom": "list", "numbers": "199001012020011001"}),
-    "assignment_end": Foreign(_assignment),
-    "assign_by_rule": Foreign(_course, {"jenis": "2"}),
-    "assignment": Foreign(_assignment),
-    "assignment_undo": Foreign(_assignment),
-    "course_ask": Foreign(_gate, {"note": "Ingin ikut"}),
-    "course_withdraw": Foreign(_gate),
-    "course_gate": Foreign(_gate, {"approval": "none", "wait_days": "3", "on_timeout": "pass"}),
+    "course_assign": Foreign(of_class.course, {"whom": "list", "numbers": "199001012020011001"}),
+    "assignment_end": Foreign(of_class.assignment),
+    "assign_by_rule": Foreign(of_class.course, {"jenis": "2"}),
+    "assignment": Foreign(of_class.assignment),
+    "assignment_undo": Foreign(of_class.assignment),
+    "course_ask": Foreign(of_class.gate, {"note": "Ingin ikut"}),
+    "course_withdraw": Foreign(of_class.gate),
+    "course_gate": Foreign(
+        of_class.gate, {"approval": "none", "wait_days": "3", "on_timeout": "pass"}
+    ),
     "graduation_law": Public("rules of the nation, the same for everybody"),
     "graduation_rule_new": Public("rules of the nation, the same for everybody"),
-    "course_waiver": Foreign(_gate, {"nip": "199001012020011001", "reason": "Boleh"}),
-    "waiver_withdraw": Foreign(_waiver, {"reason": "Keliru orang dan keliru hari."}),
-    "requests": Own(_gated),
-    "requests_mine": Own(_gated),
-    "requests_decide": Own(_gated),
-    "requests_delegate": Own(_gated),
+    "course_waiver": Foreign(of_class.gate, {"nip": "199001012020011001", "reason": "Boleh"}),
+    "waiver_withdraw": Foreign(of_class.waiver, {"reason": "Keliru orang dan keliru hari."}),
+    "requests": Own(of_class.gated),
+    "requests_mine": Own(of_class.gated),
+    "requests_decide": Own(of_class.gated),
+    "requests_delegate": Own(of_class.gated),
     "paths": Own(_path),
     "path": Foreign(_one_path),
     "path_join": Foreign(_one_path),
@@ -355,37 +227,37 @@ CASES: dict[str, Case] = {
     "path_edit": Foreign(_one_path, {"title": "Lain", "mode": "all", "audience": "agency"}),
     "path_state": Foreign(_one_path, {"keadaan": "tutup"}),
     "path_assign": Foreign(_one_path, {"jenis": "2"}),
-    "obligations": Own(_make_course),
-    "obligations_remind": Own(_make_course),
-    "training_courses": Foreign(_training, {"mode": "always", "audience": "agency"}),
-    "course_manage": Foreign(_course),
-    "course_close": Foreign(_course),
-    "course_change": Foreign(_course, {"title": "Diambil alih"}),
-    "course_cancel": Foreign(_course, {"reason": "Diambil alih"}),
-    "batch_rules": Foreign(_batch, {"attendance_share": "10"}),
-    "batch_timetable": Foreign(_batch, {"subject": "Lain"}),
-    "batch_day": Foreign(_batch, {"day": "2026-09-16", "to": "2026-09-17"}),
-    "meeting_edit": Foreign(_meeting, {"subject": "Lain"}),
-    "meeting_remove": Foreign(_meeting),
-    "course_report": Foreign(_course),
-    "batch_states": Foreign(_batch, {"to": "diverifikasi"}),
-    "batch_marks": Foreign(_batch, {f"n:{_NOBODY}:{_NOBODY}": "90"}),
-    "batch_tell": Foreign(_batch, {"pilih": _NOBODY, "title": "a", "body": "b"}),
-    "batch_costs": Foreign(_batch, {"pengajar": "1"}),
-    "batch_papers": Foreign(_batch, {"kind": "tugas", "number": "1"}),
-    "paper_pdf": Foreign(_paper),
-    "roll_pdf": Foreign(_meeting),
-    "batch_close": Foreign(_batch, {"number": "1"}),
-    "batch_rolls": Foreign(_meeting_of),
-    "roll": Foreign(_meeting),
-    "roll_tick": Foreign(_meeting, {"place": _NOBODY, "status": "hadir"}),
-    "roll_all": Foreign(_meeting),
-    "roll_close": Foreign(_meeting),
-    "roll_scan": Foreign(_meeting, {"words": "[]"}),
-    "roll_correct": Foreign(_presence, {"status": "hadir", "reason": "Lain"}),
-    "course_card": Foreign(_batch),
-    "course_timetable": Foreign(_meeting_of),
-    "course_calendar": Foreign(_meeting_of),
+    "obligations": Own(of_class.make_course),
+    "obligations_remind": Own(of_class.make_course),
+    "training_courses": Foreign(of_class.training, {"mode": "always", "audience": "agency"}),
+    "course_manage": Foreign(of_class.course),
+    "course_close": Foreign(of_class.course),
+    "course_change": Foreign(of_class.course, {"title": "Diambil alih"}),
+    "course_cancel": Foreign(of_class.course, {"reason": "Diambil alih"}),
+    "batch_rules": Foreign(of_class.batch, {"attendance_share": "10"}),
+    "batch_timetable": Foreign(of_class.batch, {"subject": "Lain"}),
+    "batch_day": Foreign(of_class.batch, {"day": "2026-09-16", "to": "2026-09-17"}),
+    "meeting_edit": Foreign(of_class.meeting, {"subject": "Lain"}),
+    "meeting_remove": Foreign(of_class.meeting),
+    "course_report": Foreign(of_class.course),
+    "batch_states": Foreign(of_class.batch, {"to": "diverifikasi"}),
+    "batch_marks": Foreign(of_class.batch, {f"n:{_NOBODY}:{_NOBODY}": "90"}),
+    "batch_tell": Foreign(of_class.batch, {"pilih": _NOBODY, "title": "a", "body": "b"}),
+    "batch_costs": Foreign(of_class.batch, {"pengajar": "1"}),
+    "batch_papers": Foreign(of_class.batch, {"kind": "tugas", "number": "1"}),
+    "paper_pdf": Foreign(of_class.paper),
+    "roll_pdf": Foreign(of_class.meeting),
+    "batch_close": Foreign(of_class.batch, {"number": "1"}),
+    "batch_rolls": Foreign(of_class.meeting_of),
+    "roll": Foreign(of_class.meeting),
+    "roll_tick": Foreign(of_class.meeting, {"place": _NOBODY, "status": "hadir"}),
+    "roll_all": Foreign(of_class.meeting),
+    "roll_close": Foreign(of_class.meeting),
+    "roll_scan": Foreign(of_class.meeting, {"words": "[]"}),
+    "roll_correct": Foreign(of_class.presence, {"status": "hadir", "reason": "Lain"}),
+    "course_card": Foreign(of_class.batch),
+    "course_timetable": Foreign(of_class.meeting_of),
+    "course_calendar": Foreign(of_class.meeting_of),
     "agenda": Own(_event),
     "agenda_feed": Public("the signed address is the key; its holder reads one calendar", _feed),
     "series": Public("names and descriptions of series are public", _series),

@@ -1,4 +1,4 @@
-"""Assigned by rule: counted first, followed in and out, undone; seats; dates that go up the line."""
+"""Assigned by rule: counted first, undone; seats; dates that go up the line."""
 
 from __future__ import annotations
 
@@ -10,66 +10,35 @@ from django.test import Client
 
 from suluh.base.clock import now
 from suluh.base.errors import NotAllowed, NotFound
-from suluh.base.models import DomainEvent
 from suluh.base.scope import SYSTEM, scoped
 from suluh.content.tests import make as texts
 from suluh.delivery.actions.assigning import (
     Target,
-    assign,
     follow_units,
     foresee_assignment,
     undo_assignment,
 )
 from suluh.delivery.actions.obligations import NobodyChosen, remind_chosen, remind_due
-from suluh.delivery.actions.registration import register
-from suluh.delivery.actions.seats import fit_seats
-from suluh.delivery.models import Assignment, Enrolment, Offering, SeatBucket
+from suluh.delivery.models import Assignment, Enrolment, SeatBucket
 from suluh.delivery.rules.criteria import Criteria
-from suluh.delivery.rules.deadlines import due_for_latecomer, reminder_of
+from suluh.delivery.rules.deadlines import reminder_of
 from suluh.delivery.tests import make
+from suluh.delivery.tests.assigned import (
+    ANALYSTS,
+    TODAY,
+    assign_by_rule,
+    give_job,
+    open_course,
+    places_of,
+)
 from suluh.delivery.tests.make import NOW, own
-from suluh.identity.models import Employment, Person, RoleGrant
+from suluh.identity.models import RoleGrant
 from suluh.messaging.models import Notice
-from suluh.organisation.models import Position, Unit
+from suluh.organisation.models import Unit
 from suluh.organisation.types import Actor, Grant, Role
 from tests import make as people
 
 pytestmark = pytest.mark.django_db
-TODAY = date(2026, 9, 16)
-ANALYSTS = Criteria(jenis="2", post="analis")
-
-
-def _course(**more: Any) -> Offering:
-    training = texts.training(make.agency("Penyelenggara"))
-    made = make.course(texts.published(training, {}, {}), **more)
-    with scoped(SYSTEM):
-        fit_seats(offering=made, now=NOW)
-    return made
-
-
-def _job(who: Actor, name: str, jenis: str = "2", **more: Any) -> None:
-    with scoped(SYSTEM):
-        job = Employment.objects.get(person_id=who.person_id, valid_to=None)
-        job.position = Position.objects.get_or_create(
-            tenant_id=job.tenant_id, name=name, jenis=jenis, jenjang=more.pop("jenjang", "")
-        )[0]
-        for key, value in more.items():
-            setattr(job, key, value)
-        job.save()
-
-
-def _assign(who: Actor, course: Offering, **more: Any) -> Assignment:
-    values: dict[str, Any] = {
-        "target": Target(criteria=ANALYSTS), "due_on": TODAY + timedelta(days=5), "reason": "ST 1",
-        "follows": True, "now": NOW,
-    } | more  # fmt: skip
-    with scoped(own(who)):
-        return assign(actor=who, course=course.uuid, **values)
-
-
-def _places(course: Offering) -> dict[int, Enrolment]:
-    with scoped(SYSTEM):
-        return {each.person_id: each for each in Enrolment.objects.filter(offering=course)}
 
 
 def _below(unit: Unit) -> Unit:
@@ -89,15 +58,15 @@ def test_a_rule_counts_and_names_before_it_places() -> None:
     rina, clerk = make.actor(unit, name="Rina"), make.actor(unit, name="Cahya")
     elsewhere = make.actor(make.unit(unit.tenant, "Inspektorat"), name="Edo")
     for who in (below, rina, elsewhere):
-        _job(who, "Analis Kebijakan", jenjang="Ahli Muda")
-    _job(clerk, "Pengadministrasi", "4")
-    course = _course()
+        give_job(who, "Analis Kebijakan", jenjang="Ahli Muda")
+    give_job(clerk, "Pengadministrasi", "4")
+    course = open_course()
 
     with scoped(own(admin)):
         target = Target(unit=unit.uuid, criteria=ANALYSTS)
         seen = foresee_assignment(actor=admin, course=course.uuid, target=target)
-    before = _places(course)
-    made = _assign(admin, course, target=target)
+    before = places_of(course)
+    made = assign_by_rule(admin, course, target=target)
 
     assert (seen.people, seen.new) == (2, 2)
     assert seen.first == ("Budi (Bidang Mutu)", "Rina (Dinas Kesehatan)")
@@ -105,7 +74,7 @@ def test_a_rule_counts_and_names_before_it_places() -> None:
         "Fungsional, jabatan memuat “analis” di Dinas Kesehatan dan unit di bawahnya"
     )
     assert (before, made.people) == ({}, 2)
-    assert set(_places(course)) == {below.person_id, rina.person_id}
+    assert set(places_of(course)) == {below.person_id, rina.person_id}
 
 
 @pytest.mark.parametrize(
@@ -127,10 +96,10 @@ def test_a_rule_counts_and_names_before_it_places() -> None:
 def test_each_condition_narrows(criteria: Criteria, people_found: int) -> None:
     unit = make.unit(make.agency())
     admin = make.actor(unit, Role.AGENCY_ADMIN)
-    _job(admin, "Analis Kebijakan", jenjang="Ahli Muda", rank="III/c")
+    give_job(admin, "Analis Kebijakan", jenjang="Ahli Muda", rank="III/c")
     with scoped(own(admin)):
         target = Target(criteria=criteria)
-        seen = foresee_assignment(actor=admin, course=_course().uuid, target=target)
+        seen = foresee_assignment(actor=admin, course=open_course().uuid, target=target)
     assert seen.people == people_found
 
 
@@ -142,7 +111,7 @@ def test_who_reaches_a_unit_only_must_name_one_of_it() -> None:
         **{name: getattr(admin, name) for name in ("account_id", "person_id", "agency_id")},
         grants=(Grant(Role.UNIT_ADMIN, admin.agency_id, unit.path),),
     )
-    course = _course()
+    course = open_course()
     with scoped(own(narrow)):
         with pytest.raises(NotAllowed):
             foresee_assignment(actor=narrow, course=course.uuid, target=Target(criteria=ANALYSTS))
@@ -153,137 +122,13 @@ def test_who_reaches_a_unit_only_must_name_one_of_it() -> None:
             )  # fmt: skip
 
 
-def test_transfers_take_in_and_release_who_has_not_begun() -> None:
-    unit = make.unit(make.agency())
-    admin = make.actor(unit, Role.UNIT_ADMIN)
-    idle, begun, own_wish, later = (make.actor(unit, name=name) for name in "ABCD")
-    for who in (idle, begun, own_wish):
-        _job(who, "Analis Kebijakan")
-    course = _course()
-    with scoped(own(own_wish)):
-        register(actor=own_wish, offering_uuid=course.uuid, now=NOW)
-    made = _assign(admin, course)
-    with scoped(SYSTEM):
-        Enrolment.objects.filter(person_id=begun.person_id).update(started_at=NOW)
-    for who in (idle, begun, own_wish):
-        _job(who, "Pengadministrasi", "4")
-    _job(later, "Analis Hukum")
-
-    taken = follow_units(now=NOW)
-    again = follow_units(now=NOW)
-
-    places = _places(course)
-    with scoped(SYSTEM):
-        made.refresh_from_db()
-        released = DomainEvent.objects.filter(name="delivery.assignment.released").count()
-        told = Notice.objects.filter(title__startswith="Penugasan berakhir").count()
-    assert (taken, again) == (1, 0)
-    assert places[idle.person_id].state == "cancelled"
-    assert places[idle.person_id].assignment_id == made.pk  # the trace
-    assert (places[begun.person_id].state, places[begun.person_id].due_on) == (
-        "registered", made.due_on,
-    )  # fmt: skip
-    mine = places[own_wish.person_id]
-    assert (mine.state, mine.due_on, mine.assignment_id) == ("registered", None, None)
-    assert places[later.person_id].state == "registered"
-    assert (made.people, made.released, released, told) == (4, 2, 1, 2)
-
-
-def test_who_comes_back_is_assigned_again() -> None:
-    unit = make.unit(make.agency())
-    admin, rina = make.actor(unit, Role.UNIT_ADMIN), make.actor(unit)
-    _job(rina, "Analis Kebijakan")
-    course = _course()
-    _assign(admin, course)
-    _job(rina, "Pengadministrasi", "4")
-    follow_units(now=NOW)
-    _job(rina, "Analis Kebijakan")
-    follow_units(now=NOW)
-    assert _places(course)[rina.person_id].state == "registered"
-
-
-def test_who_comes_after_the_date_is_not_late_on_the_day_they_come() -> None:
-    unit = make.unit(make.agency())
-    admin, rina, later = (make.actor(unit, Role.UNIT_ADMIN), make.actor(unit), make.actor(unit))
-    _job(rina, "Analis Kebijakan")
-    course = _course()
-    _assign(admin, course, due_on=TODAY + timedelta(days=5))
-    _job(later, "Analis Hukum")
-
-    follow_units(now=NOW + timedelta(days=20))
-    remind_due(now=NOW + timedelta(days=20))
-
-    places = _places(course)
-    with scoped(SYSTEM):
-        told = Notice.objects.filter(person_id=later.person_id, title__startswith="Lewat").count()
-    assert places[rina.person_id].due_on == TODAY + timedelta(days=5)
-    assert (places[later.person_id].due_on, told) == (TODAY + timedelta(days=25), 0)
-
-
-@pytest.mark.parametrize(
-    ("today", "last", "due"),
-    [
-        (2, None, 12),  # before the date there is as long as the others had
-        (40, None, 50),
-        (40, 45, 45),  # the course ends sooner
-        (40, 5, 10),  # never before the others' date
-    ],
-)
-def test_days_of_who_comes_later(today: int, last: int | None, due: int) -> None:
-    def day(number: int) -> date:
-        return TODAY + timedelta(days=number)
-
-    found = due_for_latecomer(
-        day(10), given_on=TODAY, today=day(today), last=day(last) if last else None
-    )
-    assert found == day(due)
-    assert due_for_latecomer(day(300), given_on=TODAY, today=day(299), last=None) == day(329)
-
-
-def test_who_moves_to_another_agency_has_no_duty_to_the_old_one() -> None:
-    unit = make.unit(make.agency())
-    admin, rina, stays = make.actor(unit, Role.UNIT_ADMIN), make.actor(unit), make.actor(unit)
-    there = make.unit(make.agency())
-    boss = make.actor(there)
-    course = _course()
-    with scoped(SYSTEM):
-        numbers = "\n".join(
-            each.nip or "" for each in Person.objects.filter(
-                pk__in=[rina.person_id, stays.person_id]
-            )
-        )  # fmt: skip
-    _assign(admin, course, target=Target(numbers=numbers), follows=False, due_on=TODAY)
-    with scoped(SYSTEM):
-        Enrolment.objects.filter(person_id=rina.person_id).update(started_at=NOW)
-        Employment.objects.filter(person_id=rina.person_id).update(valid_to=TODAY)
-        Employment.objects.create(
-            tenant=there.tenant, person_id=rina.person_id, unit=there, valid_from=TODAY,
-            supervisor_id=boss.person_id,
-        )  # fmt: skip
-
-    remind_due(now=NOW + timedelta(days=3))
-    with scoped(SYSTEM):
-        escalated = Notice.objects.filter(person_id=boss.person_id).count()
-    follow_units(now=NOW)
-    follow_units(now=NOW)
-
-    places = _places(course)
-    with scoped(SYSTEM):
-        told = Notice.objects.filter(
-            person_id=rina.person_id, body__contains="Tempat Anda tetap ada"
-        ).count()
-    assert (places[rina.person_id].state, places[rina.person_id].due_on) == ("registered", None)
-    assert places[stays.person_id].due_on == TODAY
-    assert (escalated, told) == (0, 1)
-
-
 def test_undoing_releases_who_has_not_begun_once() -> None:
     unit = make.unit(make.agency())
     admin, rina, begun = make.actor(unit, Role.UNIT_ADMIN), make.actor(unit), make.actor(unit)
     for who in (rina, begun):
-        _job(who, "Analis Kebijakan")
-    course = _course()
-    made = _assign(admin, course)
+        give_job(who, "Analis Kebijakan")
+    course = open_course()
+    made = assign_by_rule(admin, course)
     with scoped(SYSTEM):
         Enrolment.objects.filter(person_id=begun.person_id).update(started_at=NOW)
     stranger = make.actor(make.unit(make.agency()), Role.UNIT_ADMIN)
@@ -294,7 +139,7 @@ def test_undoing_releases_who_has_not_begun_once() -> None:
         first = undo_assignment(actor=admin, course=course.uuid, uuid=made.uuid, now=NOW)
         second = undo_assignment(actor=admin, course=course.uuid, uuid=made.uuid, now=NOW)
 
-    places = _places(course)
+    places = places_of(course)
     assert (first, second, follow_units(now=NOW)) == (1, 0, 0)
     assert places[rina.person_id].state == "cancelled"
     assert places[begun.person_id].state == "registered"
@@ -304,12 +149,12 @@ def test_counted_seats_go_round_and_the_rest_wait_their_turn() -> None:
     unit = make.unit(make.agency())
     admin = make.actor(unit, Role.UNIT_ADMIN)
     for name in "ABC":
-        _job(make.actor(unit, name=name), "Analis Kebijakan")
-    course = _course(seats=2)
+        give_job(make.actor(unit, name=name), "Analis Kebijakan")
+    course = open_course(seats=2)
     with scoped(own(admin)):
         seen = foresee_assignment(actor=admin, course=course.uuid, target=Target(criteria=ANALYSTS))
-    made = _assign(admin, course)
-    states = sorted(each.state for each in _places(course).values())
+    made = assign_by_rule(admin, course)
+    states = sorted(each.state for each in places_of(course).values())
     with scoped(SYSTEM):
         free = sum(SeatBucket.objects.values_list("free", flat=True))
     assert (seen.free, seen.waiting) == (2, 1)
@@ -332,14 +177,14 @@ def test_what_is_late_goes_to_the_supervisor_then_to_the_leader_once() -> None:
     unit = make.unit(make.agency())
     admin, rina = make.actor(unit, Role.UNIT_ADMIN), make.actor(unit)
     boss, head, far = make.actor(unit), make.actor(unit), make.actor(unit)
-    _job(rina, "Analis Kebijakan", supervisor_id=boss.person_id)
+    give_job(rina, "Analis Kebijakan", supervisor_id=boss.person_id)
     for who, at in ((head, unit), (far, make.unit(unit.tenant, "Inspektorat"))):
         with scoped(SYSTEM):
             RoleGrant.objects.create(
                 tenant=unit.tenant, person_id=who.person_id, role=Role.LEADER, unit=at,
                 created_at=NOW,
             )  # fmt: skip
-    _assign(admin, _course(), due_on=TODAY)
+    assign_by_rule(admin, open_course(), due_on=TODAY)
 
     def told() -> dict[str, int]:
         with scoped(SYSTEM):
@@ -363,11 +208,11 @@ def test_a_supervisor_reminds_the_own_people_alone() -> None:
         account_id=boss.account_id, person_id=boss.person_id, name="Bu Sri",
         agency_id=boss.agency_id, grants=(Grant(Role.SUPERVISOR, None, "0/"),),
     )  # fmt: skip
-    _job(rina, "Analis Kebijakan", supervisor_id=boss.person_id)
-    _job(strange, "Analis Kebijakan")
-    course = _course()
-    _assign(admin, course)
-    places = _places(course)
+    give_job(rina, "Analis Kebijakan", supervisor_id=boss.person_id)
+    give_job(strange, "Analis Kebijakan")
+    course = open_course()
+    assign_by_rule(admin, course)
+    places = places_of(course)
     with scoped(own(boss)):
         mine, other = places[rina.person_id].uuid, places[strange.person_id].uuid
         assert remind_chosen(actor=boss, uuids=[mine, other], now=NOW) == 1
