@@ -16,9 +16,9 @@ from suluh.delivery.rules.graduation import Band, Law, are_in_order
 MOST = 5
 
 
-def _percent(label: Any, help_text: Any = "") -> forms.DecimalField:
+def _percent(label: Any, help_text: Any = "", *, required: bool = False) -> forms.DecimalField:
     return forms.DecimalField(
-        label=label, help_text=help_text, required=False, min_value=0, max_value=Decimal("99.99"),
+        label=label, help_text=help_text, required=required, min_value=0, max_value=Decimal("99.99"),
         decimal_places=2, localize=True,
     )  # fmt: skip
 
@@ -45,8 +45,22 @@ class GraduationForm(LawForm):
             own[f"word_{number}"] = forms.CharField(
                 label=_("Predikat %(n)d") % {"n": number}, max_length=40, required=number == 1
             )
-            own[f"above_{number}"] = _percent(_("Predikat %(n)d: di atas nilai") % {"n": number})
+            own[f"above_{number}"] = _percent(
+                _("Batas bawah %(n)d") % {"n": number}, required=number == 1
+            )
         self.fields = own | self.fields
+
+    @property
+    def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """Each predicate with the score above which it is earned."""
+        numbers = range(1, MOST + 1)
+        return [(self[f"word_{number}"], self[f"above_{number}"]) for number in numbers]
+
+    @property
+    def rest(self) -> list[forms.BoundField]:
+        """What stands below the predicates."""
+        paired = {field.name for pair in self.pairs for field in pair}
+        return [field for field in self if field.name not in paired]
 
     def clean(self) -> dict[str, Any]:
         """Whole bands in their order; the remedial lies not above where one passes."""

@@ -61,14 +61,9 @@ def planned_award(schedule: Schedule) -> Award:
 
 def target_on(status: str, day: date) -> TargetRule | None:
     """The target of a kind of ASN in force on a day; None where the law names none."""
-    return target_from(targets_of(status), day)
+    return in_force(targets_of(status), day)
 
 
 def targets_of(status: str) -> list[TargetRule]:
     """All versions of a status's target."""
     return list(TargetRule.objects.filter(status=status))
-
-
-def target_from(versions: Iterable[TargetRule], day: date) -> TargetRule | None:
-    """Of these versions the one in force on a day."""
-    return in_force(versions, day)

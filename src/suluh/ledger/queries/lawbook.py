@@ -7,8 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from suluh.base.law import in_force
 from suluh.ledger.models import ConversionRule, TargetRule
-from suluh.ledger.queries.law import as_form_rule, target_from
+from suluh.ledger.queries.law import as_form_rule
 from suluh.ledger.rules import rule_on
 
 
@@ -34,7 +35,7 @@ def law_book(day: date, *, search: str = "") -> LawBook:
     targets = [
         (now, [row for row in rows if row is not now])
         for rows in by_status.values()
-        if (now := target_from(rows, day))
+        if (now := in_force(rows, day))
     ]
     return LawBook(
         [row for row in current if row.form.path == "klasikal"],
