@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 
 from suluh.base.uploads import checked
 from suluh.content.models import DrawnPicture, Picture
@@ -44,7 +45,7 @@ def keep_once(
     """Draw anew what `read_picture` has read, and keep it; the same picture again is the same row."""
     made, width, height = to_figure(data)
     mark = sha256(made).hexdigest()
-    rows = model._default_manager.filter(sha256=mark)
+    rows: QuerySet[P] = model._default_manager.filter(sha256=mark)
     if not rows.exists():
         row = model(
             tenant_id=tenant_id, file=ContentFile(made, name="gambar.webp"), sha256=mark,
