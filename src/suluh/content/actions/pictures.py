@@ -31,7 +31,9 @@ def add_picture(
     """
     tenant_id = get_training(actor, training, Permission.TRAINING_WRITE).tenant_id
     data = read_picture(upload.name or "", upload.read(MOST_OCTETS + 1))
-    return keep_once(Picture, data, tenant_id=tenant_id, by_id=actor.person_id, now=now)
+    return keep_once(
+        Picture.objects.all(), data, tenant_id=tenant_id, by_id=actor.person_id, now=now
+    )
 
 
 def read_picture(name: str, data: bytes) -> bytes:
@@ -40,16 +42,15 @@ def read_picture(name: str, data: bytes) -> bytes:
 
 
 def keep_once(
-    model: type[P], data: bytes, *, tenant_id: int, by_id: int | None, now: datetime
+    rows: QuerySet[P], data: bytes, *, tenant_id: int, by_id: int | None, now: datetime
 ) -> P:
-    """Draw anew what `read_picture` has read, and keep it; the same picture again is the same row."""
+    """Draw anew what `read_picture` has read, and keep it among these rows, once."""
     made, width, height = to_figure(data)
     mark = sha256(made).hexdigest()
-    rows: QuerySet[P] = model._default_manager.filter(sha256=mark)
-    if not rows.exists():
-        row = model(
+    if not rows.filter(sha256=mark).exists():
+        row = rows.model(
             tenant_id=tenant_id, file=ContentFile(made, name="gambar.webp"), sha256=mark,
             width=width, height=height, created_by_id=by_id, created_at=now,
         )  # fmt: skip
-        model._default_manager.bulk_create([row], ignore_conflicts=True)  # as quick elsewhere
-    return rows.get()
+        rows.bulk_create([row], ignore_conflicts=True)  # another window may be as quick
+    return rows.get(sha256=mark)

@@ -27,7 +27,9 @@ def keep_picture(*, actor: Actor, upload: UploadedFile[Any], now: datetime) -> P
     """
     tenant_id = require_writer(actor)
     data = read_picture(upload.name or "", upload.read(MOST_OCTETS + 1))
-    return keep_once(Picture, data, tenant_id=tenant_id, by_id=actor.person_id, now=now)
+    return keep_once(
+        Picture.objects.all(), data, tenant_id=tenant_id, by_id=actor.person_id, now=now
+    )
 
 
 def keep_embedded(
@@ -46,7 +48,7 @@ def keep_embedded(
         if row is not None:
             found[mark] = Kept(str(row.uuid), row.width, row.height)
         elif (data := _picture(file)) is not None:
-            row = keep_once(Picture, data, tenant_id=tenant_id, by_id=by_id, now=now)
+            row = keep_once(Picture.objects.all(), data, tenant_id=tenant_id, by_id=by_id, now=now)
             found[mark] = Kept(str(row.uuid), *size_of(file.content))
     return found
 
