@@ -70,12 +70,12 @@ def run(arguments: argparse.Namespace) -> int:
             env = {**os.environ, **mine}
             with ThreadPoolExecutor(max_workers=2) as beside:
                 assets = beside.submit(build_assets, env)
-                is_new = not _is_migrated()
-                sample = beside.submit(_fill, arguments, env, migrate=is_new)
-                if is_new:  # a site cannot start on tables that are not there
-                    sample.result()
+                if not _is_migrated():  # a site cannot start on tables that are not there
+                    _migrate(env)
+                sample = beside.submit(_load_sample, arguments, env)
                 assets.result()
                 with site.running(arguments.port, env) as running:
+                    _say_open(arguments)
                     sample.result()
                     _welcome(arguments)
                     running.look_after()
@@ -242,12 +242,15 @@ def _run(argv: list[str], env: dict[str, str]) -> int:
         raise
 
 
-def _fill(arguments: argparse.Namespace, env: dict[str, str], *, migrate: bool) -> None:
-    """Bring the database up to date where the code has changed, and the sample to this day."""
-    if migrate:
-        call([SULUH, "migrate"], env=env)
-        if not os.environ.get("DATABASE_URL"):
-            MIGRATED.write_text(_schema())
+def _migrate(env: dict[str, str]) -> None:
+    """Bring the database up to date; of the embedded one remember with which code."""
+    call([SULUH, "migrate"], env=env)
+    if not os.environ.get("DATABASE_URL"):
+        MIGRATED.write_text(_schema())
+
+
+def _load_sample(arguments: argparse.Namespace, env: dict[str, str]) -> None:
+    """Bring the sample to this day."""
     if not arguments.no_sample:
         call([SULUH, "sample", "load", "--accounts", str(ACCOUNTS)], env=env)
 
@@ -264,6 +267,12 @@ def _schema() -> str:
     kept = VAR / "secret_key"
     secret = os.environ.get("SECRET_KEY") or (kept.read_text() if kept.exists() else "")
     return hashlib.sha256(f"{schema_mark()} {secret}".encode()).hexdigest()
+
+
+def _say_open(arguments: argparse.Namespace) -> None:
+    """The first answer, before everybody of the sample is there."""
+    address = f"http://127.0.0.1:{arguments.port}/"
+    print(f"Suluh answers after {time.monotonic() - BEGAN:.1f} s: {address}", flush=True)
 
 
 def _welcome(arguments: argparse.Namespace) -> None:
