@@ -22,6 +22,9 @@ STATES = {
 }
 STATUSES = {"hadir": "Hadir", "izin": "Izin", "sakit": "Sakit", "alpa": "Tanpa keterangan"}
 
+_NUMBER, _NIP = -11.5, -37  # widths in millimetres; what is above zero shares the rest
+_KEPT = 4  # so many rows at least stand with the signature on the last page
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -94,7 +97,7 @@ def roll(head: Head, course: Course, people: Sequence[Listed], *, subject: str, 
         closing=[_present(people)],
     )  # fmt: skip
     paper["header"] = ["No.", "Nama", "NIP", "Unit kerja", "Kehadiran", "Tanda tangan"]
-    paper["widths"] = [0, 3, 0, 2.2, 1.4, 1.6]
+    paper["widths"] = [_NUMBER, 3, _NIP, 2.2, 1.4, 1.6]
     paper["rows"] = [[*row, ""] for row in _rows(people, noted=True)]
     paper["padding"] = 6
     return paper
@@ -132,7 +135,7 @@ def record(head: Head, course: Course, content: Mapping[str, Any]) -> dict[str, 
         ],
     )  # fmt: skip
     paper["header"] = ["No.", "Nama", "NIP", "Unit kerja", "Keputusan"]
-    paper["widths"] = [0, 3, 0, 2.2, 2.4]
+    paper["widths"] = [_NUMBER, 3, _NIP, 2.2, 2.4]
     paper["rows"] = _rows(people, noted=True)
     return paper
 
@@ -157,9 +160,10 @@ def _paper(
         "opening": list(opening),
         "facts": [list(pair) for pair in facts],
         "header": ["No.", "Nama", "NIP", "Unit kerja"],
-        "widths": [0, 3, 0, 2.6],
+        "widths": [_NUMBER, 3, _NIP, 2.6],
         "rows": _rows(people),
         "padding": 3.4,
+        "kept": _KEPT,
         "closing": [line for line in closing if line],
         "signed_at": f"{place}{text.plain_day(dated)}" if dated else "",
         "signer": dict(head.signer),
@@ -195,7 +199,7 @@ def _present(people: Sequence[Listed]) -> str:
     if not noted:
         return ""
     there = sum(each.note == STATUSES["hadir"] for each in noted)
-    return f"Hadir {there} dari {len(people)} peserta."
+    return f"Hadir {text.number(there)} dari {text.number(len(people))} peserta."
 
 
 def _verdict(each: Mapping[str, Any]) -> str:
