@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from suluh.delivery.rules.learning_days import Effort, days_of
+from suluh.delivery.rules.learning_days import Effort, days_of, for_ledger
 from suluh.standards.jp import HUNDREDTHS, MINUTES_PER_JP, from_minutes, whole
 
 
@@ -15,18 +15,20 @@ class Cap:
     """What the limit means for a course and a person.
 
     `limit`: JP a day (hundredths); `days`: how many days the whole course needs at least; `today`:
-    JP of today, with what other trainings booked for this day.
+    JP of today, with what other trainings take of this day. `elsewhere` of them are booked,
+    `begun` were learnt in trainings that are not finished, and will be booked for today.
     """
 
     limit: int
     days: int
     today: int
     elsewhere: int = 0
+    begun: int = 0
 
     @property
     def matters(self) -> bool:
         """Whether the course cannot count whole today."""
-        return self.days > 1 or self.elsewhere > 0
+        return self.days > 1 or self.elsewhere > 0 or self.begun > 0
 
     @property
     def is_reached(self) -> bool:
@@ -35,14 +37,34 @@ class Cap:
 
 
 def cap_of(
-    efforts: Sequence[Effort], *, total: int, limit: int, today: date, elsewhere: int = 0
+    efforts: Sequence[Effort],
+    *,
+    total: int,
+    limit: int,
+    today: date,
+    elsewhere: int = 0,
+    begun: Iterable[Sequence[Effort]] = (),
 ) -> Cap:
     """The limit for a course of `total` minutes, with what was done so far.
 
-    `elsewhere`: JP that other trainings of this form booked today.
+    `elsewhere`: JP that other trainings of this form booked today; `begun`: what was done in each
+    of those that are not finished.
     """
-    minutes = days_of(efforts).get(today, 0)
     whole_course = whole(from_minutes(total))
     days = -(-whole_course // limit) if limit else 1
-    today_jp = min(minutes * HUNDREDTHS // MINUTES_PER_JP + elsewhere, limit)
-    return Cap(limit, days, today_jp, elsewhere)
+    others = sum(jp_on(today, each, limit=limit) for each in begun)
+    others = min(others, max(0, limit - elsewhere))
+    own = jp_on(today, efforts, limit=limit)
+    return Cap(limit, days, min(own + elsewhere + others, limit), elsewhere, others)
+
+
+def jp_on(day: date, efforts: Iterable[Effort], *, limit: int) -> int:
+    """JP (hundredths) that the ledger would give a course for `day` if it were judged then.
+
+    Asked of the function that books, so that what is foretold is what comes: whole JP, with the
+    minutes that the day before left over.
+    """
+    minutes = limit * MINUTES_PER_JP // HUNDREDTHS
+    lines = for_ledger(days_of(efforts), cap_minutes=minutes, year=day.year)
+    found = sum(line.minutes for line in lines if line.day == day)
+    return min(whole(from_minutes(found)), limit)

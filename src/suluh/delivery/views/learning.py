@@ -46,7 +46,9 @@ from suluh.delivery.queries.learning import (
 from suluh.delivery.queries.levels import Raised, raised_by
 from suluh.delivery.queries.offerings import HOLDING, LEARNABLE, is_course_manager
 from suluh.delivery.queries.pages import door
+from suluh.delivery.queries.today import begun_beside
 from suluh.delivery.rules.cap import Cap, cap_of
+from suluh.delivery.rules.learning_days import Effort
 from suluh.delivery.rules.prose import to_html
 from suluh.delivery.views.outline import outline_rows
 from suluh.identity.middleware import actor_of, is_signed_in
@@ -214,12 +216,15 @@ def _cap(offering: Offering, room: Classroom, now: datetime) -> Cap | None:
     if limit is None:
         return None
     elsewhere = 0
+    begun: list[list[Effort]] = []
     if mine is not None and mine.state == Enrolment.State.REGISTERED:
         elsewhere = earned_on(mine.person_id, offering.form_id, on=today)
+        begun = begun_beside(room, now=now)
     return cap_of(
         room.efforts(),
         total=room.version.minutes,
         limit=limit,
         today=today,
         elsewhere=elsewhere,
+        begun=begun,
     )

@@ -1,0 +1,78 @@
+"""What a person learnt lately in courses that are not finished: it takes of the same daily limit."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef
+
+from suluh.base.scope import SYSTEM, scoped
+from suluh.content.models import Version
+from suluh.content.queries.outline import Outline, known_outline, outline_of
+from suluh.delivery.models import Enrolment, Offering, Progress
+from suluh.delivery.queries.learning import Classroom
+from suluh.delivery.queries.offerings import LEARNABLE
+from suluh.delivery.rules.learning_days import Effort
+
+_DAY = timedelta(days=1)  # no local day that holds this moment began longer ago
+_FIELDS = (
+    "activity_id", "state", "days", "done_at", "changed_at",
+    "enrolment__version_id", "enrolment__offering__zone",
+)  # fmt: skip
+
+
+def begun_beside(room: Classroom, *, now: datetime) -> list[list[Effort]]:
+    """What the person of the room did in each other course of its form that they worked at today.
+
+    Their own rows, in one query; outlines that this process has not read yet cost more once. The
+    same training in another class is left out: it is booked once, whichever is finished first.
+    """
+    mine = room.enrolment
+    if mine is None:
+        return []
+    by_place: dict[int, list[Progress]] = defaultdict(list)
+    for step in _steps(room.offering, mine, now=now):
+        by_place[step.enrolment_id].append(step)
+    return [
+        beside.efforts()
+        for steps in by_place.values()
+        if (beside := _room(steps)).version.training_id != room.version.training_id
+    ]
+
+
+def _steps(offering: Offering, mine: Enrolment, *, now: datetime) -> list[Progress]:
+    """Everything done in those courses, earlier days too: what they left over goes on to today."""
+    lately = Progress.reachable.filter(enrolment=OuterRef("pk"), changed_at__gt=now - _DAY)
+    others = Enrolment.reachable.filter(
+        Exists(lately),
+        person_id=mine.person_id,
+        state=Enrolment.State.REGISTERED,
+        version__isnull=False,
+        offering__form_id=offering.form_id,
+        offering__kind=Offering.Kind.COURSE,
+        offering__state__in=LEARNABLE,
+    )
+    rows = Progress.reachable.filter(
+        enrolment__in=others.exclude(pk=mine.pk), state=Progress.State.DONE
+    )
+    return list(rows.select_related("enrolment__offering").only(*_FIELDS))
+
+
+def _room(steps: list[Progress]) -> Classroom:
+    place = steps[0].enrolment
+    assert place.version_id is not None  # asked for in the query
+    outline = _outline(place.version_id)
+    progress = {step.activity_id: step for step in steps}
+    return Classroom(
+        place.offering, outline.version, place, outline.chapters, outline.activities, progress
+    )
+
+
+def _outline(version_id: int) -> Outline:
+    """Content is its organiser's; who learns it may know what its parts are worth."""
+    found = known_outline(version_id)
+    if found is not None:
+        return found
+    with scoped(SYSTEM):
+        return outline_of(Version.objects.select_related("training").get(pk=version_id))
