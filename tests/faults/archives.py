@@ -1,8 +1,8 @@
 """R34: archives that mean harm, opened by everything of ours that opens archives.
 
-Each of the corpus goes through the library's reader of books, its reader of bundles and the reader of
-workbooks, as an upload does. It must be refused with a sentence or read harmlessly: nothing is written
-beside the folder, nothing is read that is not in the archive, and time, memory and disk have an end.
+Each of the corpus goes through the library's readers of books and of bundles, the reader of folders
+and that of workbooks, as an upload does. It must be refused with a sentence or read harmlessly: nothing is
+written beside the folder, nothing is read that is not in the archive, and time, memory and disk have an end.
 The negative control is a reader that unpacks as archives ask: it must write beside its folder.
 
     python3 dev.py faults archives
@@ -23,6 +23,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +102,7 @@ def _campaign(top: Path) -> dict[str, Any]:
 def _open(name: str, read: Callable[[bytes], str], data: bytes, *, seen: Seen) -> None:
     """One archive by one reader; what is neither read nor refused is a fault."""
     from suluh.base.errors import DomainError
+    from suluh.base.uploads import Refused
     from suluh.standards.cells import SpreadsheetError
 
     began, own_mb = time.monotonic(), _own_mb()
@@ -109,7 +111,7 @@ def _open(name: str, read: Callable[[bytes], str], data: bytes, *, seen: Seen) -
         seen.opened["read"] += 1
         if WORDS in found or "root:x:" in found:
             seen.faults.append(f"{name}: read what is not in it")
-    except (DomainError, SpreadsheetError):
+    except (DomainError, SpreadsheetError, Refused):
         seen.opened["refused"] += 1
     except Exception as error:  # noqa: BLE001 -- whatever it is, it is what is looked for
         seen.faults.append(f"{name}: {error!r}"[:300])
@@ -142,7 +144,21 @@ def _read_sheet(data: bytes) -> str:
         return json.dumps([cells for _line, cells, _broken in stream_rows(Path(kept.name))])
 
 
-READERS = {"book": _read_book, "bundle": _read_bundle, "workbook": _read_sheet}
+def _read_folder(data: bytes) -> str:
+    from suluh.base.uploads import Refused
+    from suluh.content.rules.packed import Packed
+
+    packed = Packed(BytesIO(data), "kiriman.zip")
+    found = []
+    for path in packed:
+        with suppress(Refused):  # one member, with its sentence
+            found.append(packed[path].read().decode(errors="replace"))
+    return "\n".join([*packed.left, *found])
+
+
+READERS = {
+    "book": _read_book, "bundle": _read_bundle, "folder": _read_folder, "workbook": _read_sheet,
+}  # fmt: skip
 
 
 def _unpack_as_asked(data: bytes, top: Path, work: Path) -> int:

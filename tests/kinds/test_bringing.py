@@ -13,6 +13,7 @@ from suluh.base.scope import SYSTEM, scoped
 from suluh.content.models import Activity, Picture, Section, Training
 from suluh.content.rules import bringing as rules
 from suluh.content.tests import make as texts
+from suluh.content.tests.test_packed import archive
 from suluh.content.tests.test_pictures import author, photo
 from suluh.library.tests.files import pdf
 from suluh.organisation.types import Role
@@ -79,6 +80,45 @@ def test_each_file_becomes_an_activity_and_the_second_time_nothing_does() -> Non
     assert len(asked) == 2
     for words in ("1 gambar tidak ditemukan", "Simpan sebagai PDF", "bukan PDF"):
         assert words in page
+
+
+@pytest.mark.django_db
+def test_a_zip_is_the_folder_inside_it_and_the_folder_afterwards_doubles_nothing() -> None:
+    home = make.agency()
+    training = texts.training(home)
+    texts.version(training)
+    client, url = author(home), f"/kelola/pelatihan/{training.uuid}/berkas/"
+    sent = _sent()
+    inside = dict(zip(sent["jalan"], sent["berkas"], strict=True))
+    packed = archive({path: file.read() for path, file in inside.items()} | {"Kursus/x.zip": b"PK"})
+
+    page = client.post(url, {"berkas": SimpleUploadedFile("kiriman.zip", packed.read())})
+    again = client.post(url, _sent())
+
+    assert _outline(training) == {
+        "Mulai": [("page", "Selamat datang"), ("document", "Surat dinas"), ("page", "Catatan")],
+        "Lanjut": [("video", "Video")],
+        "Tes": [("quiz", "Uji")],
+    }
+    for words in ("1 gambar tidak ditemukan", "Simpan sebagai PDF", "bukan PDF", "Arsip di dalam"):
+        assert words in page.content.decode()
+    assert again.content.decode().count("Sudah ada di pelatihan ini.") == 5
+    with scoped(SYSTEM):
+        assert Picture.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_a_zip_that_lies_in_a_folder_stays_closed() -> None:
+    home = make.agency()
+    training = texts.training(home)
+    texts.version(training)
+    files = [SimpleUploadedFile("a.zip", archive({"K/a.md": b"Halo"}).read())]
+    sent = {"berkas": files, "jalan": ["Kursus/a.zip"], "folder": "1"}
+
+    page = author(home).post(f"/kelola/pelatihan/{training.uuid}/berkas/", sent).content.decode()
+
+    assert "Impor ZIP ini tersendiri" in page
+    assert _outline(training) == {"Bagian pertama": []}
 
 
 @pytest.mark.django_db

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -24,6 +25,7 @@ from suluh.content.actions.pictures import add_picture
 from suluh.content.models import Activity, Section
 from suluh.content.ports import TakingKind, taker_of
 from suluh.content.rules import bringing as rules
+from suluh.content.rules.packed import ARCHIVES, Packed
 from suluh.content.types import Brought
 from suluh.organisation.types import Actor
 
@@ -34,7 +36,7 @@ _OFFICE = {".doc", ".docx", ".ppt", ".pptx", ".xls", ".xlsx", ".odt", ".odp", ".
 class Folder:
     """What was chosen: files by their path, and the section for those that lie in no sub-folder."""
 
-    files: dict[str, UploadedFile[Any]]
+    files: Mapping[str, UploadedFile[Any]]
     section: UUID
     is_folder: bool = False
     shown: set[str] = field(default_factory=set)  # pictures that stand in a text
@@ -43,9 +45,32 @@ class Folder:
 def bring(*, actor: Actor, training: UUID, folder: Folder, now: datetime) -> list[Brought]:
     """Every file in its order, each whole or not at all; what is there already is left alone.
 
-    A picture that a text beside it shows goes into that text. Raises NotFound, NoDraft.
+    A picture that a text beside it shows goes into that text; a ZIP is the folder inside it.
+    Raises NotFound, NoDraft.
     """
     locked_draft(actor, training, now)
+    packed = [path for path in folder.files if rules.is_packed(path)]
+    loose = {path: file for path, file in folder.files.items() if path not in packed}
+    found = _bring_all(actor, training, replace(folder, files=loose), now=now)
+    for path in rules.sorted_paths(packed):
+        found += _bring_packed(actor, training, folder, path, now=now)
+    return found
+
+
+def _bring_packed(
+    actor: Actor, training: UUID, folder: Folder, path: str, *, now: datetime
+) -> list[Brought]:
+    """What is in a ZIP: each member goes the way of an upload."""
+    try:
+        packed = Packed(folder.files[path], path)
+    except Refused as refusal:
+        return [Brought(path, sentence=str(refusal))]
+    inside = Folder(packed, folder.section, is_folder=True)
+    found = _bring_all(actor, training, inside, now=now)
+    return found + [Brought(each, sentence=why) for each, why in packed.left.items()]
+
+
+def _bring_all(actor: Actor, training: UUID, folder: Folder, *, now: datetime) -> list[Brought]:
     near = {path: _near(actor, training, folder, path, now=now) for path in folder.files}
     return [
         _bring_one(actor, training, folder, path, near=near[path], now=now)
@@ -60,17 +85,21 @@ def _near(
     """Addresses of the pictures that a text shows, by the place it names them by."""
     if ending_of(path) not in {".md", ".txt"}:
         return {}
-    file = folder.files[path]
+    try:
+        file = folder.files[path]
+    except Refused:
+        return {}  # it is refused by itself, with its sentence
     text = file.read().decode("utf-8-sig", errors="replace")
     file.seek(0)
     found = {}
     for place, whole in rules.shown_in(text, path).items():
-        if (picture := folder.files.get(whole)) and whole.endswith(rules.PICTURES):
+        if whole in folder.files and whole.endswith(rules.PICTURES):
             try:
+                picture = folder.files[whole]
                 picture.seek(0)
                 made = add_picture(actor=actor, training=training, upload=picture, now=now)
             except Refused:
-                continue  # it is refused by itself, with its sentence
+                continue  # so is the picture
             found[place] = f"/gambar/{made.uuid}/"
             folder.shown.add(whole)
     return found
@@ -79,31 +108,29 @@ def _near(
 def _bring_one(
     actor: Actor, training: UUID, folder: Folder, path: str, *, near: dict[str, str], now: datetime
 ) -> Brought:  # fmt: skip
-    file = folder.files[path]
-    head = file.read(64 * 1024)
-    file.seek(0)
-    kind = taker_of(path, head)
-    if kind is None:
-        return Brought(path, sentence=_why_not(path))
     try:
+        file = folder.files[path]
+        head = file.read(64 * 1024)
+        file.seek(0)
+        kind = taker_of(path, head)
+        if kind is None:
+            return Brought(path, sentence=_why_not(path))
         with transaction.atomic():
-            return _made(actor, training, folder, path, kind=kind, near=near, now=now)
+            return _made(actor, training, folder, path, file=file, kind=kind, near=near, now=now)
     except (Refused, DomainError) as refusal:
         return Brought(path, sentence=str(refusal))
 
 
 def _made(
-    actor: Actor, training: UUID, folder: Folder, path: str, *, kind: TakingKind,
-    near: dict[str, str], now: datetime,
+    actor: Actor, training: UUID, folder: Folder, path: str, *, file: UploadedFile[Any],
+    kind: TakingKind, near: dict[str, str], now: datetime,
 ) -> Brought:  # fmt: skip
     home = _home(actor, training, folder, path, now=now)
     title = rules.title_of(rules.parts_of(path)[-1])
     rows = Activity.objects.filter(section=home, kind=kind.slug, removed_at=None)
     if rows.filter(brought=path[:300]).exists():
         return Brought(path, title=title, is_there=True)
-    taken = kind.take(
-        actor=actor, training=training, name=path, file=folder.files[path], near=near, now=now
-    )
+    taken = kind.take(actor=actor, training=training, name=path, file=file, near=near, now=now)
     made = add_activity(
         actor=actor, training=training, section=home.key, kind=kind.slug,
         title=taken.title or title, now=now,
@@ -139,5 +166,7 @@ def _why_not(path: str) -> str:
     if ending_of(path) in {".vtt", ".srt"}:
         return _("Teks video diunggah di halaman videonya, pada Teks dan transkrip.")
     if ending_of(path) == ".zip":
-        return _("Buka dulu ZIP-nya, lalu pilih foldernya.")
+        return _("ZIP di dalam folder tidak dibuka. Impor ZIP ini tersendiri.")
+    if ending_of(path) in ARCHIVES:
+        return _("Arsip jenis ini tidak dibuka. Buat ZIP dari foldernya, lalu impor ZIP-nya.")
     return _("Jenis berkas ini tidak dikenal. Yang dapat diimpor tertulis di halaman ini.")

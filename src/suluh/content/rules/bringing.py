@@ -53,6 +53,11 @@ def is_hidden(path: str) -> bool:
     )
 
 
+def is_packed(path: str) -> bool:
+    """A ZIP that was chosen by itself; one that lies in a folder stays closed."""
+    return ending_of(path) == ".zip" and len(parts_of(path)) == 1
+
+
 def shown_in(text: str, path: str) -> dict[str, str]:
     """Pictures that a text of that path shows by a place beside it: place as written, whole path."""
     folder = "/".join(parts_of(path)[:-1])

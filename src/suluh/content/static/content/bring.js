@@ -54,7 +54,7 @@ function add(html) {
 }
 
 async function send(group) {
-  if (group[0].size > LARGEST) return row(pathOf(group[0]), form.dataset.saidLarge);
+  if (group[0].size > LARGEST) return row(pathOf(group[0]), form.dataset[/\.zip$/i.test(group[0].name) ? "saidLargeZip" : "saidLarge"]);
   for (let turn = 1; ; turn += 1) {
     const body = new FormData();
     for (const name of ["csrfmiddlewaretoken", "bagian"]) {
