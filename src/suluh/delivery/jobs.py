@@ -53,6 +53,12 @@ def keep_up(timestamp: int) -> None:
     ending.end_batches(now=present)
 
 
+@every("4 * * * *", name="delivery.give_back_taken")
+def give_back_taken(timestamp: int) -> None:
+    """Each hour: what guests took and did not mark before their last day was over."""
+    upkeep.give_back_taken(now=now())
+
+
 @job("delivery.reckon_tally")
 def reckon_tally(*, offering_id: int) -> None:
     """Somebody reads the report of a course: its sums are reckoned again."""

@@ -174,6 +174,22 @@ class MarkedKind(Protocol):
 
 
 @runtime_checkable
+class TakenKind(Protocol):
+    """A kind whose work a marker takes before marking it."""
+
+    slug: str
+
+    def give_back(
+        self, *, now: datetime, offering: Offering | None = None, actor_id: int | None = None
+    ) -> int:
+        """Free what guests took and did not mark before their days were over; gives how much.
+
+        In every angkatan that the open scope sees, or in this one. Idempotent.
+        """
+        ...
+
+
+@runtime_checkable
 class GainKind(Protocol):
     """A kind that knows what people of a course learned, by a test before and one after."""
 
@@ -238,6 +254,17 @@ def waiting_in(offerings: Collection[int]) -> dict[int, list[Waiting]]:
                 waiting = Waiting(kind.label, kind.icon, counts.get(each, 0), kind.queue_url)
                 found.setdefault(each, []).append(waiting)
     return found
+
+
+def give_back(
+    *, now: datetime, offering: Offering | None = None, actor_id: int | None = None
+) -> int:
+    """Free what guests of ended days had taken, of every kind; gives how much."""
+    return sum(
+        kind.give_back(now=now, offering=offering, actor_id=actor_id)
+        for kind in content.kinds()
+        if isinstance(kind, TakenKind)
+    )
 
 
 def gained(offering: Offering) -> Gained | None:

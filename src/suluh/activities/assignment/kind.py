@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
+from suluh.activities.assignment.actions.giving_back import give_back
 from suluh.activities.assignment.actions.posting import receive
 from suluh.activities.assignment.forms import BriefForm
 from suluh.activities.assignment.queries.marking import waiting_in
@@ -20,6 +21,7 @@ from suluh.activities.assignment.queries.work import outcome_of
 from suluh.activities.assignment.rules import brief as briefs
 from suluh.activities.assignment.types import Brief
 from suluh.content.types import Flaw, Lesson, Outcome, Play, Report
+from suluh.delivery.models import Offering
 
 
 class AssignmentKind:
@@ -48,6 +50,12 @@ class AssignmentKind:
     def waiting_in(self, offerings: Collection[int]) -> Mapping[int, int]:
         """Works that wait for a mark."""
         return waiting_in(offerings)
+
+    def give_back(
+        self, *, now: datetime, offering: Offering | None = None, actor_id: int | None = None
+    ) -> int:
+        """Works of guests whose days are over are free again."""
+        return give_back(now=now, offering=offering, actor_id=actor_id)
 
     def blank(self) -> dict[str, Any]:
         """Nothing asked yet."""

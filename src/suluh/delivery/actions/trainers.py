@@ -14,6 +14,7 @@ from suluh.base.errors import DomainError, NotFound
 from suluh.base.events import record_event
 from suluh.base.text import day
 from suluh.delivery.models import BatchTrainer, Enrolment, Offering
+from suluh.delivery.ports import give_back
 from suluh.delivery.queries.batches import get_managed_batch
 from suluh.delivery.queries.marking_scope import DOOR
 from suluh.identity.actions.acquaintances import introduce
@@ -103,21 +104,25 @@ def _change(
     return there
 
 
-def end_trainer(*, actor: Actor, uuid: UUID, trainer: UUID, now: datetime) -> None:
-    """From this moment the guest sees nothing of the angkatan; what they marked stays."""
+def end_trainer(*, actor: Actor, uuid: UUID, trainer: UUID, now: datetime) -> int:
+    """From this moment the guest sees nothing of the angkatan; what they marked stays.
+
+    What they took and did not mark is free again; gives how much that is.
+    """
     offering = get_managed_batch(actor, uuid)
     rows = BatchTrainer.objects.select_for_update(of=("self",))
     found = rows.filter(offering=offering, uuid=trainer).first()
     if found is None:
         raise NotFound
     if found.ended_at is not None:
-        return
+        return 0
     found.ended_at = now
     found.save(update_fields=["ended_at"])
     _record("ended", found, actor, now=now)
     with override("id"):
         title = _("Tugas Anda mengajar di sebuah angkatan diakhiri")
         _tell(found, offering, title, key="akhir", email=_email_of(found), now=now)
+    return give_back(now=now, offering=offering, actor_id=actor.person_id)
 
 
 def _email_of(trainer: BatchTrainer) -> str:

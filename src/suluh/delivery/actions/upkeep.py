@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from suluh.base import text
 from suluh.base.clock import local_date
 from suluh.base.scope import SYSTEM, scoped
+from suluh.delivery import ports
 from suluh.delivery.actions.seats import promote_waiting, quotas_of
 from suluh.delivery.models import Enrolment, Offering, RosterSlot, SeatBucket
 from suluh.identity.queries.people import faces
@@ -57,6 +58,12 @@ def finish_offerings(*, now: datetime) -> None:
         ids = list(over.values_list("id", flat=True))
         Offering.objects.filter(pk__in=ids).update(state=Offering.State.FINISHED)
         RosterSlot.objects.filter(offering_id__in=ids).update(state=RosterSlot.State.HELD)
+
+
+def give_back_taken(*, now: datetime) -> int:
+    """What guests took for marking is free again once their days are over; gives how much."""
+    with scoped(SYSTEM):
+        return ports.give_back(now=now)
 
 
 def remind_turns(*, now: datetime) -> int:

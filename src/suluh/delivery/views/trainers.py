@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from suluh.base.clock import now
@@ -64,8 +65,16 @@ def end(request: HttpRequest, uuid: UUID, trainer: UUID) -> HttpResponse:
     course = get_managed_batch(actor, uuid)
     found = queries.get_trainer(course, trainer)
     if request.method == "POST":
-        end_trainer(actor=actor, uuid=uuid, trainer=trainer, now=now())
-        messages.success(request, _("Diakhiri. Nilai yang sudah diberikan tetap ada."))
+        freed = end_trainer(actor=actor, uuid=uuid, trainer=trainer, now=now())
+        told = _("Diakhiri. Nilai yang sudah diberikan tetap ada.")
+        if freed:
+            back = ngettext(
+                "%(n)d tugas yang ia ambil kembali ke antrean.",
+                "%(n)d tugas yang ia ambil kembali ke antrean.",
+                freed,
+            )
+            told = f"{told} {back % {'n': freed}}"
+        messages.success(request, told)
         return redirect("batch_trainers", uuid=uuid)
     return render(request, "delivery/batch_trainer_end.html", {"course": course, "trainer": found})
 

@@ -124,7 +124,7 @@ def _verbs() -> dict[str, str]:
         "passed_on": _("diteruskan"), "renewed": _("diulang"), "joined": _("diikuti"),
         "archived": _("diarsipkan"), "restored": _("dikembalikan"), "submitted": _("dikirim"),
         "handed_in": _("dikirim"), "given_over": _("diberikan kepada penilai"),
-        "judged": _("dinilai"), "mark_changed": _("nilai diubah"),
+        "given_back": _("kembali ke antrean"), "judged": _("dinilai"), "mark_changed": _("nilai diubah"),
         "returned": _("dikembalikan"), "proposed": _("diusulkan"),
         "accepted": _("diterima"), "declined": _("tidak diterima"), "given": _("diberikan"),
         "written": _("ditulis"), "collected": _("dihimpun"),

@@ -238,11 +238,12 @@ def markers_of(offering: Offering, reach: Reach, *, now: datetime) -> list[tuple
     guests = named_now(offering, now=now).select_related("person")
     found = {str(each.person.uuid): each.name for each in guests}
     if not reach.is_guest:
-        found |= _by_role(offering)
+        found |= markers_by_role(offering)
     return sorted(found.items(), key=lambda each: each[1])
 
 
-def _by_role(offering: Offering) -> dict[str, str]:
+def markers_by_role(offering: Offering) -> dict[str, str]:
+    """Whom a role in the agency lets mark the course, by uuid and name."""
     path = offering.unit.path if offering.unit else ""
     roles = [role.value for role in ROLE_TABLE[Permission.TRAINING_MARK]]
     rows = RoleGrant.objects.filter(tenant_id=offering.tenant_id, role__in=roles, revoked_at=None)
