@@ -41,20 +41,25 @@ class Fact:
     tenant_id: int | None
     subject: UUID | None
     data: dict[str, Any]
+    actor_id: int | None = None
+    reason: str = ""
 
 
 def record_events(name: str, *, at: datetime, facts: Sequence[Fact]) -> None:
     """Append facts of the same name that became true together, in one statement."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO base_domainevent (name, tenant_id, subject, reason, data, at)"
-            " SELECT %s, f.tenant, f.subject, '', f.data::jsonb, %s"
-            " FROM unnest(%s::bigint[], %s::uuid[], %s::text[]) AS f(tenant, subject, data)",
+            "INSERT INTO base_domainevent (name, tenant_id, actor_id, subject, reason, data, at)"
+            " SELECT %s, f.tenant, f.actor, f.subject, f.reason, f.data::jsonb, %s"
+            " FROM unnest(%s::bigint[], %s::bigint[], %s::uuid[], %s::text[], %s::text[])"
+            " AS f(tenant, actor, subject, reason, data)",
             [
                 name,
                 at,
                 [fact.tenant_id for fact in facts],
+                [fact.actor_id for fact in facts],
                 [fact.subject for fact in facts],
+                [fact.reason for fact in facts],
                 [json.dumps(fact.data) for fact in facts],
             ],
         )

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from suluh.base.clock import now
 from suluh.base.jobs import every, job
+from suluh.base.progress import finish_long_job
 from suluh.base.scope import SYSTEM, Scope, scoped
 from suluh.delivery.actions import (
     assigning,
     course_offers,
     deciding,
     ending,
+    moving,
     news,
     obligations,
     path_dates,
@@ -41,6 +46,26 @@ def remind_participants(timestamp: int) -> None:
 def tell_change(*, offering: str, at_time: str) -> None:
     """Tell participants what changed; the moment keeps a retry from telling twice."""
     news.tell_change(offering_uuid=UUID(offering), now=datetime.fromisoformat(at_time))
+
+
+@job("delivery.move_people", attempts=5)
+def move_people(**asked: Any) -> None:
+    """Move many people of an angkatan, part by part; a second run goes on where the first ended."""
+    move = moving.Asked(**asked)
+    scope = Scope(tenant_id=move.tenant_id)
+    try:
+        while _moves_on(move, scope):
+            pass
+    except Exception:
+        words = _("Terjadi gangguan. Sisanya dicoba lagi sebentar lagi, tidak ada yang dua kali.")
+        with scoped(scope):
+            finish_long_job(UUID(move.job), now=now(), message=words, failed=True)
+        raise
+
+
+def _moves_on(move: moving.Asked, scope: Scope) -> bool:
+    with scoped(scope):
+        return moving.move_next(move, now=now())
 
 
 @every("* * * * *", name="delivery.keep_up")

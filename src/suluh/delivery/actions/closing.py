@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from suluh.base.errors import DomainError
 from suluh.base.events import record_event
 from suluh.delivery.actions.results import record_results
-from suluh.delivery.actions.standings import standings_of, write_standing
+from suluh.delivery.actions.standings import Step, standings_of, write_standings
 from suluh.delivery.actions.verdict_news import tell_verdicts
 from suluh.delivery.actions.verdicts import result_for
 from suluh.delivery.models import Batch, Enrolment, Offering, Paper, Standing
@@ -123,6 +123,7 @@ def _decide(
     record: Record,
     now: datetime,
 ) -> None:
+    steps = []
     for each in undecided:
         standing = standings[each.place.pk]
         verdict = State(verdicts[each.place.uuid])
@@ -131,7 +132,8 @@ def _decide(
         standing.score = each.score
         standing.predicate = each.predicate if verdict == State.PASSED else ""
         reason = record.note if verdict != each.proposed else ""
-        write_standing(standing, verdict, actor_id=actor.person_id, reason=reason, now=now)
+        steps.append(Step(standing, verdict, reason))
+    write_standings(steps, actor_id=actor.person_id, now=now)
 
 
 def _freeze(

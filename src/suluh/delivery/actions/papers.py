@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from suluh.base.errors import DomainError
 from suluh.base.events import record_event
 from suluh.delivery.actions.closing import NumberTaken
-from suluh.delivery.actions.standings import standings_of, write_standing
+from suluh.delivery.actions.standings import Step, standings_of, write_standings
 from suluh.delivery.models import Paper
 from suluh.delivery.queries.batches import get_managed_batch
 from suluh.delivery.queries.papers import invited, listed
@@ -73,9 +73,10 @@ def make_paper(*, actor: Actor, uuid: UUID, draft: Draft, now: datetime) -> Pape
         subject=offering.uuid, data={"kind": draft.kind, "number": draft.number},
     )  # fmt: skip
     if draft.kind == Paper.Kind.SUMMONS:
-        for standing in standings_of(places).values():
-            if standing.state == State.VERIFIED:
-                write_standing(
-                    standing, State.SUMMONED, actor_id=actor.person_id, reason=draft.number, now=now
-                )
+        steps = [
+            Step(standing, State.SUMMONED, draft.number)
+            for standing in standings_of(places).values()
+            if standing.state == State.VERIFIED
+        ]
+        write_standings(steps, actor_id=actor.person_id, now=now)
     return made

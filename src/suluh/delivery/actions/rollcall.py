@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from django.utils.translation import gettext_lazy as _
 
+from suluh.base.bulk import insert_rows
 from suluh.base.errors import DomainError
 from suluh.base.events import record_event
 from suluh.delivery.actions.standings import arrive
@@ -154,15 +155,15 @@ def _keep_alike(
         "tenant_id": meeting.tenant_id, "meeting": meeting, "status": status, "method": method,
         "said_at": now, "by_id": actor.person_id,
     }  # fmt: skip
-    PresenceMark.objects.bulk_create(
+    insert_rows([
         PresenceMark(
             key=uuid4(), enrolment=place, person_id=place.person_id, at=now,
             by_name=actor.name[:200], **common,
         )
         for place in places
-    )  # fmt: skip
-    Presence.objects.bulk_create(
-        Presence(enrolment=place, person_id=place.person_id, **common) for place in places
+    ])  # fmt: skip
+    insert_rows(
+        [Presence(enrolment=place, person_id=place.person_id, **common) for place in places]
     )
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.utils.translation import gettext_lazy as _
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from suluh.base import text
 from suluh.base.errors import DomainError
-from suluh.base.events import record_event
+from suluh.base.events import Fact, record_events
 from suluh.delivery.actions.results import record_results
 from suluh.delivery.actions.verdict_news import tell_verdicts
 from suluh.delivery.actions.verdicts import result_for
@@ -22,24 +24,14 @@ from suluh.delivery.rules.standing import Act, State, move_between
 from suluh.organisation.rules.roles import require
 from suluh.organisation.types import Actor
 
-MOST = 1000
+_WRITTEN = ("state", "reason", "score", "predicate", "at", "by_id")
 
 
 class MoveReasonMissing(DomainError):
     """Moves backwards and out are explained."""
 
     code = "move_reason_missing"
-    sentence = _("Tulis alasannya. Alasan ini tersimpan di jejak audit.")
-
-
-class TooMany(DomainError):
-    """More people at once than one act locks."""
-
-    code = "too_many_at_once"
-
-    def __init__(self) -> None:
-        told = _("Paling banyak %(n)s orang sekali ubah. Persempit dulu dengan pencarian.")
-        super().__init__(told % {"n": text.number(MOST)})
+    sentence = gettext_lazy("Tulis alasannya. Alasan ini tersimpan di jejak audit.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +41,25 @@ class Moved:
     done: int
     passed_over: int
 
+    @property
+    def sentence(self) -> str:
+        """What to tell who asked for it."""
+        told = ngettext("%(n)s orang dipindahkan.", "%(n)s orang dipindahkan.", self.done)
+        told %= {"n": text.number(self.done)}
+        if self.passed_over:
+            others = _("%(n)s orang tidak dapat menuju keadaan itu dari keadaannya sekarang.")
+            told = f"{told} {others % {'n': text.number(self.passed_over)}}"
+        return told
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One standing and where it goes, by a move that the table allows."""
+
+    standing: Standing
+    to: str
+    reason: str = ""
+
 
 def move_people(
     *, actor: Actor, uuid: UUID, places: Sequence[UUID], to: str, reason: str, now: datetime
@@ -56,45 +67,69 @@ def move_people(
     """Move these people to a state by hand; who stands elsewhere is passed over.
 
     Checks permission and reason of each move by the table. Locks the places. Who passes after a
-    remedial is completed through `record_results`. Repeating changes nothing. Raises
-    MoveReasonMissing, TooMany.
+    remedial is completed through `record_results`. Repeating changes nothing. Of many, ask
+    `moving.ask_moves`. Raises MoveReasonMissing.
     """
-    if len(places) > MOST:
-        raise TooMany
     offering = get_managed_batch(actor, uuid)
-    found = locked_places(offering, places)
+    found = _locked(expected_in(offering).filter(uuid__in=list(places)))
     standings = standings_of(found)
-    moved = []
-    for place in found:
-        before = standings[place.pk].state
-        move = move_between(before, to)
-        if move is None:
-            continue
-        path = offering.unit.path if offering.unit else ""
+    states = {each.state for each in standings.values()}
+    check_moves(states, to=to, reason=reason, actor=actor, offering=offering)
+    return _move(offering, found, standings, to=to, reason=reason, by=actor.person_id, now=now)
+
+
+def move_some(
+    offering: Offering, places: Sequence[int], *, to: str, reason: str, actor_id: int, now: datetime
+) -> Moved:
+    """Move these places, of an act whose permission and reason were checked when it was asked for."""
+    found = _locked(expected_in(offering).filter(pk__in=list(places)))
+    standings = standings_of(found)
+    return _move(offering, found, standings, to=to, reason=reason, by=actor_id, now=now)
+
+
+def check_moves(
+    states: Collection[str], *, to: str, reason: str, actor: Actor, offering: Offering
+) -> None:
+    """Refuse moves from these states that are not this actor's, or that want a reason."""
+    path = offering.unit.path if offering.unit else ""
+    for move in filter(None, (move_between(each, to) for each in states)):
         require(actor, move.permission, agency_id=offering.tenant_id, unit_path=path)
         if move.needs_reason and not reason.strip():
             raise MoveReasonMissing
-        write_standing(standings[place.pk], to, actor_id=actor.person_id, reason=reason, now=now)
-        moved.append(place)
-    _finish(offering, moved, standings, to=to, actor=actor, now=now)
-    return Moved(len(moved), len(found) - len(moved))
+
+
+def _move(
+    offering: Offering,
+    places: Sequence[Enrolment],
+    standings: dict[int, Standing],
+    *,
+    to: str,
+    reason: str,
+    by: int,
+    now: datetime,
+) -> Moved:
+    moved = [place for place in places if move_between(standings[place.pk].state, to)]
+    steps = [Step(standings[place.pk], to, reason) for place in moved]
+    write_standings(steps, actor_id=by, now=now)
+    _finish(offering, moved, standings, to=to, by=by, now=now)
+    return Moved(len(moved), len(places) - len(moved))
 
 
 def arrive(places: Sequence[Enrolment], *, actor_id: int, now: datetime) -> None:
     """Who was seen at a session has arrived; who had arrived before is in the midst of it."""
-    standings = standings_of(places)
-    for place in places:
-        standing = standings[place.pk]
+    steps = []
+    for standing in standings_of(places).values():
         for to in (State.ARRIVED, State.RUNNING):
             if move_between(standing.state, to, Act.ROLL):
-                write_standing(standing, to, actor_id=actor_id, reason="", now=now)
+                steps.append(Step(standing, to))
                 break
+    write_standings(steps, actor_id=actor_id, now=now)
 
 
-def locked_places(offering: Offering, places: Sequence[UUID]) -> list[Enrolment]:
+def _locked(places: QuerySet[Enrolment]) -> list[Enrolment]:
     """The places of people who are expected, locked, in a fixed order."""
-    ids = list(expected_in(offering).filter(uuid__in=list(places)[:MOST]).values_list("pk"))
-    rows = Enrolment.objects.select_for_update(of=("self",)).filter(pk__in=[pk for (pk,) in ids])
+    ids = [pk for (pk,) in places.values_list("pk")]
+    rows = Enrolment.objects.select_for_update(of=("self",)).filter(pk__in=ids)
     return list(rows.order_by("id"))
 
 
@@ -102,28 +137,37 @@ def standings_of(places: Sequence[Enrolment]) -> dict[int, Standing]:
     """Each one's standing; who has none is proposed, not yet written."""
     rows = Standing.objects.filter(enrolment__in=[place.pk for place in places])
     known = {row.enrolment_id: row for row in rows}
-    return {
-        place.pk: known.get(place.pk)
-        or Standing(
-            tenant_id=place.tenant_id, enrolment=place, offering_id=place.offering_id,
-            person_id=place.person_id, state=State.PROPOSED,
+    found = {}
+    for place in places:
+        standing = known.get(place.pk) or Standing(
+            tenant_id=place.tenant_id, offering_id=place.offering_id, person_id=place.person_id,
+            state=State.PROPOSED,
+        )  # fmt: skip
+        standing.enrolment = place  # known here: not asked for one by one
+        found[place.pk] = standing
+    return found
+
+
+def write_standings(steps: Sequence[Step], *, actor_id: int, now: datetime) -> None:
+    """Write states that the table allowed, and their lines in the trail: two statements for all."""
+    if not steps:
+        return
+    facts = []
+    for step in steps:
+        standing, before, reason = step.standing, step.standing.state, step.reason[:300]
+        standing.state, standing.reason = step.to, reason
+        standing.at, standing.by_id = now, actor_id
+        data = {"before": str(before), "after": str(step.to)}
+        facts.append(
+            Fact(
+                standing.tenant_id, standing.enrolment.uuid, data, actor_id=actor_id, reason=reason
+            )
         )
-        for place in places
-    }  # fmt: skip
-
-
-def write_standing(
-    standing: Standing, to: str, *, actor_id: int, reason: str, now: datetime
-) -> None:
-    """Write a state that the table allowed, and its line in the trail."""
-    before, standing.state = standing.state, to
-    standing.reason, standing.at, standing.by_id = reason[:300], now, actor_id
-    standing.save()
-    record_event(
-        "delivery.standing.moved", at=now, tenant_id=standing.tenant_id, actor_id=actor_id,
-        subject=standing.enrolment.uuid, reason=reason[:300],
-        data={"before": str(before), "after": str(to)},
-    )  # fmt: skip
+    rows = [step.standing for step in steps]
+    Standing.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["enrolment"], update_fields=_WRITTEN
+    )
+    record_events("delivery.standing.moved", at=now, facts=facts)
 
 
 def _finish(
@@ -132,12 +176,12 @@ def _finish(
     standings: dict[int, Standing],
     *,
     to: str,
-    actor: Actor,
+    by: int,
     now: datetime,
 ) -> None:
     """A verdict after the remedial has its results."""
     if not moved or to not in (State.PASSED, State.FAILED):
         return
     results = [result_for(offering, place, standings[place.pk]) for place in moved]
-    record_results(offering_id=offering.pk, results=results, actor_id=actor.person_id, now=now)
+    record_results(offering_id=offering.pk, results=results, actor_id=by, now=now)
     tell_verdicts(offering, moved, standings=standings, results=results, now=now)

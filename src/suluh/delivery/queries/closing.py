@@ -148,6 +148,13 @@ def counts_by_state(offering: Offering) -> dict[State, int]:
     return {state: found[state] for state in State if found.get(state)}
 
 
+def states_among(places: QuerySet[Enrolment]) -> set[State]:
+    """Which states are found among these places; one query."""
+    rows = places.order_by().select_related(None)
+    found = rows.values_list("standing__state", flat=True).distinct()
+    return {State(each or State.PROPOSED) for each in found}
+
+
 def states_of(places: Sequence[Enrolment]) -> dict[int, State]:
     """Each one's state; who has no row is proposed."""
     rows = Standing.objects.filter(enrolment__in=[place.pk for place in places])

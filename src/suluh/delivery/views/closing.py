@@ -12,13 +12,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from suluh.base.clock import local_date, now
 from suluh.base.errors import DomainError
 from suluh.base.paging import get_page, page_of
 from suluh.delivery.actions.closing import close_batch
+from suluh.delivery.actions.moving import AT_ONCE, ask_moves
 from suluh.delivery.actions.standings import move_people
 from suluh.delivery.forms.closing import (
     MoveForm,
@@ -57,13 +57,8 @@ def states(request: HttpRequest, uuid: UUID) -> HttpResponse:
     form = MoveForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         chosen = chosen_in(course, chosen_places(request.POST), match=match_of(request.POST))
-        places = list(chosen.values_list("uuid", flat=True))
         try:
-            moved = move_people(
-                actor=actor, uuid=uuid, places=places, now=now(), **form.cleaned_data
-            )
-            _say_moved(request, moved.done, moved.passed_over)
-            return redirect("batch_states", uuid=uuid)
+            return _move(request, uuid, list(chosen.values_list("uuid", flat=True)), form)
         except DomainError as refusal:
             if refusal.status != DomainError.status:
                 raise
@@ -90,13 +85,17 @@ def _facets(counts: dict[State, int], text: str, state: str) -> list[Link]:
     ]
 
 
-def _say_moved(request: HttpRequest, done: int, passed_over: int) -> None:
-    told = ngettext("%(n)d orang dipindahkan.", "%(n)d orang dipindahkan.", done) % {"n": done}
-    if passed_over:
-        told += " " + _("%(n)d orang tidak dapat menuju keadaan itu dari keadaannya sekarang.") % {
-            "n": passed_over
-        }
-    messages.info(request, told)
+def _move(
+    request: HttpRequest, uuid: UUID, places: list[UUID], form: MoveForm
+) -> HttpResponse:  # fmt: skip
+    """A few at once; many by a job, whose progress is shown."""
+    actor, moment = actor_of(request), now()
+    if len(places) > AT_ONCE:
+        job = ask_moves(actor=actor, uuid=uuid, places=places, now=moment, **form.cleaned_data)
+        return redirect("long_job", job=job.uuid)
+    moved = move_people(actor=actor, uuid=uuid, places=places, now=moment, **form.cleaned_data)
+    messages.info(request, moved.sentence)
+    return redirect("batch_states", uuid=uuid)
 
 
 @require_http_methods(["GET", "POST"])
