@@ -22,6 +22,7 @@ from config.sample import (
     drafts,
     essays,
     events,
+    flags,
     guests,
     hotspots,
     ip_asn,
@@ -101,6 +102,7 @@ def load(*, now: datetime, past: int = events.PAST) -> None:
         courses.make_courses(stage, staff, units, learner=cast["Peserta"])
         drafts.make_draft(agency, author=cast["Penyusun"], now=now)
         essays.make_essays(stage)
+        flags.make_flags(stage, cast={person.id for person in cast.values()})
         competence_tests.make_competence_tests(
             stage, staff, learner=cast["Peserta"], assessor=cast["Pengajar"]
         )
