@@ -128,10 +128,7 @@ def desks_of(places: Sequence[BatchTrainer]) -> list[Desk]:
     """
     with scoped(SYSTEM):
         found = ports.waiting_in([place.offering_id for place in places])
-    return [
-        Desk(place, tuple(found.get(place.offering_id, ())))
-        for place in places
-    ]  # fmt: skip
+    return [Desk(place, tuple(found.get(place.offering_id, ()))) for place in places]
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,11 +101,13 @@ def teaching(request: HttpRequest) -> HttpResponse:
 def _as_guest(request: HttpRequest, view: str, text: str) -> dict[str, Any]:
     """Places in other agencies, with what waits where they are open."""
     actor, moment = actor_of(request), now()
-    page = get_page(request, queries.my_places(actor, now=moment, view=view, text=text), size=20)
     is_open = view == queries.VIEWS[0]
-    found: Any = queries.desks_of(page.items) if is_open else [queries.Desk(p) for p in page.items]
+    rows = queries.my_places(actor, now=moment, view=view, text=text)
+    # All of them, whatever page is shown: the heading tells their sum. Nobody has hundreds.
+    found = queries.desks_of(list(rows)) if is_open else [queries.Desk(place) for place in rows]
+    page = page_of(found, request.GET.get("halaman", ""), size=20)
     return {
-        "page": replace(page, items=found), "is_open": is_open,
+        "page": replace(page, query=_rest(view, text)), "is_open": is_open,
         "later": queries.to_come(actor, now=moment) if is_open else [],
         "waiting": sum(each.total for each in found),
         "needs_factor": bool(found) and is_open and not actor.has_second_factor,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from zipfile import ZipFile
 
@@ -129,3 +130,23 @@ def test_neither_queue_nor_archive_tells_a_guest_a_nip() -> None:
     with scoped(SYSTEM), ZipFile(Bundle.objects.get().file) as packed:
         listed = packed.read("daftar.csv").decode()
     assert ("Rina" in listed, nip in listed) == (True, False)
+
+
+def test_the_sum_of_what_waits_counts_the_places_of_every_page() -> None:
+    desk = make.desk()
+    handed_in(desk)
+    client, place = guest(desk)
+    with scoped(SYSTEM):
+        person, later = place.person, place.closes_at + timedelta(days=9)
+        BatchTrainer.objects.filter(pk=place.pk).update(closes_at=later)  # so it comes last
+    course = teaching.batch_at(desk.agency)
+    assert course.version is not None
+    for _number in range(20):
+        teaching.place(person, rows.course(course.version, audience="agency"))
+
+    first = client.get("/mengajar/").content.decode()
+    last = client.get("/mengajar/?halaman=2").content.decode()
+
+    assert ["1 pekerjaan menunggu dinilai" in page for page in (first, last)] == [True, True]
+    assert [str(place.uuid) in page for page in (first, last)] == [False, True]
+    assert "halaman=1" in last
