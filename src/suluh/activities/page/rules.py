@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,6 +16,34 @@ from suluh.content.types import Flaw, Lesson, Outcome
 LONGEST_TEXT = 100_000
 QUICK_WORDS_A_MINUTE = 350  # nobody who reads is faster
 LEAST_SECONDS, MOST_SECONDS = 5, 600
+_KEYS = re.compile(
+    r"^\W*(?:ANSWER|KUNCI(?: JAWABAN)?|JAWABAN)\W*[:=]\W*[A-E]\b", re.IGNORECASE | re.MULTILINE
+)
+_GIFT = re.compile(r"\{\s*\\?[=~#][^{}]*\}")
+
+
+def holds_questions(text: str) -> bool:
+    """Whether keys of questions stand in it: as a page, every learner would read them."""
+    return len(_KEYS.findall(text)) > 1 or len(_GIFT.findall(text)) > 1
+
+
+def lost_words(lost: Mapping[str, int]) -> str:
+    """What a document could not bring along, in words; '' for nothing."""
+    kinds = [
+        (ngettext("%(n)d gambar", "%(n)d gambar", lost["pictures"]), "pictures"),
+        (ngettext("%(n)d rumus", "%(n)d rumus", lost["formulas"]), "formulas"),
+        (
+            ngettext("%(n)d bagan atau objek", "%(n)d bagan atau objek", lost["drawings"]),
+            "drawings",
+        ),
+    ]
+    gone = ", ".join(words % {"n": lost[kind]} for words, kind in kinds if lost[kind])
+    found = [
+        _("Tidak terbawa: %(what)s. Sisipkan sebagai gambar PNG.") % {"what": gone} if gone else "",
+        _("Sel gabungan dipisahkan: periksa tabelnya.") if lost["merged"] else "",
+        _("Tabel di dalam tabel menjadi teks.") if lost["nested"] else "",
+    ]
+    return " ".join(filter(None, found))
 
 
 def text_of(settings: dict[str, Any]) -> str:

@@ -29,7 +29,8 @@ from suluh.content.rules.packed import ARCHIVES, Packed
 from suluh.content.types import Brought
 from suluh.organisation.types import Actor
 
-_OFFICE = {".doc", ".docx", ".ppt", ".pptx", ".xls", ".xlsx", ".odt", ".odp", ".ods", ".rtf"}
+_LETTERS = {".doc", ".docm", ".odt", ".rtf"}
+_OFFICE = {".ppt", ".pptx", ".xls", ".xlsx", ".odp", ".ods"}
 
 
 @dataclass(slots=True)
@@ -161,6 +162,8 @@ def _only_and_empty(sections: list[Section]) -> Section | None:
 
 
 def _why_not(path: str) -> str:
+    if ending_of(path) in _LETTERS:
+        return _("Simpan sebagai .docx (menjadi halaman) atau PDF (menjadi dokumen), lalu impor.")
     if ending_of(path) in _OFFICE:
         return _("Simpan sebagai PDF dari Word, Excel, atau PowerPoint, lalu impor PDF-nya.")
     if ending_of(path) in {".vtt", ".srt"}:
