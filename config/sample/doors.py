@@ -163,4 +163,16 @@ def _path(stage: Stage, courses: list[Offering], *, learner: Person, staff: Unit
         )
         for job in chosen
     )  # fmt: skip
+    _set_to_path(stage, path, [job.person_id for job in chosen[-12:]])
     settle_people(path, [job.person_id for job in chosen], now=stage.now)
+
+
+def _set_to_path(stage: Stage, path: LearningPath, people: list[int]) -> None:
+    """The office set some of its people to the path: four are late, four have some days left."""
+    today = stage.now.astimezone(ZoneInfo(ZONE)).date()
+    for chosen, days in ((people[:4], -2), (people[4:8], 5)):
+        PathPlace.objects.filter(path=path, person_id__in=chosen).update(
+            source="assigned",
+            due_on=today + timedelta(days=days),
+            joined_at=stage.now - timedelta(days=30),
+        )

@@ -51,8 +51,8 @@ class Key:
 
 
 def get_page(
-    request: HttpRequest, rows: QuerySet[M], *, size: int = 50, total: int | None = None
-) -> Page[M]:
+    request: HttpRequest, rows: QuerySet[Any, T], *, size: int = 50, total: int | None = None
+) -> Page[T]:
     """The page of `rows` asked for by `?halaman=`; a wrong number shows the first page."""
     number = _number(request)
     start = (number - 1) * size

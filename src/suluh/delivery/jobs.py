@@ -20,7 +20,6 @@ from suluh.delivery.actions import (
     moving,
     news,
     obligations,
-    path_dates,
     settling,
     tallies,
     upkeep,
@@ -129,7 +128,6 @@ def follow_units(timestamp: int) -> None:
 def remind_due(timestamp: int) -> None:
     """Each morning (07.30 WIB): dates of assigned courses; what is late goes up the line."""
     obligations.remind_due(now=now())
-    path_dates.remind_paths(now=now())
 
 
 @every("17 * * * *", name="delivery.pass_requests")

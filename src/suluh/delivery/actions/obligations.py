@@ -1,4 +1,4 @@
-"""Dates by which assigned courses are to be done: who is reminded, and who hears of what is late.
+"""Dates by which assigned courses and paths are to be done: who is reminded, who hears of what is late.
 
 First the person, then the supervisor, then the leader of the unit. Every notice has a natural key:
 running again tells nobody twice.
@@ -19,9 +19,16 @@ from suluh.base.clock import local_date
 from suluh.base.errors import DomainError
 from suluh.base.events import record_event
 from suluh.base.scope import SYSTEM, scoped
-from suluh.delivery.models import Enrolment
-from suluh.delivery.queries.obligations import chosen_obligations, due_places
-from suluh.delivery.rules.deadlines import goes_to_leader, goes_to_supervisor, reminder_of
+from suluh.delivery.queries.obligations import (
+    COURSE,
+    PATH,
+    Late,
+    Obligation,
+    chosen_obligations,
+    due_obligations,
+    late_dates,
+)
+from suluh.delivery.rules.deadlines import goes_to_leader, reminder_of
 from suluh.identity.queries.people import Face, faces
 from suluh.identity.queries.roles import leaders_over
 from suluh.messaging.actions import notify
@@ -44,15 +51,9 @@ class NobodyChosen(DomainError):
 
 def remind_due(*, now: datetime) -> int:
     """Remind people of dates, tell supervisors and leaders of what is late; gives new notices."""
-    today, told, after = local_date(now, "Asia/Jakarta"), 0, 0
-    while True:
-        with scoped(SYSTEM):
-            rows = list(due_places(today=today).filter(pk__gt=after).order_by("id")[:BATCH])
-            told += _remind(rows, today, now)
-            told += _escalate(rows, today, now)
-        if len(rows) < BATCH:
-            return told
-        after = rows[-1].pk
+    today = local_date(now, text.DEFAULT_ZONE)
+    told = sum(_remind_all(kind, today, now) for kind in (COURSE, PATH))
+    return told + _escalate(today, now)
 
 
 def remind_chosen(*, actor: Actor, uuids: Collection[UUID], now: datetime) -> int:
@@ -69,7 +70,7 @@ def remind_chosen(*, actor: Actor, uuids: Collection[UUID], now: datetime) -> in
                 each,
                 key=f"ingat:{each.uuid}:{now:%G-%V}",
                 title=_("%(name)s mengingatkan: %(title)s")
-                % {"name": actor.name, "title": each.offering.title},
+                % {"name": actor.name, "title": each.title},
             )
             for each in chosen
         ]
@@ -84,8 +85,19 @@ def remind_chosen(*, actor: Actor, uuids: Collection[UUID], now: datetime) -> in
     return sent
 
 
+def _remind_all(kind: str, today: date, now: datetime) -> int:
+    told, after = 0, 0
+    while True:
+        with scoped(SYSTEM):
+            rows = due_obligations(kind, today=today, after=after, limit=BATCH)
+            told += _remind(rows, today, now)
+        if len(rows) < BATCH:
+            return told
+        after = rows[-1].id
+
+
 @override("id")
-def _remind(rows: Iterable[Enrolment], today: date, now: datetime) -> int:
+def _remind(rows: Iterable[Obligation], today: date, now: datetime) -> int:
     by_tenant: dict[int, list[Message]] = defaultdict(list)
     for each in rows:
         assert each.due_on is not None
@@ -94,55 +106,65 @@ def _remind(rows: Iterable[Enrolment], today: date, now: datetime) -> int:
         message = _message(
             each,
             key=f"batas:{each.uuid}:{each.due_on}:{which}",
-            title=title % {"title": each.offering.title},
+            title=title % {"title": each.title},
         )
-        by_tenant[each.tenant_id].append(message)
+        by_tenant[each.organiser_id].append(message)
     return sum(notify(tenant_id=key, messages=one, now=now) for key, one in by_tenant.items())
 
 
-def _message(place: Enrolment, *, key: str, title: str) -> Message:
+def _message(owed: Obligation, *, key: str, title: str) -> Message:
     body = ""
-    if place.due_on:
-        body = _("Selesaikan paling lambat %(day)s.") % {"day": text.plain_day(place.due_on)}
-    share = _("Kemajuan Anda: %(n)d %%.") % {"n": place.progress}
+    if owed.due_on:
+        body = _("Selesaikan paling lambat %(day)s.") % {"day": text.plain_day(owed.due_on)}
+    share = _("Kemajuan Anda: %(n)d %%.") % {"n": owed.progress}
     return Message(
-        person_id=place.person_id,
+        person_id=owed.person_id,
         key=key,
         kind="reminder",
         title=title[:200],
         body=f"{body} {share}".strip(),
-        link=f"/pelatihan/{place.offering.uuid}/",
-        email=place.email or place.person.email,
+        link=owed.link,
+        email=owed.address,
     )
 
 
 @override("id")
-def _escalate(rows: list[Enrolment], today: date, now: datetime) -> int:
-    """One notice for each superior and agency, of those that became late; the page lists them."""
-    late = [each for each in rows if each.due_on and goes_to_supervisor(each.due_on, today)]
-    known = faces({each.person_id for each in late})
-    told: dict[tuple[int, int], list[Enrolment]] = defaultdict(list)
-    for each in late:
-        face = known.get(each.person_id)
-        if face is not None and face.supervisor_id and face.agency_id:
-            told[face.supervisor_id, face.agency_id].append(each)
-    count = _tell_superiors(told, step="atasan", now=now)
-    return count + _tell_leaders(late, known, today, now)
+def _escalate(today: date, now: datetime) -> int:
+    """One notice for each superior and agency of what became late, courses and paths together."""
+    by_agency: dict[int, list[Late]] = defaultdict(list)
+    with scoped(SYSTEM):
+        for late in late_dates(today=today):
+            by_agency[late.agency_id].append(late)
+    count = 0
+    for agency, rows in by_agency.items():
+        with scoped(SYSTEM):
+            known = faces({each.person_id for each in rows})
+            count += _tell(_supervisors(rows, known), agency, step="atasan", now=now)
+            long_late = [each for each in rows if goes_to_leader(each.due_on, today)]
+            count += _tell(_leaders(long_late, known, agency), agency, step="pimpinan", now=now)
+    return count
 
 
-def _tell_leaders(late: list[Enrolment], known: dict[int, Face], today: date, now: datetime) -> int:
-    long_late = [each for each in late if each.due_on and goes_to_leader(each.due_on, today)]
-    told: dict[tuple[int, int], list[Enrolment]] = defaultdict(list)
-    agencies = {face.agency_id for face in known.values() if face.agency_id}
-    leaders = {agency: leaders_over(agency) for agency in agencies} if long_late else {}
-    for each in long_late:
+def _supervisors(rows: Iterable[Late], known: dict[int, Face]) -> dict[int, list[Late]]:
+    told: dict[int, list[Late]] = defaultdict(list)
+    for each in rows:
         face = known.get(each.person_id)
-        if face is None or not face.agency_id:
+        if face is not None and face.supervisor_id and face.agency_id == each.agency_id:
+            told[face.supervisor_id].append(each)
+    return told
+
+
+def _leaders(rows: list[Late], known: dict[int, Face], agency: int) -> dict[int, list[Late]]:
+    told: dict[int, list[Late]] = defaultdict(list)
+    leaders = leaders_over(agency) if rows else []
+    for each in rows:
+        face = known.get(each.person_id)
+        if face is None or face.agency_id != agency:
             continue
-        for leader in nearest(leaders[face.agency_id], face.unit_path):
+        for leader in nearest(leaders, face.unit_path):
             if leader != each.person_id:
-                told[leader, face.agency_id].append(each)
-    return _tell_superiors(told, step="pimpinan", now=now)
+                told[leader].append(each)
+    return told
 
 
 def nearest(leaders: list[tuple[int, str]], unit_path: str) -> list[int]:
@@ -152,27 +174,27 @@ def nearest(leaders: list[tuple[int, str]], unit_path: str) -> list[int]:
     return [person for path, person in over if len(path) == longest]
 
 
-def _tell_superiors(
-    told: dict[tuple[int, int], list[Enrolment]], *, step: str, now: datetime
-) -> int:
-    emails = {face.person_id: face.email for face in faces({who for who, _ in told}).values()}
-    count = 0
-    for (superior, agency), rows in told.items():
-        dates = {each.due_on for each in rows if each.due_on}
-        people = len({each.person_id for each in rows})
-        title = ngettext(
-            "%(n)d orang lewat batas waktu pelatihan",
-            "%(n)d orang lewat batas waktu pelatihan",
-            people,
-        ) % {"n": people}
-        message = Message(
+def _tell(told: dict[int, list[Late]], agency: int, *, step: str, now: datetime) -> int:
+    emails = {face.person_id: face.email for face in faces(set(told)).values()}
+    messages = [
+        Message(
             person_id=superior,
-            key=f"{step}:{agency}:{max(dates)}",  # once for each date that passes
+            key=f"{step}:{agency}:{max(each.due_on for each in rows)}",  # once for each date
             kind="reminder",
-            title=title,
+            title=_how_many(rows),
             body=_("Buka daftarnya untuk melihat siapa, lalu ingatkan mereka."),
             link=OBLIGATIONS,
             email=emails.get(superior, ""),
         )
-        count += notify(tenant_id=agency, messages=[message], now=now)
-    return count
+        for superior, rows in told.items()
+    ]
+    return notify(tenant_id=agency, messages=messages, now=now)
+
+
+def _how_many(rows: Iterable[Late]) -> str:
+    people = len({each.person_id for each in rows})
+    return ngettext(
+        "%(n)d orang lewat batas waktu kewajiban belajar",
+        "%(n)d orang lewat batas waktu kewajiban belajar",
+        people,
+    ) % {"n": people}

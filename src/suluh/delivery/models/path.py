@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -87,6 +88,9 @@ class PathPlace(TenantModel):
         COMPLETED = "completed"
         LEFT = "left"
 
+    uuid = models.UUIDField(
+        default=uuid7, db_default=RandomUUID(), unique=True, editable=False
+    )  # the database's own: people are placed set-wise
     path = models.ForeignKey(LearningPath, on_delete=models.PROTECT, related_name="places")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     home = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -16,7 +16,6 @@ from suluh.base.scope import Scope, scoped
 from suluh.base.text import DEFAULT_ZONE
 from suluh.content.models import Training, Version
 from suluh.delivery.models import Enrolment, LearningPath, Offering, PathItem, PathPlace
-from suluh.delivery.rules.deadlines import WEEK_AHEAD
 from suluh.delivery.rules.paths import PathRule, Stride
 from suluh.organisation.rules.roles import Permission, reach
 from suluh.organisation.types import Actor
@@ -181,15 +180,6 @@ def people_on(path: LearningPath, *, text: str, state: str, today: date) -> Quer
     if text:
         rows = rows.filter(Q(name__icontains=text) | Q(unit_name__icontains=text))
     return rows.order_by("name", "id")
-
-
-def due_on_paths(*, today: date) -> QuerySet[PathPlace]:
-    """Places on paths whose date comes within a week or is past by less than ninety days. Wide."""
-    return PathPlace.objects.filter(
-        state=PathPlace.State.JOINED,
-        due_on__lte=today + WEEK_AHEAD,
-        due_on__gt=today - timedelta(days=90),
-    ).select_related("path")
 
 
 def jp_within(path: LearningPath) -> int:

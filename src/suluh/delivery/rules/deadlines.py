@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 WEEK_AHEAD = timedelta(days=7)
 DAY_AHEAD = timedelta(days=1)
-TO_SUPERVISOR = timedelta(days=1)
+TO_SUPERVISOR = timedelta(days=1)  # the supervisor hears of it a day after the date
 TO_LEADER = timedelta(days=7)
 MOST_FOR_LATECOMERS = timedelta(days=30)
 
@@ -34,11 +34,6 @@ def reminder_of(due_on: date, today: date) -> str:
     if left <= DAY_AHEAD:
         return "1"
     return "7" if left <= WEEK_AHEAD else ""
-
-
-def goes_to_supervisor(due_on: date, today: date) -> bool:
-    """Whether the supervisor hears of it: a day after the date."""
-    return today - due_on >= TO_SUPERVISOR
 
 
 def goes_to_leader(due_on: date, today: date) -> bool:

@@ -268,7 +268,7 @@ def test_lists_cost_the_same_for_one_and_three(
                 registered_at=now(), assignment=made, due_on=TODAY,
             )  # fmt: skip
     people.sign_in(client, leader)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = client.get("/kewajiban/?q=siti").content.decode()
     assert page.count('name="kewajiban"') == count
     people.sign_in(client, admin)

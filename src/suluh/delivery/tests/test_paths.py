@@ -16,7 +16,6 @@ from suluh.base.scope import SYSTEM, scoped
 from suluh.content.tests import make as texts
 from suluh.credentials.models import Certificate
 from suluh.delivery.actions.assigning import Target
-from suluh.delivery.actions.path_dates import remind_paths
 from suluh.delivery.actions.paths import (
     CannotLeave,
     PathEmpty,
@@ -35,9 +34,8 @@ from suluh.delivery.models import Enrolment, LearningPath, Offering, PathPlace
 from suluh.delivery.rules.paths import PathRule, Stride
 from suluh.delivery.tests import gated, make
 from suluh.delivery.tests.make import NOW, own
+from suluh.delivery.tests.paths import Town
 from suluh.delivery.types import PersonResult
-from suluh.messaging.models import Notice
-from suluh.organisation.models import Agency, Unit
 from suluh.organisation.types import Actor, Role
 from tests import make as people
 
@@ -61,36 +59,6 @@ def test_the_three_rules(mode: str, needed: int, done: tuple[int, ...], share: i
     rule = PathRule(mode, needed)
     assert (rule.share(strides), rule.is_met(strides)) == (share, share == 100)
     assert rule.is_met([]) is False
-
-
-class Town:
-    """An agency with an author and courses; a path over them."""
-
-    def __init__(self, *, courses: int = 2, **plan: Any) -> None:
-        self.unit: Unit = make.unit(make.agency())
-        self.agency: Agency = self.unit.tenant
-        self.author = make.actor(self.unit, Role.ORGANISER)
-        self.courses = [_course(self.agency, f"Bagian {n}") for n in range(courses)]
-        self.path = self.write(**plan)
-        with scoped(own(self.author)):
-            publish_path(actor=self.author, uuid=self.path.uuid, now=NOW)
-
-    def write(self, uuid: Any = None, **more: Any) -> LearningPath:
-        values: dict[str, Any] = {
-            "title": "Pengelola data", "summary": "", "mode": "all", "needed": 0,
-            "counts_since": None, "audience": "agency", "has_certificate": True,
-            "trainings": [each.version.training.uuid for each in self.courses if each.version],
-        } | more  # fmt: skip
-        with scoped(own(self.author)):
-            return save_path(actor=self.author, uuid=uuid, plan=Plan(**values), now=NOW)
-
-    def join(self, who: Actor) -> None:
-        with scoped(own(who)):
-            join_path(actor=who, uuid=self.path.uuid, now=NOW)
-
-
-def _course(at: Agency, title: str) -> Offering:
-    return make.course(texts.published(texts.training(at, title), {"minutes": 90}), jp_minor=200)
 
 
 def _complete(who: Actor, course: Offering, *, at: datetime = NOW) -> None:
@@ -132,26 +100,6 @@ def test_a_path_asks_for_no_more_jp_than_it_has() -> None:
     with pytest.raises(PathOutOfReach):
         town.write(town.path.uuid, mode="jp", needed=5)
     assert town.write(town.path.uuid, mode="jp", needed=4).needed == 4
-
-
-def test_the_date_of_an_assigned_path_is_spoken_of_once_each() -> None:
-    town = Town()
-    rina, day = make.actor(town.unit), date(2026, 9, 16)
-    with scoped(own(town.author)):
-        assign_path(
-            actor=town.author, uuid=town.path.uuid, target=Target(unit=town.unit.uuid),
-            due_on=day + timedelta(days=7), reason="", now=NOW,
-        )  # fmt: skip
-
-    for days in (0, 0, 6, 8, 9):
-        remind_paths(now=NOW + timedelta(days=days))
-
-    with scoped(SYSTEM):
-        rows = Notice.objects.filter(person_id=rina.person_id, kind="reminder").order_by("id")
-        titles = list(rows.values_list("title", flat=True))
-    assert titles == [
-        "Segera: Pengelola data", "Segera: Pengelola data", "Lewat batas waktu: Pengelola data",
-    ]  # fmt: skip
 
 
 def test_what_has_a_gate_is_asked_for_by_oneself() -> None:

@@ -1,4 +1,4 @@
-"""The supervisor's page of open obligations: who owes which course by when; remind many at once."""
+"""The supervisor's page of open obligations: who owes which course or path by when; remind many at once."""
 
 from __future__ import annotations
 
