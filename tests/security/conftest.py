@@ -13,11 +13,11 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests.security import town, world
 from tests.security.crawl import Crawl, crawl
 
+Ground = Callable[[], AbstractContextManager[None]]
+
 
 @pytest.fixture(scope="session")
-def passing_rows(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Callable[[], AbstractContextManager[None]]:
+def passing_rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Ground:
     """A block whose rows are seen by all tests inside it and by none afterwards."""
 
     @contextmanager
@@ -30,19 +30,27 @@ def passing_rows(
 
 
 @pytest.fixture(scope="session")
-def seen(
-    passing_rows: Callable[[], AbstractContextManager[None]],
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Crawl:
+def ground(passing_rows: Ground, tmp_path_factory: pytest.TempPathFactory) -> Ground:
+    """The same, and a place for its files that goes as well."""
+
+    @contextmanager
+    def block() -> Iterator[None]:
+        place = tmp_path_factory.mktemp("ground")
+        with passing_rows(), override_settings(MEDIA_ROOT=place, DEBUG=False):
+            yield
+
+    return block
+
+
+@pytest.fixture(scope="session")
+def seen(ground: Ground) -> Crawl:
     """What each role sees on each page of the town."""
-    with passing_rows(), override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("town"), DEBUG=False):
+    with ground():
         return crawl(town.build())
 
 
 @pytest.fixture(scope="module")
-def two_agencies(
-    passing_rows: Callable[[], AbstractContextManager[None]],
-) -> Iterator[world.World]:
+def two_agencies(passing_rows: Ground) -> Iterator[world.World]:
     """Two agencies that must not see one another, somebody of each role in the first."""
     with passing_rows():
         yield world.build()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from suluh.content.queries.outline import outline_of
 from suluh.delivery.models import Enrolment, Offering
 from suluh.ledger.models import JpEntry
 from tests.security import town as towns
+from tests.security.conftest import Ground
 from tests.security.crawl import Crawl
 from tests.security.texts import fill
 from tests.security.town import NIP, SEEN, Town
@@ -51,9 +53,13 @@ PAYLOADS = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def town(db: None) -> Town:
-    return towns.build()
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def town(ground: Ground) -> Iterator[Town]:
+    with ground():
+        yield towns.build()
 
 
 def test_every_export_is_listed(seen: Crawl) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
+from contextvars import copy_context
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -21,6 +24,7 @@ from suluh.base.scope import (
     current_scope,
     scoped,
 )
+from tests.security.conftest import Ground
 from tests.security.routes import Foreign, Own, cases
 from tests.security.world import World, build, text_of
 
@@ -149,9 +153,14 @@ def test_append_only_tables_refuse_changes_to_the_application() -> None:
                 rows(statement)
 
 
-@pytest.fixture
-def filled() -> World:
+@pytest.fixture(scope="module")
+def filled(ground: Ground) -> Iterator[World]:
     """A world in which the other agency owns one of everything that the probe knows."""
+    with ground():
+        yield _filled()
+
+
+def _filled() -> World:
     world = build()
     makers = [case.make for case in cases().values() if isinstance(case, Foreign | Own)]
     for maker in dict.fromkeys(makers):
@@ -200,6 +209,29 @@ def test_an_inner_scope_ends_with_its_block(filled: World) -> None:
         with scoped(Scope(tenant_id=filled.other.pk)):
             assert foreign_rows("messaging_notice", filled) > 0
         assert foreign_rows("messaging_notice", filled) == 0
+
+
+def test_a_scope_within_its_like_is_told_once(django_assert_num_queries: Any) -> None:
+    with scoped(SYSTEM), django_assert_num_queries(2), scoped(SYSTEM):  # a savepoint and its end
+        pass
+    with scoped(SYSTEM), django_assert_num_queries(4), scoped(NOBODY):
+        pass
+
+
+def test_a_scope_carried_to_another_connection_is_told_there() -> None:
+    """Work handed to a thread brings the scope along, and a connection that knows nothing of it."""
+    found = []
+
+    def elsewhere() -> None:
+        with scoped(SYSTEM):
+            found.extend(rows("SELECT current_setting('suluh.wide')"))
+        connection.close()
+
+    with scoped(SYSTEM):
+        thread = Thread(target=copy_context().run, args=(elsewhere,))
+        thread.start()
+        thread.join()
+    assert found == [("on",)]
 
 
 def test_every_model_of_ours_declares_its_protection() -> None:

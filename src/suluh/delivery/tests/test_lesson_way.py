@@ -168,7 +168,7 @@ def test_finishing_is_as_many_statements_for_four_people_as_for_two(
         for key in keys:
             _press(course, key, session)
 
-    with django_assert_num_queries(77):
+    with django_assert_num_queries(63):
         assert settle_places(now=now()) == people
 
 

@@ -146,7 +146,7 @@ def test_same_number_of_queries_for_one_and_three_questions(
         client.get(url)
 
 
-QUERIES = 13
+QUERIES = 11
 
 
 def test_own_result_names_each_condition(event: Any, rina: Any) -> None:
