@@ -20,12 +20,12 @@ def under(paths: Iterable[str], way: str = "unit") -> Q:
     """Rows whose unit lies in one of these subtrees (as `rules.roles.reach` names them).
 
     `way` leads from the row to its unit. '' is the whole agency, with what has no unit; no path is
-    nothing at all.
+    nothing at all. Either stays true in an "or": an empty Q would give way to the other condition.
     """
     inside = Q(pk__in=[])
     for path in paths:
         if not path:
-            return Q()
+            return ~Q(pk__in=[])
         inside |= Q((f"{way}__path__startswith", path))
     return inside
 

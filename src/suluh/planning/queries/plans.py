@@ -13,6 +13,7 @@ from suluh.delivery.models import Delegate
 from suluh.identity.models import Employment
 from suluh.ledger.models import Form
 from suluh.organisation.models import Position
+from suluh.organisation.queries.units import under
 from suluh.organisation.rules.roles import Permission, can, reach
 from suluh.organisation.types import Actor
 from suluh.planning.models import Goal, Issue, Item, Plan, PlanStep
@@ -152,10 +153,9 @@ def may_decide(actor: Actor, plan: Plan, *, today: date) -> bool:
 
 def team_plans(actor: Actor, *, year: int, text: str = "", state: str = "") -> QuerySet[Employment]:
     """Whom the actor leads, each with the plan of the year (or none), by name."""
-    mine = Q(supervisor_id=actor.person_id)
-    for path in reach(actor, Permission.TEAM_VIEW, agency_id=actor.agency_id or 0):
-        mine |= Q(unit__path__startswith=path) if path else Q()
-    rows = Employment.objects.filter(mine, valid_to=None).exclude(person_id=actor.person_id)
+    led = under(reach(actor, Permission.TEAM_VIEW, agency_id=actor.agency_id or 0))
+    rows = Employment.objects.filter(Q(supervisor_id=actor.person_id) | led, valid_to=None)
+    rows = rows.exclude(person_id=actor.person_id)
     if text:
         rows = rows.filter(Q(person__name__icontains=text) | Q(unit__name__icontains=text))
     plans = Plan.objects.filter(year=year)

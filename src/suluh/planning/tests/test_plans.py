@@ -241,6 +241,20 @@ def test_twenty_are_decided_at_once_and_lists_cost_the_same(
     assert f"{count} rencana disetujui" in done
 
 
+def test_a_role_for_the_agency_sees_all_plans_and_one_for_a_unit_its_own(client: Client) -> None:
+    office = Office()
+    neighbour, chief = people.unit(office.agency, "Dinas Sebelah"), people.person(office.unit)
+    people.person(neighbour, "Pak Sebelah")
+    with scoped(SYSTEM):  # leads one person, besides the role
+        Employment.objects.filter(person=office.learner).update(supervisor=chief)
+    people.grant(chief, Role.UNIT_ADMIN, office.agency, at=office.unit)
+    people.sign_in(client, chief)
+    assert "Pak Sebelah" not in client.get("/rencana/tim/").content.decode()
+    people.grant(chief, Role.AGENCY_ADMIN, office.agency)
+    people.sign_in(client, chief)
+    assert "Pak Sebelah" in client.get("/rencana/tim/").content.decode()
+
+
 def test_the_pages_lead_from_gap_to_submitted_plan(client: Client) -> None:
     office = Office()
     make.gap(office.learner, 2)
