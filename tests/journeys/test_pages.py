@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
+from functools import cache
 from urllib.parse import urljoin, urlsplit
 
 import lxml.html
@@ -77,8 +78,8 @@ def test_every_page_a_role_can_reach_is_in_order(door: Door, walk: Walk, role: s
 def _open(page: Page, address: str) -> tuple[int, list[str]]:
     """Status and links of a page as the browser shows it."""
     answer = page.goto(address)
-    hrefs = page.eval_on_selector_all(
-        "a[href]", "links => links.map(link => link.getAttribute('href'))"
+    hrefs = page.evaluate(
+        "() => Array.from(document.querySelectorAll('a[href]'), link => link.getAttribute('href'))"
     )
     return answer.status if answer else 0, _ours(hrefs, page.url)
 
@@ -101,6 +102,7 @@ def _ours(hrefs: list[str], shown_at: str) -> list[str]:
     return found
 
 
+@cache
 def _route(address: str) -> str:
     try:
         return resolve(urlsplit(address).path).url_name or address
