@@ -170,11 +170,15 @@ class Learners:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a kind made of a file: settings, a better title than its name, and what got lost."""
+    """What a kind made of a file: settings, a better title than its name, and what got lost.
+
+    `more`: further activities of the same file, in their order.
+    """
 
     settings: dict[str, Any]
     title: str = ""
     remark: str = ""
+    more: tuple[Taken, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

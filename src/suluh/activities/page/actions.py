@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -68,7 +69,7 @@ def _require_fit(text: str) -> None:
 def take_word(
     *, actor: Actor, training: UUID, name: str, file: UploadedFile[Any], now: datetime
 ) -> Taken:  # fmt: skip
-    """A page with what a Word document says and shows. Raises Refused.
+    """A page with what a Word document says and shows; a long one becomes several. Raises Refused.
 
     The document itself is not kept; what could not come along is told.
     """
@@ -84,13 +85,18 @@ def take_word(
                     " tulis kunci tiap soal sebagai ANSWER: A, lalu impor lagi."
                 )
             )
-        _require_fit(page["text"])
+        for part in rules.pages_of(page["title"], page["text"]):
+            _require_fit(part.text)
         places = _keep_pictures(
             page, Path(folder), actor=actor, training=training, now=now
         )  # fmt: skip
     text = _PICTURE.sub(lambda m: _placed(m, places), page["text"])
-    text = with_even_headings(re.sub(r"\n{3,}", "\n\n", text).strip() + "\n")
-    return Taken({"text": text}, title=page["title"], remark=rules.lost_words(page["lost"]))
+    text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    first, *more = [
+        Taken({"text": with_even_headings(part.text)}, part.title)
+        for part in rules.pages_of(page["title"], text)
+    ]
+    return replace(first, remark=rules.lost_words(page["lost"]), more=tuple(more))
 
 
 def _word_of(name: str, data: bytes) -> bytes:

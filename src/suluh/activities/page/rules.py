@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,12 +20,45 @@ LEAST_SECONDS, MOST_SECONDS = 5, 600
 _KEYS = re.compile(
     r"^\W*(?:ANSWER|KUNCI(?: JAWABAN)?|JAWABAN)\W*[:=]\W*[A-E]\b", re.IGNORECASE | re.MULTILINE
 )
+_CHAPTER = re.compile(r"^## (.+)$", re.MULTILINE)
+_DEEPER = re.compile(r"^#(?=##)", re.MULTILINE)
+MOST_PAGES = 60
+LONG = 1_500  # words; more of them are hard to read on a phone
 _GIFT = re.compile(r"\{\s*\\?[=~#][^{}]*\}")
 
 
 def holds_questions(text: str) -> bool:
     """Whether keys of questions stand in it: as a page, every learner would read them."""
     return len(_KEYS.findall(text)) > 1 or len(_GIFT.findall(text)) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One page of a document that is too long for one."""
+
+    title: str
+    text: str
+
+
+def pages_of(title: str, text: str) -> list[Part]:
+    """The document as pages: one, or where it is long, one for each heading of the highest level."""
+    begins = _CHAPTER.split(text)  # words before the first, then heading and words by turns
+    if word_count(text) <= LONG or not 1 < len(begins) // 2 <= MOST_PAGES:
+        return [Part(title, text)]
+    found, waiting = [Part(title, begins[0])] if begins[0].strip() else [], ""
+    for heading, words in zip(begins[1::2], begins[2::2], strict=True):
+        name = f"{waiting} {plain_words(heading)}".strip()[:200]
+        waiting = "" if words.strip() else name  # "BAB I" stands above "PENDAHULUAN"
+        if words.strip():
+            found.append(Part(name, _DEEPER.sub("", words).strip() + "\n"))
+    if waiting:
+        found.append(Part(waiting, f"{waiting}\n"))
+    return found
+
+
+def plain_words(heading: str) -> str:
+    """A heading as a title: without marks."""
+    return re.sub(r"\\(.)|[*~`]|\[([^\]]*)\]\([^)]*\)", r"\1\2", heading).strip()
 
 
 def lost_words(lost: Mapping[str, int]) -> str:
@@ -94,7 +128,7 @@ def flaws(settings: dict[str, Any]) -> Iterator[Flaw]:
         sentence = _("Judul “%(words)s” melompati satu tingkat. Pakai tingkat sebelumnya.")
         label = _("Ratakan tingkat judul")
         yield Flaw(sentence % {"words": words}, stops=False, mend="headings", mend_label=label)
-    if word_count(text) > 1_500:
+    if word_count(text) > LONG:
         yield Flaw(
             _("Halaman ini panjang. Bagi menjadi beberapa halaman agar mudah dibaca di ponsel."),
             stops=False,

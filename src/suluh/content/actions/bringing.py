@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +27,7 @@ from suluh.content.models import Activity, Section
 from suluh.content.ports import TakingKind, taker_of
 from suluh.content.rules import bringing as rules
 from suluh.content.rules.packed import ARCHIVES, Packed
-from suluh.content.types import Brought
+from suluh.content.types import Brought, Taken
 from suluh.organisation.types import Actor
 
 _LETTERS = {".doc", ".docm", ".odt", ".rtf"}
@@ -74,9 +75,10 @@ def _bring_packed(
 def _bring_all(actor: Actor, training: UUID, folder: Folder, *, now: datetime) -> list[Brought]:
     near = {path: _near(actor, training, folder, path, now=now) for path in folder.files}
     return [
-        _bring_one(actor, training, folder, path, near=near[path], now=now)
+        each
         for path in rules.sorted_paths(folder.files)
         if path not in folder.shown and not rules.is_hidden(path)
+        for each in _bring_one(actor, training, folder, path, near=near[path], now=now)
     ]
 
 
@@ -108,34 +110,41 @@ def _near(
 
 def _bring_one(
     actor: Actor, training: UUID, folder: Folder, path: str, *, near: dict[str, str], now: datetime
-) -> Brought:  # fmt: skip
+) -> list[Brought]:  # fmt: skip
     try:
         file = folder.files[path]
         head = file.read(64 * 1024)
         file.seek(0)
         kind = taker_of(path, head)
         if kind is None:
-            return Brought(path, sentence=_why_not(path))
+            return [Brought(path, sentence=_why_not(path))]
         with transaction.atomic():
             return _made(actor, training, folder, path, file=file, kind=kind, near=near, now=now)
     except (Refused, DomainError) as refusal:
-        return Brought(path, sentence=str(refusal))
+        return [Brought(path, sentence=str(refusal))]
 
 
 def _made(
     actor: Actor, training: UUID, folder: Folder, path: str, *, file: UploadedFile[Any],
     kind: TakingKind, near: dict[str, str], now: datetime,
-) -> Brought:  # fmt: skip
+) -> list[Brought]:  # fmt: skip
     home = _home(actor, training, folder, path, now=now)
     title = rules.title_of(rules.parts_of(path)[-1])
     rows = Activity.objects.filter(section=home, kind=kind.slug, removed_at=None)
     if rows.filter(brought=path[:300]).exists():
-        return Brought(path, title=title, is_there=True)
+        return [Brought(path, title=title, is_there=True)]
     taken = kind.take(actor=actor, training=training, name=path, file=file, near=near, now=now)
+    keep = partial(_keep, actor, training, path, home=home, kind=kind, now=now)
+    return [keep(replace(each, title=each.title or title)) for each in (taken, *taken.more)]
+
+
+def _keep(
+    actor: Actor, training: UUID, path: str, taken: Taken, *,
+    home: Section, kind: TakingKind, now: datetime,
+) -> Brought:  # fmt: skip
     made = add_activity(
-        actor=actor, training=training, section=home.key, kind=kind.slug,
-        title=taken.title or title, now=now,
-    )  # fmt: skip
+        actor=actor, training=training, section=home.key, kind=kind.slug, title=taken.title, now=now
+    )
     values = {"settings": taken.settings, "minutes": None}
     change_activity(actor=actor, training=training, key=made.key, values=values, now=now)
     Activity.objects.filter(pk=made.pk).update(brought=path[:300])

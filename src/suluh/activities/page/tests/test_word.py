@@ -35,14 +35,19 @@ def test_a_word_document_becomes_a_page_with_its_pictures(settings: Any, tmp_pat
     keys = document(word("Kop? Kunci: A"), word("ANSWER: B"), word("Kunci jawaban : C"))
     files = {"K/1 modul.docx": data, "K/2 soal.docx": keys, "K/3 lama.docx": b"\xd0\xcf\x11\xe0"}
     client, url = author(home), f"/kelola/pelatihan/{training.uuid}/berkas/"
+    files["K/4 panjang.docx"] = document(
+        word("Satu", "Judul1"), word("kata " * 900), word("Dua", "Judul1"), word("kata " * 900)
+    )
     packed = archive(files).read()
 
     page = client.post(url, {"berkas": SimpleUploadedFile("k.zip", packed)}).content.decode()
     again = client.post(url, {"berkas": SimpleUploadedFile("k.zip", packed)}).content.decode()
 
     with scoped(SYSTEM):
-        made, kept = Activity.objects.get(), Picture.objects.get()
+        made, *long = Activity.objects.order_by("pk")
+        kept = Picture.objects.get()
     assert (made.kind, made.title) == ("page", "Modul Surat")
+    assert [each.title for each in long] == ["Satu", "Dua"]
     assert made.settings["text"] == (
         f"## Alur\n\n![Alur surat](/gambar/{kept.uuid}/)\n\n"
         "| A | B |\n| --- | --- |\n| c | d |\n|  | e |\n"
@@ -51,7 +56,7 @@ def test_a_word_document_becomes_a_page_with_its_pictures(settings: Any, tmp_pat
         "Tidak terbawa: 1 rumus.", "Sel gabungan dipisahkan", "soal dengan kuncinya", "Word lama",
     ):  # fmt: skip
         assert words in page
-    assert "Sudah ada di pelatihan ini." in again
+    assert again.count("Sudah ada di pelatihan ini.") == 2
 
 
 def _png() -> bytes:
@@ -79,3 +84,18 @@ def test_words_that_look_like_marks_stay_words(text: str) -> None:
 
     shown = html.replace("<p>", "").replace("</p>", "").strip()
     assert shown == " ".join(f"x{safe}x".split()).strip()
+
+
+def test_a_long_document_is_a_page_for_each_chapter() -> None:
+    words = "kata " * 800
+    text = f"Awal.\n\n## BAB I\n\n## *Dasar*\n\n### A\n\n{words}\n\n## BAB II\n\n{words}\n"
+
+    found = rules.pages_of("Modul", text)
+
+    assert [(part.title, part.text[:8]) for part in found] == [
+        ("Modul", "Awal.\n\n"), ("BAB I Dasar", "## A\n\nka"), ("BAB II", "kata kat"),
+    ]  # fmt: skip
+    assert rules.pages_of("Modul", text.replace("kata ", "", 200)) == [
+        rules.Part("Modul", text.replace("kata ", "", 200))
+    ]
+    assert len(rules.pages_of("", "## Satu\n\n" + words * 2)) == 1

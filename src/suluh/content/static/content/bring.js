@@ -1,5 +1,7 @@
-// Bringing a folder: one file after the other, each with the pictures that it shows. On a bad line it
-// waits and goes on; what the server has already it leaves alone.
+// Bringing a folder or a ZIP: one file after the other, each with the pictures that it shows. On a bad
+// line it waits and goes on; what the server has already it leaves alone.
+import { unzipped } from "./unzip.js";
+
 const LARGEST = 200 * 1024 * 1024;
 const TEXTS = /\.(md|txt)$/i;
 const PICTURES = /\.(jpe?g|png|webp)$/i;
@@ -11,7 +13,7 @@ const bar = report?.querySelector("[data-bar]");
 const rows = report?.querySelector("[data-rows]");
 const said = (name, ...parts) => parts.reduce((text, part, place) => text.replace(`#${place + 1}`, part), form.dataset[name]);
 const pause = (milliseconds) => new Promise((go) => { const timer = setTimeout(go, milliseconds); addEventListener("online", () => { clearTimeout(timer); go(); }, { once: true }); });
-const pathOf = (file) => file.webkitRelativePath || file.name;
+const pathOf = (entry) => entry.path;
 const folderOf = (path) => path.split("/").slice(0, -1);
 
 function whole(folder, place) {
@@ -29,7 +31,8 @@ async function groups(files) {
   const taken = new Set();
   const found = [];
   for (const file of files.filter((each) => TEXTS.test(each.name) && each.size < 1e6)) {
-    const places = [...(await file.text()).matchAll(SHOWN)].map((match) => {
+    const text = await file.open().then((opened) => opened.text()).catch(() => "");
+    const places = [...text.matchAll(SHOWN)].map((match) => {
       try { return whole(folderOf(pathOf(file)), match[1]); } catch { return ""; }
     });
     const pictures = [...new Set(places)].filter((path) => byPath.has(path) && PICTURES.test(path));
@@ -40,6 +43,17 @@ async function groups(files) {
   const rest = files.filter((file) => !taken.has(pathOf(file))).map((file) => [file]);
   const byName = new Intl.Collator(document.documentElement.lang, { numeric: true });
   return [...found, ...rest].sort((one, other) => byName.compare(pathOf(one[0]), pathOf(other[0])));
+}
+
+// A ZIP that lies in no folder counts as the folder inside it; one the browser cannot open goes whole.
+async function entriesOf(files) {
+  const found = [];
+  for (const file of files) {
+    const path = file.webkitRelativePath || file.name;
+    const inside = /^[^/]+\.zip$/i.test(path) ? await unzipped(file) : null;
+    found.push(...(inside ?? [{ path, name: file.name, size: file.size, open: async () => file }]));
+  }
+  return found;
 }
 
 function row(path, words) {
@@ -55,16 +69,18 @@ function add(html) {
 
 async function send(group) {
   if (group[0].size > LARGEST) return row(pathOf(group[0]), form.dataset[/\.zip$/i.test(group[0].name) ? "saidLargeZip" : "saidLarge"]);
+  let files;
+  try { files = await Promise.all(group.map((entry) => entry.open())); } catch { return row(pathOf(group[0]), form.dataset.saidBroken); }
   for (let turn = 1; ; turn += 1) {
     const body = new FormData();
     for (const name of ["csrfmiddlewaretoken", "bagian"]) {
       const field = form.querySelector(`[name=${name}]`);
       if (field) body.append(name, field.value);
     }
-    if (group[0].webkitRelativePath) body.append("folder", "1");
-    for (const file of group) {
+    if (pathOf(group[0]).includes("/")) body.append("folder", "1");
+    for (const [place, file] of files.entries()) {
       body.append("berkas", file, file.name);
-      body.append("jalan", pathOf(file));
+      body.append("jalan", pathOf(group[place]));
     }
     try {
       const answer = await fetch(form.action || location.href, { method: "POST", body, headers: { "X-Requested-With": "fetch" } });
@@ -88,7 +104,7 @@ form?.addEventListener("submit", async (event) => {
   button.disabled = true;
   rows.replaceChildren();
   bar.hidden = false;
-  const all = (await groups(files)).filter(([file]) => !pathOf(file).split("/").some((part) => part.startsWith(".")));
+  const all = (await groups(await entriesOf(files))).filter(([file]) => !pathOf(file).split("/").some((part) => part.startsWith(".")));
   for (const [place, group] of all.entries()) {
     state.textContent = said("saidOne", place + 1, all.length, group[0].name);
     await send(group);
