@@ -27,7 +27,7 @@ class Player:
 
 
 def get_cast() -> list[Player]:
-    """One account for each role; NotFound outside the sample."""
+    """One account for each role; none while the sample loads. NotFound outside the sample."""
     if not settings.SAMPLE:
         raise NotFound
     password = import_string(settings.SAMPLE_PASSWORD)

@@ -346,3 +346,12 @@ def test_a_foreign_session_cannot_be_ended(client: Client) -> None:
     handle = session_handle(mine.cookies["sessionid"].value)
     assert client.post(f"/saya/sesi/{handle}/akhiri/").status_code == 404
     assert is_in(mine)
+
+
+def test_who_comes_before_the_sample_is_loaded_is_told_to_wait(
+    client: Client, settings: Settings
+) -> None:
+    assert client.get("/contoh/").status_code == 404
+    settings.SAMPLE = True
+    waiting = client.get("/contoh/")
+    assert (waiting.status_code, "Contoh sedang dimuat" in waiting.content.decode()) == (200, True)
