@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,6 +18,7 @@ from suluh.delivery.actions import (
     assigning,
     course_offers,
     deciding,
+    drawing,
     ending,
     moving,
     news,
@@ -52,19 +55,45 @@ def move_people(**asked: Any) -> None:
     """Move many people of an angkatan, part by part; a second run goes on where the first ended."""
     move = moving.Asked(**asked)
     scope = Scope(tenant_id=move.tenant_id)
-    try:
+    words = _("Terjadi gangguan. Sisanya dicoba lagi sebentar lagi, tidak ada yang dua kali.")
+    with _told(move.job, scope, words):
         while _moves_on(move, scope):
             pass
-    except Exception:
-        words = _("Terjadi gangguan. Sisanya dicoba lagi sebentar lagi, tidak ada yang dua kali.")
-        with scoped(scope):
-            finish_long_job(UUID(move.job), now=now(), message=words, failed=True)
-        raise
 
 
 def _moves_on(move: moving.Asked, scope: Scope) -> bool:
     with scoped(scope):
         return moving.move_next(move, now=now())
+
+
+@job("delivery.draw_paper", attempts=3)
+def draw_paper(**asked: Any) -> None:
+    """Draw a long paper; a second run draws it again into the same place."""
+    paper = drawing.Asked(**asked)
+    scope = Scope(tenant_id=paper.tenant_id)
+    with _told(paper.job, scope, _("Terjadi gangguan. PDF-nya dicoba lagi sebentar lagi.")):
+        with scoped(scope):
+            content = drawing.content_of(paper, now=now())
+        drawn = drawing.draw_apart(content)
+        with scoped(scope):
+            drawing.keep_drawn(paper, drawn, now=now())
+
+
+@contextmanager
+def _told(job: str, scope: Scope, words: str) -> Iterator[None]:
+    """Who waits for the job reads these words when it breaks down; the queue tries again."""
+    try:
+        yield
+    except Exception:
+        with scoped(scope):
+            finish_long_job(UUID(job), now=now(), message=words, failed=True)
+        raise
+
+
+@every("37 2 * * *", name="delivery.forget_drawn")
+def forget_drawn(timestamp: int) -> None:
+    """Each night: long papers that were drawn more than a day ago."""
+    drawing.forget_drawn(now=now())
 
 
 @every("* * * * *", name="delivery.keep_up")

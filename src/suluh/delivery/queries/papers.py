@@ -6,21 +6,27 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from django.core.files.base import File
+from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 
 from suluh.base import text
 from suluh.base.clock import local_date
 from suluh.base.errors import NotFound
+from suluh.base.queries import get_long_job
 from suluh.credentials.models import CertificateTemplate
 from suluh.credentials.queries.papers import template_images
 from suluh.delivery.models import Enrolment, Meeting, Offering, Paper
 from suluh.delivery.queries.closing import states_of
 from suluh.delivery.queries.rollcall import expected_in, lines_of
+from suluh.delivery.queries.setup import is_uuid
 from suluh.delivery.rules import letters
 from suluh.delivery.rules.letters import STATUSES, Course, Head, Listed
 from suluh.delivery.rules.standing import State
+from suluh.organisation.types import Actor
 
 _LOGOS = {"image/png", "image/jpeg", "image/webp", "image/svg+xml"}
+DRAWN = "berkas-angkatan"  # the folder of long papers that were drawn
 _NOBODY = {"name": "", "post": "", "rank": "", "nip": ""}
 
 
@@ -115,3 +121,19 @@ def roll_drawing(offering: Offering, meeting: Meeting) -> dict[str, Any]:
         when=text.span(meeting.starts_at, meeting.ends_at, zone=offering.zone),
         room=meeting.room, trainers=", ".join(meeting.trainers),
     )  # fmt: skip
+
+
+def drawn_name(job: UUID) -> str:
+    """Where the paper of a job lies."""
+    return f"{DRAWN}/{job.hex}.pdf"
+
+
+def drawn_pdf(actor: Actor, link: str, job: str) -> File[bytes] | None:
+    """The paper that the actor's own job drew for this very page; None where there is none (any more)."""
+    if not is_uuid(job):
+        return None
+    found = get_long_job(UUID(job), tenant_id=None, person_id=actor.person_id)
+    name = drawn_name(found.uuid)
+    if found.link != link or not default_storage.exists(name):
+        return None
+    return default_storage.open(name)

@@ -15,10 +15,10 @@ from suluh.content.types import Learners
 from suluh.delivery.models import Enrolment, Offering
 from suluh.delivery.queries.learners import learners_of_training
 from suluh.delivery.queries.papers import roll_drawing
+from suluh.delivery.rules.drawing import pdf_of
 from suluh.delivery.tests import batches, make
 from suluh.delivery.tests.batches import Cohort
 from suluh.delivery.tests.make import NOW, own
-from suluh.delivery.views.drawing import pdf_of
 from suluh.identity.models import Person
 from suluh.organisation.models import Unit
 from suluh.organisation.types import Role

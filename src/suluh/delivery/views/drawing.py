@@ -1,15 +1,18 @@
-"""Papers as PDF by Typst; all text goes in as data, never as markup."""
+"""Papers as PDF in the browser: short ones at once, long ones from what a job has drawn."""
 
 from __future__ import annotations
 
-import json
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
 
-_PAGE = Path(__file__).resolve().parent.parent / "paper" / "surat.typ"
+from suluh.base.uploads import served
+from suluh.delivery.models import Offering
+from suluh.delivery.queries.papers import drawn_pdf
+from suluh.delivery.rules.drawing import pdf_of
+from suluh.identity.middleware import actor_of
 
 
 def pdf_answer(data: dict[str, Any], *, name: str) -> HttpResponse:
@@ -19,13 +22,12 @@ def pdf_answer(data: dict[str, Any], *, name: str) -> HttpResponse:
     return answer
 
 
-def pdf_of(data: dict[str, Any]) -> bytes:
-    """The paper; its last rows stand with the signature."""
-    import typst  # large, and few ask for a page of paper
-
-    return bytes(typst.compile(_source(), sys_inputs={"data": json.dumps(data)}))
-
-
-@cache
-def _source() -> bytes:
-    return _PAGE.read_bytes()
+def long_paper(
+    request: HttpRequest, course: Offering, *, name: str, title: str, count: int, back: str
+) -> HttpResponseBase:
+    """The paper that was drawn for `?siap=`, or else the question whether to draw it."""
+    drawn = drawn_pdf(actor_of(request), request.get_full_path(), request.GET.get("siap", ""))
+    if drawn is not None:
+        return served(drawn, name=f"{name}.pdf")
+    context = {"course": course, "title": title, "count": count, "back_url": back}
+    return render(request, "delivery/paper_long.html", context)

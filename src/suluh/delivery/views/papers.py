@@ -6,13 +6,16 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from suluh.base.clock import local_date, now
 from suluh.base.errors import DomainError
 from suluh.base.paging import get_page
+from suluh.delivery.actions.drawing import AT_ONCE, ask_paper, ask_roll
 from suluh.delivery.actions.papers import make_paper
 from suluh.delivery.forms.papers import PaperForm, first_values
 from suluh.delivery.queries.batch_tabs import batch_tabs
@@ -25,8 +28,8 @@ from suluh.delivery.queries.papers import (
     papers_of,
     roll_drawing,
 )
-from suluh.delivery.queries.rollcall import get_roll_meeting
-from suluh.delivery.views.drawing import pdf_answer
+from suluh.delivery.queries.rollcall import expected_in, get_roll_meeting
+from suluh.delivery.views.drawing import long_paper, pdf_answer
 from suluh.identity.middleware import actor_of
 
 
@@ -54,17 +57,35 @@ def papers(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "delivery/batch_papers.html", context)
 
 
-@require_GET
-def paper_pdf(request: HttpRequest, uuid: UUID, paper: UUID) -> HttpResponse:
-    """One letter as PDF, as it was made."""
-    course = get_managed_batch(actor_of(request), uuid)
+@require_http_methods(["GET", "HEAD", "POST"])
+def paper_pdf(request: HttpRequest, uuid: UUID, paper: UUID) -> HttpResponseBase:
+    """One letter as PDF, as it was made; a long one is drawn by a job, which POST asks for."""
+    actor = actor_of(request)
+    course = get_managed_batch(actor, uuid)
     found = get_paper(course, paper)
-    return pdf_answer(drawing_of(course, found), name=f"{found.kind}-{found.dated.isoformat()}")
+    count, name = len(found.content["people"]), f"{found.kind}-{found.dated.isoformat()}"
+    if count <= AT_ONCE:
+        return pdf_answer(drawing_of(course, found), name=name)
+    if request.method == "POST":
+        job = ask_paper(actor=actor, uuid=uuid, paper=paper, now=now())
+        return redirect("long_job", job=job.uuid)
+    title = f"{found.get_kind_display()} {found.number}"
+    back = reverse("batch_papers", args=[uuid])
+    return long_paper(request, course, name=name, title=title, count=count, back=back)
 
 
-@require_GET
-def roll_pdf(request: HttpRequest, uuid: UUID, meeting: UUID) -> HttpResponse:
-    """The daftar hadir of a session as PDF, as it stands."""
-    course, found = get_roll_meeting(actor_of(request), uuid, meeting)
-    day = local_date(found.starts_at, course.zone).isoformat()
-    return pdf_answer(roll_drawing(course, found), name=f"daftar-hadir-{day}")
+@require_http_methods(["GET", "HEAD", "POST"])
+def roll_pdf(request: HttpRequest, uuid: UUID, meeting: UUID) -> HttpResponseBase:
+    """The daftar hadir of a session as PDF, as it stands; a long one as above."""
+    actor = actor_of(request)
+    course, found = get_roll_meeting(actor, uuid, meeting)
+    name = f"daftar-hadir-{local_date(found.starts_at, course.zone).isoformat()}"
+    count = expected_in(course).count()
+    if count <= AT_ONCE:
+        return pdf_answer(roll_drawing(course, found), name=name)
+    if request.method == "POST":
+        job = ask_roll(actor=actor, uuid=uuid, meeting=meeting, now=now())
+        return redirect("long_job", job=job.uuid)
+    title = _("Daftar hadir: %(subject)s") % {"subject": found.subject}
+    back = reverse("roll", args=[uuid, meeting])
+    return long_paper(request, course, name=name, title=title, count=count, back=back)
