@@ -19,7 +19,7 @@ from tests.security.routes import routes
 pytestmark = pytest.mark.journey
 ROLES = (
     "", "Peserta", "Penyelenggara", "Atasan langsung", "Admin unit", "Admin instansi", "Pimpinan",
-    "Nasional",
+    "Nasional", "Penyusun", "Penelaah", "Pengajar", "Pengajar tamu",
 )  # fmt: skip
 FILES = (
     ".ics", ".pdf", ".xlsx", ".csv", ".webp", ".jws", ".json", ".tlog-proof", ".html",

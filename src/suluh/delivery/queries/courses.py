@@ -48,7 +48,7 @@ def get_managed_course(actor: Actor, uuid: UUID) -> Offering:
 def courses_of(training: Training) -> QuerySet[Offering]:
     """All courses that give the training, newest first."""
     rows = Offering.objects.filter(kind=Offering.Kind.COURSE, version__training=training)
-    return rows.select_related("version").order_by("-id")
+    return rows.select_related("version", "unit").order_by("-id")
 
 
 def counts_of_course(offering: Offering, *, today: date) -> CourseCounts:

@@ -38,6 +38,7 @@ from suluh.delivery.queries.courses import (
     get_managed_course,
     learners,
 )
+from suluh.delivery.queries.offerings import is_course_manager
 from suluh.delivery.queries.requests import waiting_at
 from suluh.delivery.views.sheets import xlsx
 from suluh.identity.middleware import actor_of
@@ -71,10 +72,12 @@ def of_training(request: HttpRequest, uuid: UUID) -> HttpResponse:
             if refusal.status != DomainError.status:
                 raise
             form.add_error(None, str(refusal.sentence))
+    page = get_page(request, courses_of(workshop.training))
     context = {
         "workshop": workshop,
         "tabs": pages_of(uuid, "kelas"),
-        "page": get_page(request, courses_of(workshop.training)),
+        "page": page,
+        "managed": {course.pk for course in page.items if is_course_manager(actor, course)},
         "form": form,
         "now": moment,
     }
