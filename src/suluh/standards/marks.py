@@ -116,12 +116,13 @@ def _list(element: Any, lost: Lost) -> str:
     """Items one below the other; what belongs to an item stands below its words."""
     start = element.get("start", "")
     number = int(start) if start.isdecimal() and len(start) < 6 else 1
+    dot, dash = (")", "*") if _follows_its_like(element) else (".", "-")
     lines = []
     for item in element.iterchildren("li"):
         blocks = list(_blocks(item, lost))
         if not blocks:
             continue
-        mark = f"{number}. " if element.tag == "ol" else "- "
+        mark = f"{number}{dot} " if element.tag == "ol" else f"{dash} "
         text = "".join(("\n" if _begins_list(each) else "\n\n") + each for each in blocks).lstrip(
             "\n"
         )
@@ -130,8 +131,16 @@ def _list(element: Any, lost: Lost) -> str:
     return re.sub(r"\n +\n", "\n\n", "\n".join(lines))
 
 
+def _follows_its_like(element: Any) -> bool:
+    """Two lists without a word between them would be one: every second has the other signs."""
+    before, count = element.getprevious(), 0
+    while before is not None and before.tag == element.tag:
+        before, count = before.getprevious(), count + 1
+    return count % 2 == 1
+
+
 def _begins_list(block: str) -> bool:
-    return re.match(r"(?:-|\d+\.) ", block) is not None
+    return re.match(r"(?:[-*]|\d+[.)]) ", block) is not None
 
 
 def _table(element: Any, lost: Lost) -> Iterator[str]:

@@ -19,6 +19,7 @@ from typing import Any
 
 import defusedxml
 
+from suluh.standards import wordlists
 from suluh.standards.archives import has_many_members
 from suluh.standards.marks import Lost, parsed, to_marks
 
@@ -93,12 +94,14 @@ def read(source: Path, folder: Path) -> Page:
 
     page, lost = Page(), Lost()
     keep = _Keeper(folder, page)
-    with source.open("rb") as file:
+    with source.open("rb") as file, wordlists.named():
         made = mammoth.convert_to_html(
             file, style_map=_STYLES, include_embedded_style_map=False,
-            external_file_access=False, convert_image=mammoth.images.img_element(keep.picture),
+            transform_document=wordlists.marked, external_file_access=False,
+            convert_image=mammoth.images.img_element(keep.picture),
         )  # fmt: skip
     root = parsed(made.value)
+    wordlists.count_on(root)
     _mend_words(root)
     page.title = _take_title(root)
     _even_headings(root)

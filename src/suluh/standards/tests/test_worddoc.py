@@ -59,6 +59,18 @@ def test_pictures_come_with_their_words_and_what_cannot_come_is_counted(tmp_path
     assert (found.lost["pictures"], found.lost["formulas"]) == (1, 1)
 
 
+def test_a_numbered_list_goes_on_after_a_paragraph_and_two_lists_stay_two(tmp_path: Path) -> None:
+    found = _read(tmp_path, document(
+        word("Buka", level=0, numbers=2), word("Lalu:"), word("Tulis", level=0, numbers=2),
+        word("rinci", level=0), word("Simpan", level=0, numbers=2),
+        word("Lain", level=0, numbers=3), word("Dua", level=0, numbers=3),
+    ))  # fmt: skip
+
+    assert found.text == (
+        "1. Buka\n\nLalu:\n\n2. Tulis\n\n- rinci\n\n3. Simpan\n\n1) Lain\n2) Dua\n"
+    )
+
+
 def test_bold_lines_are_headings_only_where_there_are_no_others(tmp_path: Path) -> None:
     bare = _read(
         tmp_path, document(word("BAB I", bold=True), word("Isi."), word("Tebal.", bold=True))

@@ -32,7 +32,10 @@ _NUMBERING = (
     f"<w:numbering {_SPACES}>"
     '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/></w:lvl>'
     '<w:lvl w:ilvl="1"><w:numFmt w:val="decimal"/></w:lvl></w:abstractNum>'
-    '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
+    '<w:num w:numId="3"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
 )
 _STYLES = f"<w:styles {_SPACES}>" + "".join(
     f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/></w:style>'
@@ -42,11 +45,13 @@ _STYLES = f"<w:styles {_SPACES}>" + "".join(
 ) + "</w:styles>"  # fmt: skip
 
 
-def word(text: str, style: str = "", *, bold: bool = False, level: int | None = None) -> str:
-    """A paragraph."""
+def word(
+    text: str, style: str = "", *, bold: bool = False, level: int | None = None, numbers: int = 1
+) -> str:
+    """A paragraph; with a level an item of a list: 1 has bullets, 2 and 3 have numbers."""
     look = f'<w:pStyle w:val="{style}"/>' if style else ""
     if level is not None:
-        look += f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>'
+        look += f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{numbers}"/></w:numPr>'
     strong = "<w:rPr><w:b/></w:rPr>" if bold else ""
     run = f'<w:r>{strong}<w:t xml:space="preserve">{text}</w:t></w:r>'
     return f"<w:p><w:pPr>{look}</w:pPr>{run}</w:p>"
