@@ -16,7 +16,7 @@ from suluh.base.events import record_event
 from suluh.delivery.actions.results import record_results
 from suluh.delivery.actions.standings import Step, standings_of, write_standings
 from suluh.delivery.actions.verdict_news import tell_verdicts
-from suluh.delivery.actions.verdicts import result_for
+from suluh.delivery.actions.verdicts import results_for
 from suluh.delivery.models import Batch, Enrolment, Offering, Paper, Standing
 from suluh.delivery.queries.batches import get_managed_batch
 from suluh.delivery.queries.closing import Candidate, Closing, get_closing
@@ -89,7 +89,7 @@ def close_batch(
     batch.closed_at = now
     batch.save(update_fields=["closed_at"])
     for some in _parts([places[pk] for pk in sorted(places)]):
-        results = [result_for(offering, place, standings[place.pk]) for place in some]
+        results = results_for(offering, some, standings)
         record_results(offering_id=offering.pk, results=results, actor_id=actor.person_id, now=now)
         tell_verdicts(offering, some, standings=standings, results=results, now=now)
     _tell(offering, actor, standings, paper, now=now)

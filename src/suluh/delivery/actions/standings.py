@@ -16,7 +16,7 @@ from suluh.base.errors import DomainError
 from suluh.base.events import Fact, record_events
 from suluh.delivery.actions.results import record_results
 from suluh.delivery.actions.verdict_news import tell_verdicts
-from suluh.delivery.actions.verdicts import result_for
+from suluh.delivery.actions.verdicts import results_for
 from suluh.delivery.models import Enrolment, Offering, Standing
 from suluh.delivery.queries.batches import get_managed_batch
 from suluh.delivery.queries.rollcall import expected_in
@@ -182,6 +182,6 @@ def _finish(
     """A verdict after the remedial has its results."""
     if not moved or to not in (State.PASSED, State.FAILED):
         return
-    results = [result_for(offering, place, standings[place.pk]) for place in moved]
+    results = results_for(offering, moved, standings)
     record_results(offering_id=offering.pk, results=results, actor_id=by, now=now)
     tell_verdicts(offering, moved, standings=standings, results=results, now=now)

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from suluh.delivery.actions.learning import days_worth, worth_of
 from suluh.delivery.models import Enrolment, Offering, Standing
-from suluh.delivery.queries.learning import get_classroom
+from suluh.delivery.queries.classrooms import classrooms_of
+from suluh.delivery.queries.learning import Classroom
 from suluh.delivery.rules.standing import State
 from suluh.delivery.types import Condition, PersonResult
 
 
 @override("id")  # read by others: not in the language of who acts
-def result_for(offering: Offering, place: Enrolment, standing: Standing) -> PersonResult:
-    """The result of one person; who passes earns outline and timetable as the meeting found."""
-    room = get_classroom(offering, place)
+def results_for(
+    offering: Offering, places: Sequence[Enrolment], standings: Mapping[int, Standing]
+) -> list[PersonResult]:
+    """The results of these people; who passes earns outline and timetable as the meeting found.
+
+    A fixed number of queries, however many they are.
+    """
+    rooms = classrooms_of(places)[offering.pk]
+    return [_result(room, room.enrolment, standings) for room in rooms if room.enrolment]
+
+
+def _result(room: Classroom, place: Enrolment, standings: Mapping[int, Standing]) -> PersonResult:
+    standing = standings[place.pk]
     is_passed = standing.state == State.PASSED
     own = tuple(c for c in room.conditions if c.code != "decision")
     decided = Condition("decision", is_met=is_passed, sentence=_word(is_passed=is_passed))

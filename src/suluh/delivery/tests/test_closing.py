@@ -23,10 +23,12 @@ from suluh.delivery.actions.closing import (
 )
 from suluh.delivery.actions.ending import end_batches
 from suluh.delivery.actions.rollcall import all_present, close_roll
-from suluh.delivery.actions.standings import Moved, MoveReasonMissing, move_people
+from suluh.delivery.actions.standings import Moved, MoveReasonMissing, move_people, standings_of
+from suluh.delivery.actions.verdicts import results_for
 from suluh.delivery.models import Enrolment, Offering, Paper, Progress, Standing
 from suluh.delivery.queries.batches import get_managed_batch
 from suluh.delivery.queries.closing import counts_by_state, get_closing, people_standing
+from suluh.delivery.queries.rollcall import expected_in
 from suluh.delivery.rules.standing import (
     MOVES,
     UNDECIDED,
@@ -272,6 +274,21 @@ def test_the_meeting_costs_the_same_for_one_and_three(
             get_closing(offering)
 
 
+@pytest.mark.parametrize("crowd", [1, 3])
+def test_results_of_a_verdict_cost_the_same_for_one_and_three(
+    crowd: int, django_assert_num_queries: Any
+) -> None:
+    group = _held(people=crowd)
+    with scoped(own(group.organiser)):
+        offering = get_managed_batch(group.organiser, group.offering.uuid)
+        places = list(expected_in(offering))
+        standings = standings_of(places)
+        with django_assert_num_queries(RESULTS):
+            results = results_for(offering, places, standings)
+    assert [result.person_id for result in results] == [place.person_id for place in places]
+    assert not any(result.is_complete for result in results)
+
+
 def _desk(client: Client, group: Cohort) -> str:
     with scoped(SYSTEM):
         person = Person.objects.get(pk=group.organiser.person_id)
@@ -331,4 +348,4 @@ def test_the_closing_page_costs_the_same_for_one_and_three(
         assert client.get(url).status_code == 200
 
 
-PAGE = 16
+PAGE, RESULTS = 16, 9
