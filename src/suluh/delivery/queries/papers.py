@@ -31,8 +31,9 @@ _NOBODY = {"name": "", "post": "", "rank": "", "nip": ""}
 
 
 def papers_of(offering: Offering) -> QuerySet[Paper]:
-    """All papers, latest first."""
-    return Paper.objects.filter(offering=offering).order_by("-dated", "-id")
+    """All papers, latest first, without their content: a list of them may hold ten thousand names each."""
+    rows = Paper.objects.filter(offering=offering).order_by("-dated", "-id")
+    return rows.defer("content")
 
 
 def get_paper(offering: Offering, uuid: UUID) -> Paper:

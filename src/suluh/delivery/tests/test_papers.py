@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -141,3 +142,24 @@ def test_pages_and_pdfs(client: Client) -> None:
         answer = client.get(address)
         assert answer["Content-Type"] == "application/pdf"
         assert answer.content.startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("letters_made", [1, 3])
+def test_the_list_costs_the_same_for_one_and_three_and_reads_no_names(
+    letters_made: int, client: Client, django_assert_num_queries: Any
+) -> None:
+    group = batches.cohort()
+    for number in range(letters_made):
+        _make(group, replace(DRAFT, number=f"{number}/2026"))
+    with scoped(SYSTEM):
+        person = Person.objects.get(pk=group.organiser.person_id)
+        people.grant(person, Role.ORGANISER, group.offering.tenant)
+    people.sign_in(client, person)
+    url = f"/kelola/kelas/{group.offering.uuid}/berkas/"
+    client.get(url)
+    with django_assert_num_queries(PAGE) as asked:
+        assert client.get(url).status_code == 200
+    assert not any('"delivery_paper"."content"' in each["sql"] for each in asked.captured_queries)
+
+
+PAGE = 9
