@@ -37,6 +37,7 @@ _STYLES = "\n".join([
     "p[style-name='Subtitle'] => p:fresh", "p[style-name='Quote'] => blockquote:fresh",
     "p[style-name='Intense Quote'] => blockquote:fresh",
     "p[style-name='Quotations'] => blockquote:fresh", "strike => s",
+    "r[style-name='Emphasis'] => em", "r[style-name='Intense Emphasis'] => em",
     *(f"p[style-name^='{name}'] => !" for name in ("toc ", "TOC ", "Contents ", "table of figures")),
 ])  # fmt: skip
 _PARTS = {  # of the file, which no page can hold

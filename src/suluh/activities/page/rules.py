@@ -23,6 +23,7 @@ _KEYS = re.compile(
 _CHAPTER = re.compile(r"^## (.+)$", re.MULTILINE)
 _DEEPER = re.compile(r"^#(?=##)", re.MULTILINE)
 MOST_PAGES = 60
+LEAST_CHAPTER = 150  # words, on average: below that the headings are not those of chapters
 LONG = 1_500  # words; more of them are hard to read on a phone
 _GIFT = re.compile(r"\{\s*\\?[=~#][^{}]*\}")
 
@@ -43,14 +44,15 @@ class Part:
 def pages_of(title: str, text: str) -> list[Part]:
     """The document as pages: one, or where it is long, one for each heading of the highest level."""
     begins = _CHAPTER.split(text)  # words before the first, then heading and words by turns
-    if word_count(text) <= LONG or not 1 < len(begins) // 2 <= MOST_PAGES:
+    words, chapters = word_count(text), len(begins) // 2
+    if words <= LONG or not 1 < chapters <= MOST_PAGES or words < LEAST_CHAPTER * chapters:
         return [Part(title, text)]
     found, waiting = [Part(title, begins[0])] if begins[0].strip() else [], ""
-    for heading, words in zip(begins[1::2], begins[2::2], strict=True):
+    for heading, body in zip(begins[1::2], begins[2::2], strict=True):
         name = f"{waiting} {plain_words(heading)}".strip()[:200]
-        waiting = "" if words.strip() else name  # "BAB I" stands above "PENDAHULUAN"
-        if words.strip():
-            found.append(Part(name, _DEEPER.sub("", words).strip() + "\n"))
+        waiting = "" if body.strip() else name  # "BAB I" stands above "PENDAHULUAN"
+        if body.strip():
+            found.append(Part(name, _DEEPER.sub("", body).strip() + "\n"))
     if waiting:
         found.append(Part(waiting, f"{waiting}\n"))
     return found

@@ -98,4 +98,5 @@ def test_a_long_document_is_a_page_for_each_chapter() -> None:
     assert rules.pages_of("Modul", text.replace("kata ", "", 200)) == [
         rules.Part("Modul", text.replace("kata ", "", 200))
     ]
+    assert len(rules.pages_of("", "## Kecil\n\nlima kata saja di sini\n\n" * 50 + words * 2)) == 1
     assert len(rules.pages_of("", "## Satu\n\n" + words * 2)) == 1
