@@ -15,8 +15,6 @@ from suluh.messaging.actions import Message, notify
 from suluh.organisation.rules.roles import Permission
 from suluh.organisation.types import Actor
 
-MOST = 10_000
-
 
 def tell_people(
     *, actor: Actor, uuid: UUID, places: Sequence[UUID], title: str, body: str, now: datetime
@@ -24,7 +22,7 @@ def tell_people(
     """Tell these people; gives how many. The same words to the same person go out once a day."""
     offering = get_managed_batch(actor, uuid, Permission.MESSAGES_SEND)
     words = hashlib.sha256(f"{title}\n{body}".encode()).hexdigest()[:16]
-    rows = expected_in(offering).filter(uuid__in=list(places)[:MOST])
+    rows = expected_in(offering).filter(uuid__in=list(places))
     messages = [
         Message(
             person_id=place.person_id,

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from suluh.base.clock import now as clock
 from suluh.base.errors import NotFound
 from suluh.base.models import DomainEvent, LongJob
 from suluh.base.scope import SYSTEM, scoped
@@ -43,7 +44,7 @@ def _ask(group: Cohort, to: str, *, reason: str = "", who: Actor | None = None) 
     with scoped(own(actor)):
         return ask_moves(
             actor=actor, uuid=group.offering.uuid, places=_places(group), to=to, reason=reason,
-            now=NOW,
+            now=clock(),
         )  # fmt: skip
 
 
