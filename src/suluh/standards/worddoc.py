@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import defusedxml
+import lxml.html
 
 from suluh.standards import wordlists
 from suluh.standards.archives import has_many_members
@@ -103,6 +104,7 @@ def read(source: Path, folder: Path) -> Page:
         )  # fmt: skip
     root = parsed(made.value)
     wordlists.count_on(root)
+    _set_notes_apart(root)
     _mend_words(root)
     page.title = _take_title(root)
     _even_headings(root)
@@ -149,6 +151,14 @@ def _as_png(data: bytes, sort: str) -> bytes:
     with Image.open(BytesIO(data), formats=(sort,)) as picture:
         picture.convert("RGBA").save(made, "PNG")
     return made.getvalue()
+
+
+def _set_notes_apart(root: Any) -> None:
+    """Footnotes stand below a line, as on paper."""
+    for notes in root.xpath(
+        "ol[li[starts-with(@id, 'footnote-') or starts-with(@id, 'endnote-')]]"
+    ):
+        notes.addprevious(lxml.html.Element("hr"))
 
 
 def _mend_words(root: Any) -> None:

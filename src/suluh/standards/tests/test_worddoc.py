@@ -13,7 +13,7 @@ from PIL import Image
 
 from suluh.standards import worddoc
 from suluh.standards.marks import Lost, parsed, to_marks
-from suluh.standards.tests.wordfile import document, picture, table, word
+from suluh.standards.tests.wordfile import document, noted, picture, table, word
 
 
 def _dot(sort: str) -> bytes:
@@ -69,6 +69,12 @@ def test_a_numbered_list_goes_on_after_a_paragraph_and_two_lists_stay_two(tmp_pa
     assert found.text == (
         "1. Buka\n\nLalu:\n\n2. Tulis\n\n- rinci\n\n3. Simpan\n\n1) Lain\n2) Dua\n"
     )
+
+
+def test_footnotes_stand_below_a_line(tmp_path: Path) -> None:
+    found = _read(tmp_path, document(noted("Surat itu singkat."), note="Perka ANRI 5/2021."))
+
+    assert found.text == "Surat itu singkat.[1]\n\n---\n\n1. Perka ANRI 5/2021.\n"
 
 
 def test_bold_lines_are_headings_only_where_there_are_no_others(tmp_path: Path) -> None:

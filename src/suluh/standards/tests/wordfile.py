@@ -66,6 +66,11 @@ def picture(name: str, words: str = "") -> str:
     )
 
 
+def noted(text: str) -> str:
+    """A paragraph that ends with a sign of the first footnote."""
+    return word(text).replace("</w:p>", '<w:r><w:footnoteReference w:id="1"/></w:r></w:p>')
+
+
 def table(*rows: list[str]) -> str:
     """A table; a cell `"<"` is covered by the one above."""
     made = ""
@@ -84,8 +89,10 @@ def _starts(rows: tuple[list[str], ...], column: int) -> str:
     return '<w:vMerge w:val="restart"/>' if is_stretched else ""
 
 
-def document(*body: str, pictures: Mapping[str, bytes] | None = None, head: str = "") -> bytes:
-    """The document with these parts and the pictures by their file names."""
+def document(
+    *body: str, pictures: Mapping[str, bytes] | None = None, head: str = "", note: str = "-"
+) -> bytes:
+    """The document with these parts, the pictures by their file names, and one footnote."""
     made, shown = BytesIO(), pictures or {}
     rels = "".join(
         f'<Relationship Id="{name}" Type="{_OFFICE}/image" Target="media/{name}"/>'
@@ -93,6 +100,7 @@ def document(*body: str, pictures: Mapping[str, bytes] | None = None, head: str 
     )
     rels += f'<Relationship Id="s" Type="{_OFFICE}/styles" Target="styles.xml"/>'
     rels += f'<Relationship Id="n" Type="{_OFFICE}/numbering" Target="numbering.xml"/>'
+    rels += f'<Relationship Id="f" Type="{_OFFICE}/footnotes" Target="footnotes.xml"/>'
     parts = {
         "[Content_Types].xml": _TYPES,
         "_rels/.rels": _RELS,
@@ -102,6 +110,9 @@ def document(*body: str, pictures: Mapping[str, bytes] | None = None, head: str 
         ),
         "word/numbering.xml": _NUMBERING,
         "word/styles.xml": _STYLES,
+        "word/footnotes.xml": (
+            f'<w:footnotes {_SPACES}><w:footnote w:id="1">{word(note)}</w:footnote></w:footnotes>'
+        ),
     }
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
         for name, text in parts.items():
