@@ -22,6 +22,8 @@ _KEYS = re.compile(
 )
 _CHAPTER = re.compile(r"^## (.+)$", re.MULTILINE)
 _DEEPER = re.compile(r"^#(?=##)", re.MULTILINE)
+_NOTE = re.compile(r"^\d+\. .*\n(?:(?!\d+\. ).*\n)*", re.MULTILINE)
+_SIGN = re.compile(r"\[(\d+)\\?\]")
 MOST_PAGES = 60
 LEAST_CHAPTER = 150  # words, on average: below that the headings are not those of chapters
 LONG = 1_500  # words; more of them are hard to read on a phone
@@ -43,23 +45,44 @@ class Part:
 
 def pages_of(title: str, text: str) -> list[Part]:
     """The document as pages: one, or where it is long, one for each heading of the highest level."""
-    begins = _CHAPTER.split(text)  # words before the first, then heading and words by turns
+    body, notes = _notes_of(text)
+    begins = _CHAPTER.split(body)  # words before the first, then heading and words by turns
     words, chapters = word_count(text), len(begins) // 2
     if words <= LONG or not 1 < chapters <= MOST_PAGES or words < LEAST_CHAPTER * chapters:
         return [Part(title, text)]
-    found, waiting = [Part(title, begins[0])] if begins[0].strip() else [], ""
+    found, waiting = [Part(title, _noted(begins[0], notes))] if begins[0].strip() else [], ""
     for heading, body in zip(begins[1::2], begins[2::2], strict=True):
         name = f"{waiting} {plain_words(heading)}".strip()[:200]
         waiting = "" if body.strip() else name  # "BAB I" stands above "PENDAHULUAN"
         if body.strip():
-            found.append(Part(name, _DEEPER.sub("", body).strip() + "\n"))
+            found.append(Part(name, _noted(_DEEPER.sub("", body), notes)))
     if waiting:
         found.append(Part(waiting, f"{waiting}\n"))
+    left = [note for note in notes.values() if not any(note in part.text for part in found)]
+    if left:  # named in a heading alone
+        found[-1] = Part(found[-1].title, "\n".join([found[-1].text, "---", "", *left, ""]))
     return found
+
+
+def _notes_of(text: str) -> tuple[str, dict[str, str]]:
+    """The text without its footnotes, and these by their numbers."""
+    body, line, rest = text.rpartition("\n---\n\n1. ")
+    found = _NOTE.findall(f"1. {rest}") if line else []
+    if not found or "".join(found) != f"1. {rest}":
+        return text, {}
+    return body, {note.partition(".")[0]: note.strip() for note in found}
+
+
+def _noted(text: str, notes: Mapping[str, str]) -> str:
+    """A page with the footnotes that it names, below a line."""
+    named = [notes[number] for number in _SIGN.findall(text) if number in notes]
+    below = "\n\n---\n\n" + "\n".join(dict.fromkeys(named)) if named else ""
+    return f"{text.strip()}{below}\n"
 
 
 def plain_words(heading: str) -> str:
     """A heading as a title: without marks."""
+    heading = _SIGN.sub("", heading)
     return re.sub(r"\\(.)|[*~`]|\[([^\]]*)\]\([^)]*\)", r"\1\2", heading).strip()
 
 

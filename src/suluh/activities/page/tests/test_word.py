@@ -93,10 +93,24 @@ def test_a_long_document_is_a_page_for_each_chapter() -> None:
     found = rules.pages_of("Modul", text)
 
     assert [(part.title, part.text[:8]) for part in found] == [
-        ("Modul", "Awal.\n\n"), ("BAB I Dasar", "## A\n\nka"), ("BAB II", "kata kat"),
+        ("Modul", "Awal.\n"), ("BAB I Dasar", "## A\n\nka"), ("BAB II", "kata kat"),
     ]  # fmt: skip
     assert rules.pages_of("Modul", text.replace("kata ", "", 200)) == [
         rules.Part("Modul", text.replace("kata ", "", 200))
     ]
     assert len(rules.pages_of("", "## Kecil\n\nlima kata saja di sini\n\n" * 50 + words * 2)) == 1
     assert len(rules.pages_of("", "## Satu\n\n" + words * 2)) == 1
+
+
+def test_each_page_has_its_own_footnotes() -> None:
+    words = "kata " * 800
+    text = (
+        f"## Satu\n\nA[1] b[2].\n\n{words}\n\n## Dua[4]\n\nC[3].\n\n{words}\n\n## Tiga\n\n{words}\n"
+    )
+    notes = "\n---\n\n1. Satu\n2. Dua\n   lagi\n3. Tiga\n4. Empat\n"
+
+    pages = rules.pages_of("", text + notes)
+    found = [part.text.partition("---")[2] for part in pages]
+
+    assert [part.title for part in pages] == ["Satu", "Dua", "Tiga"]
+    assert found == ["\n\n1. Satu\n2. Dua\n   lagi\n", "\n\n3. Tiga\n", "\n\n4. Empat\n"]
