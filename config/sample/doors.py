@@ -16,6 +16,7 @@ from suluh.delivery.models import (
     JoinRequest,
     LearningPath,
     Offering,
+    PathAssignment,
     PathItem,
     PathPlace,
     Prerequisite,
@@ -163,16 +164,23 @@ def _path(stage: Stage, courses: list[Offering], *, learner: Person, staff: Unit
         )
         for job in chosen
     )  # fmt: skip
-    _set_to_path(stage, path, [job.person_id for job in chosen[-12:]])
+    _set_to_path(stage, path, [job.person_id for job in chosen[-12:]], staff)
     settle_people(path, [job.person_id for job in chosen], now=stage.now)
 
 
-def _set_to_path(stage: Stage, path: LearningPath, people: list[int]) -> None:
-    """The office set some of its people to the path: four are late, four have some days left."""
+def _set_to_path(stage: Stage, path: LearningPath, people: list[int], unit: Unit) -> None:
+    """The office set its people to the path: some are late, who came later has some days left."""
     today = stage.now.astimezone(ZoneInfo(ZONE)).date()
+    since = stage.now - timedelta(days=30)
+    given = PathAssignment.objects.create(
+        tenant=stage.agency, path=path, unit=unit, due_on=today - timedelta(days=2),
+        reason="Surat Tugas Kepala Dinas Nomor 800.1.11/204/2026", people=8,
+        by_id=stage.organiser.id, by_name=stage.organiser.full_name, created_at=since,
+    )  # fmt: skip
     for chosen, days in ((people[:4], -2), (people[4:8], 5)):
         PathPlace.objects.filter(path=path, person_id__in=chosen).update(
             source="assigned",
+            assignment=given,
             due_on=today + timedelta(days=days),
-            joined_at=stage.now - timedelta(days=30),
+            joined_at=since,
         )

@@ -58,6 +58,7 @@ MACHINE = {
 TYPED: dict[str, set[str] | None] = {
     "base_domainevent.data": {"name", "text", "file", "rule", "unit", "fields"},
     "delivery_assignment.rule": {"post", "jenjang", "rank"},
+    "delivery_pathassignment.rule": {"post", "jenjang", "rank"},
     "identity_importrun.mapping": {"samples", "header"},
     "identity_importrow.values": None,
     "identity_importrow.before": None,

@@ -23,6 +23,7 @@ from suluh.delivery.actions import (
     moving,
     news,
     obligations,
+    path_assigning,
     settling,
     tallies,
     upkeep,
@@ -150,6 +151,7 @@ def follow_cover(*, training_id: int, tenant_id: int) -> None:
 @every("30 18 * * *", name="delivery.follow_units")
 def follow_units(timestamp: int) -> None:
     """Each night (01.30 WIB): who fits an assignment since is taken in, who left it is released."""
+    path_assigning.follow_paths(now=now())
     assigning.follow_units(now=now())
 
 

@@ -23,6 +23,7 @@ from suluh.delivery.views import (
     notes,
     obligations,
     papers,
+    path_assigning,
     path_desk,
     paths,
     pictures,
@@ -39,6 +40,7 @@ from suluh.identity.middleware import signed_in
 
 _MANAGE = "kelola/acara/<uuid:uuid>/"
 _SLOT = "kelola/seri/giliran/<uuid:uuid>/"
+_PATH_ACT = "kelola/jalur/<uuid:uuid>/tugaskan/<uuid:assignment>/"
 _BATCH = "kelola/kelas/<uuid:uuid>/"
 _ROLL = f"{_BATCH}hadir/<uuid:meeting>/"
 _MARK = "kelola/acara/<uuid:event>/tandai/"
@@ -116,7 +118,12 @@ urlpatterns: list[URLPattern] = [
     path("kelola/jalur/<uuid:uuid>/", signed_in(path_desk.manage), name="manage_path"),
     path("kelola/jalur/<uuid:uuid>/ubah/", signed_in(path_desk.edit), name="path_edit"),
     path("kelola/jalur/<uuid:uuid>/keadaan/", signed_in(path_desk.set_state), name="path_state"),
-    path("kelola/jalur/<uuid:uuid>/tugaskan/", signed_in(path_desk.assign), name="path_assign"),
+    path(
+        "kelola/jalur/<uuid:uuid>/tugaskan/", signed_in(path_assigning.assign), name="path_assign"
+    ),
+    path(_PATH_ACT, signed_in(path_assigning.assignment), name="path_assignment"),
+    path(f"{_PATH_ACT}akhiri/", signed_in(path_assigning.end), name="path_assignment_end"),
+    path(f"{_PATH_ACT}batalkan/", signed_in(path_assigning.undo), name="path_assignment_undo"),
     path("kewajiban/", signed_in(obligations.show), name="obligations"),
     path("kewajiban/ingatkan/", signed_in(obligations.remind), name="obligations_remind"),
     path(

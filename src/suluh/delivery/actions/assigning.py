@@ -14,7 +14,7 @@ from suluh.base.errors import DomainError, NotAllowed
 from suluh.base.events import record_event
 from suluh.base.scope import SYSTEM, scoped
 from suluh.delivery.actions.placing import place_people
-from suluh.delivery.actions.releasing import free_movers, release_all, release_leavers
+from suluh.delivery.actions.releasing import Given, free_movers, release_all, release_leavers
 from suluh.delivery.models import Assignment, Offering
 from suluh.delivery.queries.assignments import first_names, get_assignment, seats_left
 from suluh.delivery.queries.courses import (
@@ -147,10 +147,7 @@ def assign(
 
 def end_assignment(*, actor: Actor, course: UUID, uuid: UUID, now: datetime) -> None:
     """Take in nobody more; who has a place keeps it. Repeating is harmless."""
-    found = get_assignment(actor, course, uuid)
-    if found.ended_at is None:
-        found.ended_at, found.follows = now, False
-        found.save(update_fields=["ended_at", "follows"])
+    end_act(get_assignment(actor, course, uuid), now=now)
 
 
 def undo_assignment(*, actor: Actor, course: UUID, uuid: UUID, now: datetime) -> int:
@@ -160,6 +157,18 @@ def undo_assignment(*, actor: Actor, course: UUID, uuid: UUID, now: datetime) ->
     """
     found = get_assignment(actor, course, uuid)
     found = Assignment.objects.select_for_update(of=("self",)).get(pk=found.pk)
+    return undo_act(found, actor=actor, now=now)
+
+
+def end_act(found: Given, *, now: datetime) -> None:
+    """An act of assigning, of a course or a path, takes in nobody more."""
+    if found.ended_at is None:
+        found.ended_at, found.follows = now, False
+        found.save(update_fields=["ended_at", "follows"])
+
+
+def undo_act(found: Given, *, actor: Actor, now: datetime) -> int:
+    """A locked act of assigning, of a course or a path, is taken back; gives how many are free."""
     if found.undone_at is not None:
         return 0
     found.undone_at = now
@@ -172,7 +181,7 @@ def undo_assignment(*, actor: Actor, course: UUID, uuid: UUID, now: datetime) ->
         tenant_id=found.tenant_id,
         actor_id=actor.person_id,
         subject=found.uuid,
-        data={"count": released, "title": found.offering.title},
+        data={"count": released, "title": found.title},
     )
     return released
 
@@ -204,15 +213,20 @@ def follow_units(*, now: datetime) -> int:
 
 
 def _due_later(assignment: Assignment, now: datetime) -> date | None:
-    """By when those finish who are taken in now."""
-    if assignment.due_on is None:
-        return None
     course = assignment.offering
+    last = local_date(course.ends_at, course.zone) if course.has_end else None
+    return due_later(assignment, zone=course.zone, last=last, now=now)
+
+
+def due_later(given: Given, *, zone: str, last: date | None, now: datetime) -> date | None:
+    """By when those finish who are taken in now; `last` is the day on which all ends."""
+    if given.due_on is None:
+        return None
     return due_for_latecomer(
-        assignment.due_on,
-        given_on=local_date(assignment.created_at, course.zone),
-        today=local_date(now, course.zone),
-        last=local_date(course.ends_at, course.zone) if course.has_end else None,
+        given.due_on,
+        given_on=local_date(given.created_at, zone),
+        today=local_date(now, zone),
+        last=last,
     )
 
 

@@ -1,4 +1,4 @@
-"""Learning paths: written, published, joined and left, and assigned as a whole."""
+"""Learning paths: written, published, joined and left."""
 
 from __future__ import annotations
 
@@ -7,36 +7,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import connection
-from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from suluh.base.errors import DomainError, NotFound
 from suluh.base.events import record_event
 from suluh.base.scope import SYSTEM, scoped
-from suluh.delivery.actions.assigning import (
-    FIRST_NAMES,
-    Foresight,
-    NobodyToAssign,
-    Target,
-    chosen_staff,
-)
+from suluh.delivery.actions.path_placing import put_on_path
 from suluh.delivery.actions.path_progress import settle_people
-from suluh.delivery.actions.placing import place_people
 from suluh.delivery.models import LearningPath, PathItem, PathPlace
-from suluh.delivery.queries.assignments import first_names
-from suluh.delivery.queries.criteria import words_of
 from suluh.delivery.queries.paths import (
-    completions,
     get_managed_path,
     get_path,
     jp_within,
-    open_courses,
     require_author,
     trainings_of_agency,
     visible_paths,
 )
-from suluh.messaging.actions import Message, notify
 from suluh.organisation.types import Actor
 from suluh.standards.jp import HUNDREDTHS
 
@@ -139,7 +125,7 @@ def join_path(*, actor: Actor, uuid: UUID, now: datetime) -> None:
     if path is None:
         raise NotFound
     with scoped(SYSTEM):
-        if _place(path, [actor.person_id], source="self", due_on=None, now=now):
+        if put_on_path(path, [actor.person_id], now=now):
             _record("delivery.path.joined", actor, path, now=now)
 
 
@@ -151,101 +137,11 @@ def leave_path(*, actor: Actor, uuid: UUID, now: datetime) -> None:
         place = mine.first()
         if place is None or place.state != PathPlace.State.JOINED:
             return
-        if place.source == "assigned":
+        if place.assignment_id is not None:
             raise CannotLeave
         place.state = PathPlace.State.LEFT
         place.save(update_fields=["state"])
         _record("delivery.path.left", actor, path, now=now)
-
-
-def foresee_path(*, actor: Actor, uuid: UUID, target: Target) -> Foresight:
-    """Count whom assigning the path would concern; writes nothing."""
-    path = get_managed_path(actor, uuid)
-    unit, staff, unknown = chosen_staff(actor, target)
-    there = PathPlace.objects.filter(path=path).exclude(state=PathPlace.State.LEFT)
-    return Foresight(
-        staff.count(),
-        there.filter(person_id__in=staff.values("person_id")).count(),
-        unknown,
-        unit,
-        first=first_names(staff, limit=FIRST_NAMES),
-        words=words_of(target.criteria, unit) if target.criteria is not None else "",
-    )
-
-
-def assign_path(
-    *, actor: Actor, uuid: UUID, target: Target, due_on: date | None, reason: str, now: datetime
-) -> int:
-    """Set people to a path as a whole; gives how many are new. Records `delivery.path.assigned`."""
-    path = get_managed_path(actor, uuid)
-    if path.state != _State.PUBLISHED:
-        raise NotFound
-    _unit, staff, _unknown = chosen_staff(actor, target)
-    people = list(staff.values_list("person_id", flat=True))
-    if not people:
-        raise NobodyToAssign
-    with scoped(SYSTEM):
-        new = _place(path, people, source="assigned", due_on=due_on, now=now)
-        _tell(path, new, now=now)
-    record_event(
-        "delivery.path.assigned",
-        at=now,
-        tenant_id=path.tenant_id,
-        actor_id=actor.person_id,
-        subject=path.uuid,
-        reason=reason,
-        data={"title": path.title, "count": len(new)},
-    )
-    return len(new)
-
-
-_PLACE = """
-INSERT INTO delivery_pathplace AS pp (tenant_id, path_id, person_id, home_id, name, unit_name, email,
-    state, source, due_on, progress, joined_at)
-SELECT %(tenant)s, %(path)s, p.id, em.tenant_id,
-    concat(nullif(p.title_before, '') || ' ', p.name, ', ' || nullif(p.title_after, '')),
-    COALESCE(u.name, p.organisation_name), p.email, 'joined', %(source)s, %(due)s, 0, %(now)s
-FROM identity_person p
-LEFT JOIN identity_employment em ON em.person_id = p.id AND em.valid_to IS NULL
-LEFT JOIN organisation_unit u ON u.id = em.unit_id
-WHERE p.id = ANY(%(people)s)
-ORDER BY p.id
-ON CONFLICT (path_id, person_id) DO UPDATE SET state = 'joined', source = excluded.source,
-    due_on = COALESCE(excluded.due_on, pp.due_on), joined_at = excluded.joined_at
-  WHERE pp.state = 'left' OR (pp.state = 'joined' AND pp.source = 'self' AND excluded.source = 'assigned')
-RETURNING pp.person_id
-"""
-
-
-def _place(
-    path: LearningPath, people: list[int], *, source: str, due_on: date | None, now: datetime
-) -> list[int]:
-    """Put people on the path, in its classes where it asks for all, and judge at once."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _PLACE,
-            {
-                "tenant": path.tenant_id, "path": path.pk, "source": source, "due": due_on,
-                "people": people, "now": now,
-            },
-        )  # fmt: skip
-        new = [row[0] for row in cursor.fetchall()]
-    if new and path.mode == LearningPath.Mode.ALL:
-        _join_classes(path, new, source=source, now=now)
-    settle_people(path, new, now=now)
-    return new
-
-
-def _join_classes(path: LearningPath, people: list[int], *, source: str, now: datetime) -> None:
-    """Places in the open classes of what is still to do; what has a gate is asked for by oneself."""
-    done = completions(path, people)
-    items = PathItem.objects.filter(path=path).select_related("training")
-    courses = open_courses([item.training for item in items], now=now)
-    for training_id, course in courses.items():
-        if course.is_gated:
-            continue
-        todo = [each for each in people if training_id not in done.get(each, {})]
-        place_people(course, todo, source=source, now=now)
 
 
 def _settle_all(path: LearningPath, *, now: datetime) -> None:
@@ -265,25 +161,6 @@ def _check_whole(path: LearningPath) -> None:
         raise PathEmpty
     if path.mode == LearningPath.Mode.JP and path.needed * HUNDREDTHS > jp_within(path):
         raise PathOutOfReach
-
-
-@override("id")  # read by others: not in the language of who acts
-def _tell(path: LearningPath, people: Sequence[int], *, now: datetime) -> None:
-    rows = PathPlace.objects.filter(path=path, person_id__in=people)
-    messages = [
-        Message(
-            person_id=row.person_id,
-            key=f"jalur:{path.uuid}:tugas",
-            kind="registration",
-            title=(gettext("Anda ditugaskan mengikuti jalur: %(title)s") % {"title": path.title})[
-                :200
-            ],
-            link=f"/jalur/{path.uuid}/",
-            email=row.email,
-        )
-        for row in rows
-    ]
-    notify(tenant_id=path.tenant_id, messages=messages, now=now)
 
 
 def _record(name: str, actor: Actor, path: LearningPath, *, now: datetime) -> None:

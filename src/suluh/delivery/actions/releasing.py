@@ -1,43 +1,58 @@
 """Letting go of who was assigned: who leaves the rule, and all of an assignment that is undone.
 
 Only who has not begun is released. A place that the person had taken before stays, without the duty;
-the others give theirs back. The row keeps its assignment: that is the trace.
+the others give theirs back. The row keeps its assignment: that is the trace. Courses and paths alike.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from suluh.base.events import record_event
 from suluh.base.scope import SYSTEM, scoped
 from suluh.delivery.actions.seats import give_back_seat
-from suluh.delivery.models import Assignment, Enrolment
+from suluh.delivery.models import Assignment, Enrolment, PathAssignment, PathPlace
 from suluh.delivery.queries.criteria import serving, staff_of_assignment
+from suluh.delivery.queries.paths import begun_on_path
 from suluh.messaging.actions import notify
 from suluh.messaging.types import Message
 
+Given = Assignment | PathAssignment
+Place = Enrolment | PathPlace
 _State = Enrolment.State
-_OPEN = (_State.REGISTERED, _State.WAITING)
+_OPEN = Q(state__in=(_State.REGISTERED, _State.WAITING))
+_ON_PATH = Q(state=PathPlace.State.JOINED)
 
 
-def release_leavers(assignment: Assignment, *, now: datetime) -> int:
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Why a duty ends, who ended it, and when."""
+
+    reason: str
+    actor_id: int | None
+    now: datetime
+
+
+def release_leavers(assignment: Given, *, now: datetime) -> int:
     """Release who no longer fits the rule; gives how many. Wide scope."""
     fits = staff_of_assignment(assignment).filter(person_id=OuterRef("person_id"))
-    reason = _("Anda tidak lagi termasuk yang ditugaskan.")
-    return _release(assignment, ~Q(Exists(fits)), reason=reason, actor_id=None, now=now)
+    ending = Ending(_("Anda tidak lagi termasuk yang ditugaskan."), None, now)
+    return _release(assignment, ~Q(Exists(fits)), ending=ending)
 
 
-def release_all(assignment: Assignment, *, actor_id: int, now: datetime) -> int:
+def release_all(assignment: Given, *, actor_id: int, now: datetime) -> int:
     """Release everybody who has not begun; gives how many."""
     with scoped(SYSTEM), override("id"):  # read by others: not in the language of who acts
-        reason = _("Penugasan ini dibatalkan.")
-        return _release(assignment, reason=reason, actor_id=actor_id, now=now)
+        ending = Ending(_("Penugasan ini dibatalkan."), actor_id, now)
+        return _release(assignment, ending=ending)
 
 
 def free_movers(*, now: datetime) -> int:
@@ -46,92 +61,103 @@ def free_movers(*, now: datetime) -> int:
     An agency sets dates to its own people alone: the new superiors neither gave this duty nor see
     it. Wide scope; repeating is harmless.
     """
-    rows = Enrolment.objects.select_for_update(of=("self",)).filter(
+    courses = Enrolment.objects.filter(_OPEN).select_related("assignment__offering")
+    paths = PathPlace.objects.filter(_ON_PATH).select_related("assignment__path")
+    return _free(courses, now=now) + _free(paths, now=now)
+
+
+def _free(rows: QuerySet[Any], *, now: datetime) -> int:
+    gone = rows.select_for_update(of=("self",)).filter(
         ~Q(Exists(serving(OuterRef("person_id"), at=OuterRef("assignment__tenant_id")))),
-        assignment__isnull=False, due_on__isnull=False, state__in=_OPEN,
-    )  # fmt: skip
-    moved: dict[Assignment, list[Enrolment]] = defaultdict(list)
-    for each in rows.select_related("assignment__offering").order_by("id"):
-        assert each.assignment is not None
-        moved[each.assignment].append(each)
-    count = 0
-    for assignment, places in moved.items():
-        Enrolment.objects.filter(pk__in=_ids(places)).update(due_on=None)
-        reason = _("Anda tidak lagi bertugas di instansi yang menugaskan.")
-        _record(assignment, places, reason=reason, actor_id=None, now=now)
-        _tell(assignment, places, reason=reason, keeps=True, now=now)
-        count += len(places)
-    return count
-
-
-def _release(
-    assignment: Assignment, *conditions: Q, reason: str, actor_id: int | None, now: datetime
-) -> int:
-    rows = list(
-        Enrolment.objects.select_for_update(of=("self",))
-        .filter(*conditions, assignment=assignment, state__in=_OPEN, started_at=None)
-        .order_by("id")
+        assignment__isnull=False,
+        due_on__isnull=False,
     )
+    moved: dict[Given, list[Place]] = defaultdict(list)
+    for each in gone.order_by("id"):
+        moved[each.assignment].append(each)
+    ending = Ending(_("Anda tidak lagi bertugas di instansi yang menugaskan."), None, now)
+    for assignment, places in moved.items():
+        _rows(assignment).filter(pk__in=_ids(places)).update(due_on=None)
+        _record(assignment, places, ending=ending)
+        _tell(assignment, places, keeps=True, ending=ending)
+    return sum(len(places) for places in moved.values())
+
+
+def _rows(assignment: Given) -> QuerySet[Any]:
+    of_path = isinstance(assignment, PathAssignment)
+    rows: QuerySet[Any] = PathPlace.objects.all() if of_path else Enrolment.objects.all()
+    return rows.filter(assignment=assignment)
+
+
+def _release(assignment: Given, *conditions: Q, ending: Ending) -> int:
+    of_path = isinstance(assignment, PathAssignment)
+    idle = _ON_PATH & ~begun_on_path() if of_path else _OPEN & Q(started_at=None)
+    locked = _rows(assignment).select_for_update(of=("self",))
+    rows: list[Place] = list(locked.filter(idle, *conditions).order_by("id"))
     if not rows:
         return 0
     taken_before = [each for each in rows if each.source != "assigned"]
-    Enrolment.objects.filter(pk__in=_ids(taken_before)).update(assignment=None, due_on=None)
+    _rows(assignment).filter(pk__in=_ids(taken_before)).update(assignment=None, due_on=None)
     given = [each for each in rows if each.source == "assigned"]
-    Enrolment.objects.filter(pk__in=_ids(given)).update(
-        state=_State.CANCELLED, cancelled_at=now, bucket_id=None
-    )
-    for each in given:
-        give_back_seat(offering=assignment.offering, bucket_id=each.bucket_id, now=now)
-    Assignment.objects.filter(pk=assignment.pk).update(released=F("released") + len(rows))
-    _record(assignment, rows, reason=reason, actor_id=actor_id, now=now)
-    _tell(assignment, taken_before, reason=reason, keeps=True, now=now)
-    _tell(assignment, given, reason=reason, keeps=False, now=now)
+    _give_back(assignment, given, now=ending.now)
+    released = F("released") + len(rows)
+    type(assignment).objects.filter(pk=assignment.pk).update(released=released)
+    _record(assignment, rows, ending=ending)
+    _tell(assignment, taken_before, keeps=True, ending=ending)
+    _tell(assignment, given, keeps=False, ending=ending)
     return len(rows)
 
 
-def _record(
-    assignment: Assignment,
-    rows: list[Enrolment],
-    *,
-    reason: str,
-    actor_id: int | None,
-    now: datetime,
-) -> None:
+def _give_back(assignment: Given, given: list[Place], *, now: datetime) -> None:
+    """End these places. Seats go to who waits; classes that a path brought stay, without a duty."""
+    rows = _rows(assignment).filter(pk__in=_ids(given))
+    if isinstance(assignment, PathAssignment):
+        rows.update(state=PathPlace.State.LEFT)
+        return
+    rows.update(state=_State.CANCELLED, cancelled_at=now, bucket_id=None)
+    for each in given:
+        if isinstance(each, Enrolment):
+            give_back_seat(offering=assignment.offering, bucket_id=each.bucket_id, now=now)
+
+
+def _record(assignment: Given, rows: list[Place], *, ending: Ending) -> None:
     record_event(
         "delivery.assignment.released",
-        at=now,
+        at=ending.now,
         tenant_id=assignment.tenant_id,
-        actor_id=actor_id,
+        actor_id=ending.actor_id,
         subject=assignment.uuid,
-        reason=reason,
+        reason=ending.reason,
         data={
             "count": len(rows),
-            "title": assignment.offering.title,
+            "title": assignment.title,
             "people": [each.person_id for each in rows],
         },
     )
 
 
 @override("id")  # read by others: not in the language of who acts
-def _tell(
-    assignment: Assignment, rows: list[Enrolment], *, reason: str, keeps: bool, now: datetime
-) -> None:
-    title = _("Penugasan berakhir: %(title)s") % {"title": assignment.offering.title}
-    stays = _("Tempat Anda tetap ada; batas waktunya tidak berlaku lagi.")
+def _tell(assignment: Given, rows: list[Place], *, keeps: bool, ending: Ending) -> None:
+    title = _("Penugasan berakhir: %(title)s") % {"title": assignment.title}
+    stays = ""
+    if keeps:
+        stays = _("Tempat Anda tetap ada; batas waktunya tidak berlaku lagi.")
+    elif isinstance(assignment, PathAssignment):
+        stays = _("Kelas yang sudah Anda ikuti tetap ada.")
     messages = [
         Message(
             person_id=each.person_id,
-            key=f"lepas:{assignment.uuid}:{now:%Y%m%d%H%M}",
+            key=f"lepas:{assignment.uuid}:{ending.now:%Y%m%d%H%M}",
             kind="registration",
             title=title[:200],
-            body=f"{reason} {stays}" if keeps else reason,
-            link=f"/pelatihan/{assignment.offering.uuid}/",
+            body=f"{ending.reason} {stays}".strip(),
+            link=assignment.link,
             email=each.email,
         )
         for each in rows
     ]
-    notify(tenant_id=assignment.offering.tenant_id, messages=messages, now=now)
+    notify(tenant_id=assignment.organiser_id, messages=messages, now=ending.now)
 
 
-def _ids(rows: Iterable[Enrolment]) -> list[int]:
+def _ids(rows: Iterable[Place]) -> list[int]:
     return [each.pk for each in rows]

@@ -1,6 +1,6 @@
 """Series and rosters, offerings (events, courses), enrolments with seats, corrections and complaints."""
 
-from suluh.delivery.models.assignment import Assignment
+from suluh.delivery.models.assignment import Assignment, PathAssignment
 from suluh.delivery.models.batch import Batch, Meeting
 from suluh.delivery.models.carrying import EventCompetency
 from suluh.delivery.models.enrolment import Enrolment, SeatBucket
@@ -44,6 +44,7 @@ __all__ = [
     "OfferingAgency",
     "OfferingPerson",
     "Paper",
+    "PathAssignment",
     "PathItem",
     "PathPlace",
     "Prerequisite",

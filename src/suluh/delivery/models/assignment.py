@@ -1,4 +1,4 @@
-"""Assignment: an agency sets people, a unit and all below it, or whom a rule means, to a course."""
+"""Assignment: an agency sets people, a unit and all below it, or whom a rule means, to a course or path."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from suluh.delivery.models.offering import Offering
 from suluh.organisation.models import TenantModel, Unit
 
 
-class Assignment(TenantModel):
+class ActOfAssigning(TenantModel):
     """One act of assigning. `tenant` is the agency whose people are assigned.
 
     With a `unit` it holds for all who serve there or below; a `rule` (`rules/criteria.py`) narrows
@@ -18,7 +18,6 @@ class Assignment(TenantModel):
     """
 
     uuid = models.UUIDField(default=uuid7, unique=True, editable=False)
-    offering = models.ForeignKey(Offering, on_delete=models.PROTECT, related_name="assignments")
     unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     follows = models.BooleanField(default=False)
     due_on = models.DateField(null=True)
@@ -34,5 +33,56 @@ class Assignment(TenantModel):
     undone_at = models.DateTimeField(null=True)
 
     class Meta:
+        abstract = True
+
+
+class Assignment(ActOfAssigning):
+    """People are set to a course."""
+
+    offering = models.ForeignKey(Offering, on_delete=models.PROTECT, related_name="assignments")
+
+    class Meta:
         ordering = ["-id"]
         indexes = [models.Index(fields=["offering", "-id"], name="assignment_offering")]
+
+    @property
+    def title(self) -> str:
+        """What people are set to."""
+        return self.offering.title
+
+    @property
+    def link(self) -> str:
+        """Where they find it."""
+        return f"/pelatihan/{self.offering.uuid}/"
+
+    @property
+    def organiser_id(self) -> int:
+        """The agency that offers it, which may be another."""
+        return self.offering.tenant_id
+
+
+class PathAssignment(ActOfAssigning):
+    """People are set to a path; always those of the path's own agency."""
+
+    path = models.ForeignKey(
+        "delivery.LearningPath", on_delete=models.PROTECT, related_name="assignments"
+    )
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["path", "-id"], name="path_assignment_path")]
+
+    @property
+    def title(self) -> str:
+        """What people are set to."""
+        return self.path.title
+
+    @property
+    def link(self) -> str:
+        """Where they find it."""
+        return f"/jalur/{self.path.uuid}/"
+
+    @property
+    def organiser_id(self) -> int:
+        """The agency that offers it: the same."""
+        return self.tenant_id

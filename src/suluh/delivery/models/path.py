@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from suluh.base.ids import uuid7
 from suluh.base.policies import Protection
 from suluh.content.models import Training
+from suluh.delivery.models.assignment import PathAssignment
 from suluh.identity.models import Person
 from suluh.organisation.models import Agency, TenantModel
 
@@ -79,7 +80,10 @@ class PathItem(TenantModel):
 
 
 class PathPlace(TenantModel):
-    """A person on the path. `tenant` is the path's agency, `home` the person's."""
+    """A person on the path. `tenant` is the path's agency, `home` the person's.
+
+    `source` is the door, as in a course; an `assignment` may come later, and its trace stays.
+    """
 
     class State(models.TextChoices):
         """Life of a place."""
@@ -99,6 +103,9 @@ class PathPlace(TenantModel):
     email = models.EmailField(blank=True, default="")
     state = models.CharField(max_length=9, choices=State, default=State.JOINED)
     source = models.CharField(max_length=8, default="self")
+    assignment = models.ForeignKey(
+        PathAssignment, null=True, on_delete=models.PROTECT, related_name="places", db_index=False
+    )
     due_on = models.DateField(null=True)
     progress = models.SmallIntegerField(default=0)
     joined_at = models.DateTimeField()
@@ -108,5 +115,12 @@ class PathPlace(TenantModel):
 
     class Meta:
         ordering = ["name", "id"]
-        indexes = [models.Index(fields=["person", "state"], name="path_place_person")]
+        indexes = [
+            models.Index(fields=["person", "state"], name="path_place_person"),
+            models.Index(
+                fields=["assignment"],
+                condition=models.Q(assignment__isnull=False),
+                name="path_place_assignment",
+            ),
+        ]
         constraints = [models.UniqueConstraint(fields=["path", "person"], name="path_place_once")]

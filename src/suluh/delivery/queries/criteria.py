@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import OuterRef, Q, QuerySet
 
-from suluh.delivery.models import Assignment
+from suluh.delivery.models.assignment import ActOfAssigning
 from suluh.delivery.rules.criteria import Criteria, in_words
 from suluh.identity.models import Employment
 from suluh.organisation.models import Position, Unit
@@ -39,7 +39,7 @@ def serving(person: OuterRef, *, at: OuterRef) -> QuerySet[Employment]:
     return Employment.objects.filter(person_id=person, tenant_id=at, valid_to=None)
 
 
-def staff_of_assignment(assignment: Assignment) -> QuerySet[Employment]:
+def staff_of_assignment(assignment: ActOfAssigning) -> QuerySet[Employment]:
     """Whom an assignment by unit or by rule means today."""
     criteria = Criteria.of(assignment.rule)
     return staff_fitting(criteria, unit=assignment.unit, tenant_id=assignment.tenant_id)

@@ -30,6 +30,7 @@ from django.db.models.functions import Cast, Coalesce, NullIf
 from suluh.base.errors import NotAllowed
 from suluh.delivery.models import Enrolment, LearningPath, Offering, PathPlace
 from suluh.delivery.queries.criteria import serving
+from suluh.delivery.queries.paths import begun_on_path
 from suluh.delivery.rules.deadlines import TO_SUPERVISOR, WEEK_AHEAD
 from suluh.identity.models import Employment
 from suluh.organisation.rules.roles import ROLE_TABLE, Permission, reach
@@ -43,8 +44,7 @@ _State = Enrolment.State
 _COURSE_OPEN = Q(state__in=(_State.REGISTERED, _State.WAITING))
 _PATH_OPEN = Q(state=PathPlace.State.JOINED)
 _COURSE_IDLE = Q(started_at=None)
-_PATH_IDLE = Q(progress=0)
-_ASSIGNED = Q(source="assigned")
+_ASSIGNED = Q(assignment__isnull=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def obligations(
 ) -> QuerySet[Any, dict[str, Any]]:
     """The columns of the actor's people's obligations, open or done, nearest date first."""
     courses = _narrowed(_courses_of(actor), state, _COURSE_OPEN, _COURSE_IDLE, today=today)
-    paths = _narrowed(_paths_of(actor), state, _PATH_OPEN, _PATH_IDLE, today=today)
+    paths = _narrowed(_paths_of(actor), state, _PATH_OPEN, ~begun_on_path(), today=today)
     if text:
         courses = courses.filter(Q(name__icontains=text) | Q(offering__title__icontains=text))
         paths = paths.filter(Q(name__icontains=text) | Q(path__title__icontains=text))
@@ -108,7 +108,7 @@ def obligations(
 def counts_of_obligations(actor: Actor, *, today: date) -> ObligationCounts:
     """Figures of the page; two queries."""
     courses = _counted(_courses_of(actor), _COURSE_OPEN, _COURSE_IDLE, today=today)
-    paths = _counted(_paths_of(actor), _PATH_OPEN, _PATH_IDLE, today=today)
+    paths = _counted(_paths_of(actor), _PATH_OPEN, ~begun_on_path(), today=today)
     return ObligationCounts(**{name: courses[name] + paths[name] for name in courses})
 
 
@@ -177,7 +177,7 @@ def _course_columns(rows: QuerySet[Enrolment]) -> QuerySet[Any, dict[str, Any]]:
 
 
 def _path_columns(rows: QuerySet[PathPlace]) -> QuerySet[Any, dict[str, Any]]:
-    """Places on paths as the columns of `Obligation`: begun is who has something of it."""
+    """Places on paths as the columns of `Obligation`."""
     return rows.order_by().annotate(
         kind=Value(PATH, output_field=CharField()),
         subject=F("path__uuid"),
@@ -185,7 +185,7 @@ def _path_columns(rows: QuerySet[PathPlace]) -> QuerySet[Any, dict[str, Any]]:
         organiser_id=F("tenant_id"),
         address=_address(),
         started_at=Case(
-            When(progress__gt=0, then="joined_at"), default=None, output_field=DateTimeField()
+            When(begun_on_path(), then="joined_at"), default=None, output_field=DateTimeField()
         ),
     ).values(*_COLUMNS)  # fmt: skip
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from suluh.base.clock import midnight
 from suluh.base.errors import NotAllowed, NotFound
@@ -88,6 +88,17 @@ def stations(path: LearningPath, person_id: int, *, now: datetime) -> list[Stati
 def _trainings(path: LearningPath) -> list[Training]:
     items = PathItem.objects.filter(path=path).select_related("training")
     return [item.training for item in items]
+
+
+def begun_on_path() -> Q:
+    """Who has begun, as a condition on `PathPlace`: something is complete, or a class was entered."""
+    on_it = PathItem.reachable.filter(path=OuterRef(OuterRef("path"))).values("training")
+    entered = Enrolment.reachable.filter(
+        person_id=OuterRef("person_id"),
+        started_at__isnull=False,
+        offering__version__training__in=on_it,
+    )
+    return Q(progress__gt=0) | Q(Exists(entered.exclude(state=Enrolment.State.CANCELLED)))
 
 
 def completions(path: LearningPath, people: Collection[int]) -> dict[int, dict[int, int]]:

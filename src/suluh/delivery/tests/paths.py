@@ -8,8 +8,9 @@ from typing import Any
 from suluh.base.scope import SYSTEM, scoped
 from suluh.content.tests import make as texts
 from suluh.delivery.actions.assigning import Target
-from suluh.delivery.actions.paths import Plan, assign_path, join_path, publish_path, save_path
-from suluh.delivery.models import LearningPath, Offering, PathPlace
+from suluh.delivery.actions.path_assigning import assign_path
+from suluh.delivery.actions.paths import Plan, join_path, publish_path, save_path
+from suluh.delivery.models import LearningPath, Offering, PathAssignment, PathPlace
 from suluh.delivery.tests import make
 from suluh.delivery.tests.make import NOW, own
 from suluh.organisation.models import Agency, Unit
@@ -41,10 +42,11 @@ class Town:
         with scoped(own(who)):
             join_path(actor=who, uuid=self.path.uuid, now=NOW)
 
-    def assign(self, *, due_on: date | None = None, **more: Any) -> Any:
+    def assign(self, *, due_on: date | None = None, **more: Any) -> PathAssignment:
         """Everybody of the town is set to the path."""
         values: dict[str, Any] = {
-            "target": Target(unit=self.unit.uuid), "due_on": due_on, "reason": "ST 1", "now": NOW,
+            "target": Target(unit=self.unit.uuid), "due_on": due_on, "reason": "ST 1",
+            "follows": True, "now": NOW,
         } | more  # fmt: skip
         with scoped(own(self.author)):
             return assign_path(actor=self.author, uuid=self.path.uuid, **values)

@@ -20,6 +20,7 @@ from suluh.delivery.models import (
     Enrolment,
     LearningPath,
     Offering,
+    PathAssignment,
     PathPlace,
     RosterSlot,
     Series,
@@ -163,6 +164,16 @@ def _one_path(world: World) -> Mapping[str, Any]:
     return {"uuid": _path(world).uuid}
 
 
+def _path_act(world: World) -> Mapping[str, Any]:
+    path = _path(world)
+    with scoped(SYSTEM):
+        made = PathAssignment.objects.create(
+            tenant=world.other, path=path, unit=world.other_unit, follows=True, by_id=1,
+            reason=world.canary, created_at=make.NOW,
+        )  # fmt: skip
+    return {"uuid": path.uuid, "assignment": made.uuid}
+
+
 def _carried(world: World) -> Mapping[str, Any]:
     with scoped(SYSTEM):
         competency = Competency.objects.get(tenant=None, code="M.01")
@@ -227,6 +238,9 @@ CASES: dict[str, Case] = {
     "path_edit": Foreign(_one_path, {"title": "Lain", "mode": "all", "audience": "agency"}),
     "path_state": Foreign(_one_path, {"keadaan": "tutup"}),
     "path_assign": Foreign(_one_path, {"jenis": "2"}),
+    "path_assignment": Foreign(_path_act),
+    "path_assignment_end": Foreign(_path_act),
+    "path_assignment_undo": Foreign(_path_act),
     "obligations": Own(of_class.make_course),
     "obligations_remind": Own(of_class.make_course),
     "training_courses": Foreign(of_class.training, {"mode": "always", "audience": "agency"}),

@@ -12,7 +12,7 @@ from suluh.base.clock import now
 from suluh.base.scope import SYSTEM, scoped
 from suluh.content.tests import make as texts
 from suluh.delivery.actions.obligations import NobodyChosen, remind_chosen, remind_due
-from suluh.delivery.models import Assignment, Enrolment, LearningPath, PathPlace
+from suluh.delivery.models import Assignment, Enrolment, LearningPath, PathAssignment, PathPlace
 from suluh.delivery.tests import make
 from suluh.delivery.tests.assigned import TODAY, assign_by_rule, give_job, open_course
 from suluh.delivery.tests.make import NOW, own
@@ -83,7 +83,7 @@ def test_who_joined_by_themselves_or_serves_elsewhere_owes_nothing() -> None:
     town.join(free)
     town.assign(due_on=TODAY)
     with scoped(SYSTEM):
-        PathPlace.objects.filter(person_id=free.person_id).update(source="self")
+        PathPlace.objects.filter(person_id=free.person_id).update(assignment=None)
         Employment.objects.filter(person_id=gone.person_id).update(
             tenant_id=boss.agency_id, supervisor_id=boss.person_id
         )
@@ -144,10 +144,16 @@ def test_the_list_holds_both_for_one_and_three_of_each(
                 tenant=agency, offering=course, person=each, home=agency, name=each.name,
                 registered_at=moment, assignment=given, due_on=TODAY + timedelta(days=9999),
             )  # fmt: skip
+        acts = {
+            path: PathAssignment.objects.create(
+                tenant=path.tenant, path=path, by_id=1, created_at=moment
+            )
+            for path in paths
+        }
         for who, path in (*((each, paths[0]) for each in staff), (stranger, paths[1])):
             PathPlace.objects.create(
                 tenant=path.tenant, path=path, person=who, home=path.tenant, name=who.name,
-                joined_at=moment, source="assigned", due_on=TODAY - timedelta(days=9999),
+                joined_at=moment, source="assigned", assignment=acts[path], due_on=TODAY - timedelta(days=9999),
             )  # fmt: skip
     people.sign_in(client, leader)
     with django_assert_num_queries(7):
@@ -159,3 +165,7 @@ def test_the_list_holds_both_for_one_and_three_of_each(
     assert [each.count('name="kewajiban"') for each in (late, idle, done)] == [count, count, 0]
     assert f"{count} dari {2 * count} kewajiban lewat batas waktu" in page
     assert "Orang jauh" not in page
+    with scoped(SYSTEM):
+        chosen = [str(uuid) for uuid in PathPlace.objects.values_list("uuid", flat=True)]
+    sent = client.post("/kewajiban/ingatkan/", {"kewajiban": chosen}, follow=True)
+    assert f"{count} pengingat terkirim" in sent.content.decode()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -15,13 +14,11 @@ from suluh.base.errors import NotAllowed, NotFound
 from suluh.base.scope import SYSTEM, scoped
 from suluh.content.tests import make as texts
 from suluh.credentials.models import Certificate
-from suluh.delivery.actions.assigning import Target
 from suluh.delivery.actions.paths import (
     CannotLeave,
     PathEmpty,
     PathOutOfReach,
     Plan,
-    assign_path,
     close_path,
     join_path,
     leave_path,
@@ -136,13 +133,7 @@ def test_no_certificate_where_the_agency_wants_none() -> None:
 def test_assigned_as_a_whole_with_a_date_and_no_way_out() -> None:
     town = Town()
     rina, other = make.actor(town.unit), make.actor(make.unit(make.agency()))
-    with scoped(own(town.author)):
-        target = Target(unit=town.unit.uuid)
-        values: dict[str, Any] = {"due_on": date(2026, 12, 1), "reason": "ST 1", "now": NOW}
-        counts = [
-            assign_path(actor=town.author, uuid=town.path.uuid, target=target, **values)
-            for _turn in range(2)
-        ]
+    counts = [town.assign(due_on=date(2026, 12, 1)).people for _turn in range(2)]
     with scoped(own(rina)), pytest.raises(CannotLeave):
         leave_path(actor=rina, uuid=town.path.uuid, now=NOW)
     with scoped(SYSTEM):

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
@@ -17,7 +18,7 @@ from suluh.base.errors import DomainError
 from suluh.base.paging import get_page
 from suluh.delivery.actions.assigning import assign, foresee_assignment, undo_assignment
 from suluh.delivery.forms.assigning import RuleForm
-from suluh.delivery.models import Assignment
+from suluh.delivery.models.assignment import ActOfAssigning
 from suluh.delivery.queries.assignments import (
     Standing,
     get_assignment,
@@ -37,7 +38,7 @@ def assign_by_rule(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """/pelatihan/<uuid>/tugaskan/aturan/: the rule, then whom it means today, then yes."""
     actor, moment = actor_of(request), now()
     course = assignable_course(actor, uuid)
-    form = _form(request, actor)
+    form = rule_form(request, actor)
     foresight = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -59,7 +60,8 @@ def assign_by_rule(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "delivery/assign_rule.html", context)
 
 
-def _form(request: HttpRequest, actor: Actor) -> RuleForm:
+def rule_form(request: HttpRequest, actor: Actor) -> RuleForm:
+    """The rule as it was filled in, with what this actor may choose from."""
     return RuleForm(
         request.POST or None,
         units=assignable_units(actor),
@@ -96,15 +98,17 @@ def assignment(request: HttpRequest, uuid: UUID, assignment: UUID) -> HttpRespon
     rows = people_of_assignment(found, text=text, state=state, today=today)
     standing = standing_of_assignment(found, today=today)
     context = {
-        "course": found.offering,
         "given": found,
-        "words": _words(found),
+        "words": words_of_act(found),
         "standing": standing,
         "page": get_page(request, rows),
+        "desk_url": reverse("course_assign", args=[uuid]),
+        "end_url": reverse("assignment_end", args=[uuid, assignment]),
+        "undo_url": reverse("assignment_undo", args=[uuid, assignment]),
         "text": text,
         "state": state,
         "today": today,
-        "facets": _facets(text, state, standing),
+        "facets": facets(text, state, standing),
         "keep": {"status": state},
     }
     return render(request, "delivery/assignment.html", context)
@@ -122,21 +126,23 @@ def undo(request: HttpRequest, uuid: UUID, assignment: UUID) -> HttpResponse:
     found = get_assignment(actor, uuid, assignment)
     standing = standing_of_assignment(found, today=local_date(now(), actor.zone))
     context: dict[str, Any] = {
-        "course": found.offering,
         "given": found,
         "standing": standing,
-        "words": _words(found),
+        "words": words_of_act(found),
+        "back_url": reverse("assignment", args=[uuid, assignment]),
     }
     return render(request, "delivery/assignment_undo.html", context)
 
 
-def _words(found: Assignment) -> str:
+def words_of_act(found: ActOfAssigning) -> str:
+    """Whom an act of assigning means, as a sentence."""
     if found.is_rule:
         return words_of(Criteria.of(found.rule), found.unit)
     return found.unit.name if found.unit else _("Daftar NIP")
 
 
-def _facets(text: str, state: str, standing: Standing) -> list[Link]:
+def facets(text: str, state: str, standing: Standing) -> list[Link]:
+    """The states of an assignment's people, with how many."""
     choices = [
         ("", _("Semua"), standing.there + standing.released),
         ("belum", _("Belum mulai"), standing.idle),

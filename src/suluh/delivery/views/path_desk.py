@@ -1,4 +1,4 @@
-"""Learning paths for those who write them: list, writing, people with progress, assigning."""
+"""Learning paths for those who write them: list, writing, people with progress."""
 
 from __future__ import annotations
 
@@ -8,24 +8,18 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from suluh.base.clock import local_date, now
 from suluh.base.errors import DomainError
 from suluh.base.paging import get_page
 from suluh.delivery.actions.paths import (
-    assign_path,
     close_path,
-    foresee_path,
     publish_path,
     save_path,
 )
-from suluh.delivery.forms.assigning import RuleForm
 from suluh.delivery.forms.paths import PathForm
 from suluh.delivery.models import LearningPath
-from suluh.delivery.queries.courses import assignable_units, assigning_paths
-from suluh.delivery.queries.criteria import post_names, ranks, rungs
 from suluh.delivery.queries.paths import (
     counts_on,
     get_managed_path,
@@ -127,52 +121,3 @@ def set_state(request: HttpRequest, uuid: UUID) -> HttpResponse:
         close_path(actor=actor_of(request), uuid=uuid, now=now())
         messages.success(request, _("Jalur ditutup. Yang sedang berjalan dapat menyelesaikannya."))
     return redirect("manage_path", uuid=uuid)
-
-
-@require_http_methods(["GET", "POST"])
-def assign(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """/kelola/jalur/<uuid>/tugaskan/: whom, then how many that is, then yes; the whole path."""
-    actor = actor_of(request)
-    path = get_managed_path(actor, uuid)
-    form = RuleForm(
-        request.POST or None,
-        units=assignable_units(actor),
-        rungs=rungs(),
-        ranks=ranks(),
-        whole_agency="" in assigning_paths(actor),
-        today=local_date(now(), actor.zone),
-    )
-    form.fields.pop("follows")
-    foresight = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            if "ya" in request.POST:
-                return _assign(request, actor, path, form)
-            foresight = foresee_path(actor=actor, uuid=uuid, target=form.target())
-        except DomainError as refusal:
-            if refusal.status != DomainError.status:
-                raise
-            form.add_error(None, str(refusal.sentence))
-    context = {
-        "path": path,
-        "form": form,
-        "posts": post_names(),
-        "foresight": foresight,
-        "given": request.POST if foresight else None,
-    }
-    return render(request, "delivery/path_assign.html", context)
-
-
-def _assign(request: HttpRequest, actor: Actor, path: LearningPath, form: RuleForm) -> HttpResponse:
-    values = form.cleaned_data
-    count = assign_path(
-        actor=actor,
-        uuid=path.uuid,
-        target=form.target(),
-        due_on=values["due_on"],
-        reason=values["reason"],
-        now=now(),
-    )
-    told = ngettext("%(n)d orang ditugaskan.", "%(n)d orang ditugaskan.", count)
-    messages.success(request, told % {"n": count})
-    return redirect("manage_path", uuid=path.uuid)

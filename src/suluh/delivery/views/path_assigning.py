@@ -1,0 +1,132 @@
+"""Assigning a path: whom, how many that is, then yes; one assignment with its people; ended, undone."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from suluh.base.clock import local_date, now
+from suluh.base.errors import DomainError
+from suluh.base.paging import get_page
+from suluh.delivery.actions.path_assigning import (
+    assign_path,
+    end_path_assignment,
+    foresee_path,
+    undo_path_assignment,
+)
+from suluh.delivery.forms.assigning import RuleForm
+from suluh.delivery.models import LearningPath
+from suluh.delivery.queries.criteria import post_names
+from suluh.delivery.queries.path_assignments import (
+    assignments_of_path,
+    get_path_assignment,
+    people_of_path_assignment,
+    standing_of_path_assignment,
+)
+from suluh.delivery.queries.paths import get_managed_path
+from suluh.delivery.views.assigning import facets, rule_form, words_of_act
+from suluh.identity.middleware import actor_of
+from suluh.organisation.types import Actor
+
+
+@require_http_methods(["GET", "POST"])
+def assign(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """/kelola/jalur/<uuid>/tugaskan/: whom, then how many that is, then yes; the whole path."""
+    actor = actor_of(request)
+    path = get_managed_path(actor, uuid)
+    form = rule_form(request, actor)
+    foresight = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            if "ya" in request.POST:
+                return _assign(request, actor, path, form)
+            foresight = foresee_path(actor=actor, uuid=uuid, target=form.target())
+        except DomainError as refusal:
+            if refusal.status != DomainError.status:
+                raise
+            form.add_error(None, str(refusal.sentence))
+    context = {
+        "path": path,
+        "form": form,
+        "posts": post_names(),
+        "foresight": foresight,
+        "given": request.POST if foresight else None,
+        "assignments": assignments_of_path(path)[:50],
+    }
+    return render(request, "delivery/path_assign.html", context)
+
+
+def _assign(request: HttpRequest, actor: Actor, path: LearningPath, form: RuleForm) -> HttpResponse:
+    values = form.cleaned_data
+    made = assign_path(
+        actor=actor,
+        uuid=path.uuid,
+        target=form.target(),
+        due_on=values["due_on"],
+        reason=values["reason"],
+        follows=values["follows"],
+        now=now(),
+    )
+    told = ngettext("%(n)d orang ditugaskan.", "%(n)d orang ditugaskan.", made.people)
+    messages.success(request, told % {"n": made.people})
+    return redirect("path_assignment", uuid=path.uuid, assignment=made.uuid)
+
+
+@require_GET
+def assignment(request: HttpRequest, uuid: UUID, assignment: UUID) -> HttpResponse:
+    """/kelola/jalur/<uuid>/tugaskan/<assignment>/: its people and how far they are."""
+    actor = actor_of(request)
+    found = get_path_assignment(actor, uuid, assignment)
+    today = local_date(now(), actor.zone)
+    text, state = request.GET.get("q", "").strip()[:80], request.GET.get("status", "")
+    rows = people_of_path_assignment(found, text=text, state=state, today=today)
+    standing = standing_of_path_assignment(found, today=today)
+    context = {
+        "given": found,
+        "words": words_of_act(found),
+        "standing": standing,
+        "page": get_page(request, rows),
+        "desk_url": reverse("path_assign", args=[uuid]),
+        "end_url": reverse("path_assignment_end", args=[uuid, assignment]),
+        "undo_url": reverse("path_assignment_undo", args=[uuid, assignment]),
+        "text": text,
+        "state": state,
+        "today": today,
+        "facets": facets(text, state, standing),
+        "keep": {"status": state},
+    }
+    return render(request, "delivery/assignment.html", context)
+
+
+@require_POST
+def end(request: HttpRequest, uuid: UUID, assignment: UUID) -> HttpResponse:
+    """Stop taking in who comes to the unit."""
+    end_path_assignment(actor=actor_of(request), path=uuid, uuid=assignment, now=now())
+    messages.success(request, _("Pegawai baru tidak lagi diikutkan. Yang sudah ikut tetap ikut."))
+    return redirect("path_assignment", uuid=uuid, assignment=assignment)
+
+
+@require_http_methods(["GET", "POST"])
+def undo(request: HttpRequest, uuid: UUID, assignment: UUID) -> HttpResponse:
+    """/kelola/jalur/<uuid>/tugaskan/<assignment>/batalkan/: says whom it concerns, asks once more."""
+    actor = actor_of(request)
+    if request.method == "POST":
+        released = undo_path_assignment(actor=actor, path=uuid, uuid=assignment, now=now())
+        told = ngettext("%(n)d orang dilepas.", "%(n)d orang dilepas.", released) % {"n": released}
+        messages.success(request, _("Penugasan dibatalkan.") + " " + told)
+        return redirect("path_assignment", uuid=uuid, assignment=assignment)
+    found = get_path_assignment(actor, uuid, assignment)
+    context = {
+        "given": found,
+        "standing": standing_of_path_assignment(found, today=local_date(now(), actor.zone)),
+        "words": words_of_act(found),
+        "back_url": reverse("path_assignment", args=[uuid, assignment]),
+    }
+    return render(request, "delivery/assignment_undo.html", context)
