@@ -178,3 +178,24 @@ def test_the_pages_of_an_assignment_cost_the_same_for_one_and_three(
     client.post(f"{here}akhiri/")
     undone = client.post(f"{here}batalkan/", follow=True).content.decode()
     assert f"Penugasan dibatalkan. {count} orang dilepas." in undone
+
+
+def test_acts_of_assigning_go_by_pages(client: Client) -> None:
+    agency = people.agency()
+    organiser = people.person(people.unit(agency))
+    people.grant(organiser, Role.ORGANISER, agency)
+    with scoped(SYSTEM):
+        path = LearningPath.objects.create(
+            tenant=agency, title="Jalur data", state="published", created_by_id=1, created_at=now()
+        )
+        PathAssignment.objects.bulk_create(
+            PathAssignment(
+                tenant=agency, path=path, by_id=1, reason=f"ke-{number}.", created_at=now()
+            )
+            for number in range(26)
+        )
+    people.sign_in(client, organiser)
+    desk = f"/kelola/jalur/{path.uuid}/tugaskan/"
+    first, second = (client.get(desk + query).content.decode() for query in ("", "?halaman=2"))
+    assert ("ke-25." in first, "ke-0." in first, "halaman=2" in first) == (True, False, True)
+    assert ("ke-25." in second, "ke-0." in second) == (False, True)

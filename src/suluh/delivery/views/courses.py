@@ -153,7 +153,7 @@ def assign_people(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "form": form,
         "foresight": foresight,
         "given": request.POST if foresight else None,
-        "assignments": assignments_of(actor, course)[:50],
+        "page": get_page(request, assignments_of(actor, course), size=25),
     }
     return render(request, "delivery/course_assign.html", context)
 

@@ -58,7 +58,7 @@ def assign(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "posts": post_names(),
         "foresight": foresight,
         "given": request.POST if foresight else None,
-        "assignments": assignments_of_path(path)[:50],
+        "page": get_page(request, assignments_of_path(path), size=25),
     }
     return render(request, "delivery/path_assign.html", context)
 
