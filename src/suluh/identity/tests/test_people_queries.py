@@ -69,7 +69,7 @@ def test_faces_cost_the_same_for_one_and_three(
     own, _ = two
     with scoped(SYSTEM):
         people = [hire(own, f"19850312201001200{n}", f"Orang {n}") for n in range(count)]
-    with scoped(SYSTEM), django_assert_num_queries(5):  # one SELECT; the rest opens the scope
+    with scoped(SYSTEM), django_assert_num_queries(3):  # one SELECT in a savepoint
         assert len(faces([person.id for person in people])) == count
 
 

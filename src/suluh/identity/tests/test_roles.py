@@ -173,9 +173,9 @@ def test_the_lists_cost_the_same(
     for _ in range(number):
         give(actor, unit.tenant, make.person(unit), Role.ORGANISER)
     make.sign_in(client, admin)
-    with django_assert_num_queries(10):  # type: ignore[operator]
+    with django_assert_num_queries(8):  # type: ignore[operator]
         client.get("/peran/")
-    with django_assert_num_queries(11):  # type: ignore[operator]
+    with django_assert_num_queries(9):  # type: ignore[operator]
         client.get("/audit/")
 
 
