@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from suluh.credentials.rules import look as rules
-from suluh.credentials.types.face import Image, Look, Signer
+from suluh.credentials.rules.paper import ROLES, Identity, face_of
+from suluh.credentials.types.face import AgendaLine, Image, Look, Signer
 
 PNG = Image(b"\x89PNG\r\n\x1a\n....", "image/png")
 SVG = Image(b'<svg xmlns="http://www.w3.org/2000/svg"><use href="#a"/></svg>', "image/svg+xml")
@@ -67,3 +68,21 @@ def test_bad_signers_are_named(signers: tuple[Signer, ...], problem: str) -> Non
 def test_contrast_is_that_of_wcag() -> None:
     assert round(rules.contrast_with_white("#000000"), 1) == 21.0
     assert round(rules.contrast_with_white("#767676"), 2) == 4.54
+
+
+def test_the_reverse_shows_jp_or_what_the_minutes_make() -> None:
+    subjects = [
+        {"name": "Tata naskah", "jp_minor": 200, "speaker": "Bu Ani"},
+        {"name": "Latihan", "minutes": 45},
+    ]
+    frozen = {
+        "issued_on": "2026-11-26",
+        "title": "Surat dinas",
+        "name": "Siti",
+        "subjects": subjects,
+    }
+    identity = Identity(
+        "1/XI/2026", "kode", next(iter(ROLES)), "sttp", 0, "Provinsi Contoh", "/v/kode"
+    )
+    face = face_of(frozen, identity, settings={}, images={})
+    assert face.agenda == (AgendaLine("Tata naskah", 200, "Bu Ani"), AgendaLine("Latihan", 100))
