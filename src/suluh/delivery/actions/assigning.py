@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -110,21 +111,13 @@ def assign(
     offering = assignable_course(actor, course)
     unit, staff, _unknown = chosen_staff(actor, target)
     people = list(staff.values_list("person_id", flat=True))
-    by_rule = target.criteria is not None
-    if not people and not (by_rule and follows):
+    if not people and not (target.criteria is not None and follows):
         raise NobodyToAssign
     assignment = Assignment.objects.create(
         tenant_id=home_of(actor),
         offering=offering,
-        unit=unit,
-        follows=follows and (unit is not None or by_rule),
-        rule=target.criteria.as_data() if target.criteria is not None else {},
-        is_rule=by_rule,
-        due_on=due_on,
-        reason=reason[:300],
-        by_id=actor.person_id,
-        by_name=actor.name[:200],
         created_at=now,
+        **terms_of(actor, target, unit, due_on=due_on, reason=reason, follows=follows),
     )
     assignment.people = _place(assignment, people, due_on=due_on, now=now)
     assignment.save(update_fields=["people"])
@@ -143,6 +136,32 @@ def assign(
         },
     )
     return assignment
+
+
+def terms_of(
+    actor: Actor,
+    target: Target,
+    unit: Unit | None,
+    *,
+    due_on: date | None,
+    reason: str,
+    follows: bool,
+) -> dict[str, Any]:
+    """The columns that acts of assigning share: whom it means, by when, why, by whom.
+
+    A pasted list of NIP cannot be followed.
+    """
+    by_rule = target.criteria is not None
+    return {
+        "unit": unit,
+        "follows": follows and (unit is not None or by_rule),
+        "rule": target.criteria.as_data() if target.criteria is not None else {},
+        "is_rule": by_rule,
+        "due_on": due_on,
+        "reason": reason[:300],
+        "by_id": actor.person_id,
+        "by_name": actor.name[:200],
+    }
 
 
 def end_assignment(*, actor: Actor, course: UUID, uuid: UUID, now: datetime) -> None:

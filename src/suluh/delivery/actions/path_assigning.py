@@ -22,6 +22,7 @@ from suluh.delivery.actions.assigning import (
     chosen_staff,
     due_later,
     end_act,
+    terms_of,
     undo_act,
 )
 from suluh.delivery.actions.path_placing import put_on_path
@@ -73,21 +74,13 @@ def assign_path(
         raise NotFound
     unit, staff, _unknown = chosen_staff(actor, target)
     people = list(staff.values_list("person_id", flat=True))
-    by_rule = target.criteria is not None
-    if not people and not (by_rule and follows):
+    if not people and not (target.criteria is not None and follows):
         raise NobodyToAssign
     given = PathAssignment.objects.create(
         tenant_id=path.tenant_id,
         path=path,
-        unit=unit,
-        follows=follows and (unit is not None or by_rule),
-        rule=target.criteria.as_data() if target.criteria is not None else {},
-        is_rule=by_rule,
-        due_on=due_on,
-        reason=reason[:300],
-        by_id=actor.person_id,
-        by_name=actor.name[:200],
         created_at=now,
+        **terms_of(actor, target, unit, due_on=due_on, reason=reason, follows=follows),
     )
     with scoped(SYSTEM):
         given.people = _take_in(given, people, due_on=due_on, now=now)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,7 +16,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from suluh.base.clock import local_date, now
-from suluh.base.errors import DomainError
 from suluh.base.paging import get_page
 from suluh.delivery.actions.assigning import assign, foresee_assignment, undo_assignment
 from suluh.delivery.forms.assigning import RuleForm
@@ -28,6 +29,7 @@ from suluh.delivery.queries.assignments import (
 from suluh.delivery.queries.courses import assignable_course, assignable_units, assigning_paths
 from suluh.delivery.queries.criteria import post_names, ranks, rungs, words_of
 from suluh.delivery.rules.criteria import Criteria
+from suluh.delivery.views.acts import foreseen_or_given, tell_assigned
 from suluh.delivery.views.courses import Link
 from suluh.identity.middleware import actor_of
 from suluh.organisation.types import Actor
@@ -39,16 +41,14 @@ def assign_by_rule(request: HttpRequest, uuid: UUID) -> HttpResponse:
     actor, moment = actor_of(request), now()
     course = assignable_course(actor, uuid)
     form = rule_form(request, actor)
-    foresight = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            if "ya" in request.POST:
-                return _assign(request, uuid, form)
-            foresight = foresee_assignment(actor=actor, course=uuid, target=form.target())
-        except DomainError as refusal:
-            if refusal.status != DomainError.status:
-                raise
-            form.add_error(None, str(refusal.sentence))
+    foresight = foreseen_or_given(
+        request,
+        form,
+        foresee=lambda: foresee_assignment(actor=actor, course=uuid, target=form.target()),
+        give=lambda: _assign(request, uuid, form),
+    )
+    if isinstance(foresight, HttpResponse):
+        return foresight
     context = {
         "course": course,
         "form": form,
@@ -83,65 +83,90 @@ def _assign(request: HttpRequest, course: UUID, form: RuleForm) -> HttpResponse:
         follows=values["follows"],
         now=now(),
     )
-    told = ngettext("%(n)d orang ditugaskan.", "%(n)d orang ditugaskan.", made.people)
-    messages.success(request, told % {"n": made.people})
+    tell_assigned(request, made.people)
     return redirect("assignment", uuid=course, assignment=made.uuid)
 
 
 @require_GET
 def assignment(request: HttpRequest, uuid: UUID, assignment: UUID) -> HttpResponse:
     """/pelatihan/<uuid>/tugaskan/<assignment>/: its people and how far they are."""
-    actor = actor_of(request)
-    found = get_assignment(actor, uuid, assignment)
-    today = local_date(now(), actor.zone)
-    text, state = request.GET.get("q", "").strip()[:80], request.GET.get("status", "")
-    rows = people_of_assignment(found, text=text, state=state, today=today)
-    standing = standing_of_assignment(found, today=today)
-    context = {
-        "given": found,
-        "words": words_of_act(found),
-        "standing": standing,
-        "page": get_page(request, rows),
+    found = get_assignment(actor_of(request), uuid, assignment)
+    links = {
         "desk_url": reverse("course_assign", args=[uuid]),
         "end_url": reverse("assignment_end", args=[uuid, assignment]),
         "undo_url": reverse("assignment_undo", args=[uuid, assignment]),
-        "text": text,
-        "state": state,
-        "today": today,
-        "facets": facets(text, state, standing),
-        "keep": {"status": state},
     }
-    return render(request, "delivery/assignment.html", context)
+    return show_act(
+        request, found, people=people_of_assignment, standing=standing_of_assignment, links=links
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def undo(request: HttpRequest, uuid: UUID, assignment: UUID) -> HttpResponse:
     """/pelatihan/<uuid>/tugaskan/<assignment>/batalkan/: says whom it concerns, asks once more."""
     actor = actor_of(request)
+    back = reverse("assignment", args=[uuid, assignment])
     if request.method == "POST":
         released = undo_assignment(actor=actor, course=uuid, uuid=assignment, now=now())
-        told = ngettext("%(n)d orang dilepas.", "%(n)d orang dilepas.", released) % {"n": released}
-        messages.success(request, _("Penugasan dibatalkan.") + " " + told)
-        return redirect("assignment", uuid=uuid, assignment=assignment)
+        return tell_undone(request, released, back=back)
     found = get_assignment(actor, uuid, assignment)
-    standing = standing_of_assignment(found, today=local_date(now(), actor.zone))
-    context: dict[str, Any] = {
+    return ask_to_undo(request, found, standing=standing_of_assignment, back=back)
+
+
+def show_act(
+    request: HttpRequest,
+    found: ActOfAssigning,
+    *,
+    people: Callable[..., QuerySet[Any]],
+    standing: Callable[..., Standing],
+    links: dict[str, str],
+) -> HttpResponse:
+    """One act of assigning with its people, of a course or a path; `links` lead on from it."""
+    today = local_date(now(), actor_of(request).zone)
+    text, state = request.GET.get("q", "").strip()[:80], request.GET.get("status", "")
+    stands = standing(found, today=today)
+    context = links | {
         "given": found,
-        "standing": standing,
-        "words": words_of_act(found),
-        "back_url": reverse("assignment", args=[uuid, assignment]),
+        "words": _words(found),
+        "standing": stands,
+        "page": get_page(request, people(found, text=text, state=state, today=today)),
+        "text": text,
+        "state": state,
+        "today": today,
+        "facets": _facets(text, state, stands),
+        "keep": {"status": state},
+    }
+    return render(request, "delivery/assignment.html", context)
+
+
+def ask_to_undo(
+    request: HttpRequest, found: ActOfAssigning, *, standing: Callable[..., Standing], back: str
+) -> HttpResponse:
+    """Whom taking an act back concerns, and the question."""
+    context = {
+        "given": found,
+        "standing": standing(found, today=local_date(now(), actor_of(request).zone)),
+        "words": _words(found),
+        "back_url": back,
     }
     return render(request, "delivery/assignment_undo.html", context)
 
 
-def words_of_act(found: ActOfAssigning) -> str:
+def tell_undone(request: HttpRequest, released: int, *, back: str) -> HttpResponse:
+    """How many are free again, on the act's page."""
+    told = ngettext("%(n)d orang dilepas.", "%(n)d orang dilepas.", released) % {"n": released}
+    messages.success(request, _("Penugasan dibatalkan.") + " " + told)
+    return redirect(back)
+
+
+def _words(found: ActOfAssigning) -> str:
     """Whom an act of assigning means, as a sentence."""
     if found.is_rule:
         return words_of(Criteria.of(found.rule), found.unit)
     return found.unit.name if found.unit else _("Daftar NIP")
 
 
-def facets(text: str, state: str, standing: Standing) -> list[Link]:
+def _facets(text: str, state: str, standing: Standing) -> list[Link]:
     """The states of an assignment's people, with how many."""
     choices = [
         ("", _("Semua"), standing.there + standing.released),

@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from suluh.base.clock import local_date, now
@@ -40,6 +39,7 @@ from suluh.delivery.queries.courses import (
 )
 from suluh.delivery.queries.offerings import is_course_manager
 from suluh.delivery.queries.requests import waiting_at
+from suluh.delivery.views.acts import foreseen_or_given, tell_assigned
 from suluh.delivery.views.sheets import xlsx
 from suluh.identity.middleware import actor_of
 from suluh.organisation.types import Actor
@@ -138,16 +138,14 @@ def assign_people(request: HttpRequest, uuid: UUID) -> HttpResponse:
     form = AssignForm(
         request.POST or None, units=assignable_units(actor), today=local_date(moment, actor.zone)
     )
-    foresight = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            if "ya" in request.POST:
-                return _assign(request, course, form)
-            foresight = foresee_assignment(actor=actor, course=uuid, target=form.target())
-        except DomainError as refusal:
-            if refusal.status != DomainError.status:
-                raise
-            form.add_error(None, str(refusal.sentence))
+    foresight = foreseen_or_given(
+        request,
+        form,
+        foresee=lambda: foresee_assignment(actor=actor, course=uuid, target=form.target()),
+        give=lambda: _assign(request, course, form),
+    )
+    if isinstance(foresight, HttpResponse):
+        return foresight
     context = {
         "course": course,
         "form": form,
@@ -177,8 +175,7 @@ def _assign(request: HttpRequest, course: Offering, form: AssignForm) -> HttpRes
         follows=values["follows"],
         now=now(),
     )
-    told = ngettext("%(n)d orang ditugaskan.", "%(n)d orang ditugaskan.", made.people)
-    messages.success(request, told % {"n": made.people})
+    tell_assigned(request, made.people)
     return redirect("course_assign", uuid=course.uuid)
 
 

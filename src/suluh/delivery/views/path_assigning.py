@@ -9,11 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from suluh.base.clock import local_date, now
-from suluh.base.errors import DomainError
+from suluh.base.clock import now
 from suluh.base.paging import get_page
 from suluh.delivery.actions.path_assigning import (
     assign_path,
@@ -31,7 +29,8 @@ from suluh.delivery.queries.path_assignments import (
     standing_of_path_assignment,
 )
 from suluh.delivery.queries.paths import get_managed_path
-from suluh.delivery.views.assigning import facets, rule_form, words_of_act
+from suluh.delivery.views.acts import foreseen_or_given, tell_assigned
+from suluh.delivery.views.assigning import ask_to_undo, rule_form, show_act, tell_undone
 from suluh.identity.middleware import actor_of
 from suluh.organisation.types import Actor
 
@@ -42,16 +41,14 @@ def assign(request: HttpRequest, uuid: UUID) -> HttpResponse:
     actor = actor_of(request)
     path = get_managed_path(actor, uuid)
     form = rule_form(request, actor)
-    foresight = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            if "ya" in request.POST:
-                return _assign(request, actor, path, form)
-            foresight = foresee_path(actor=actor, uuid=uuid, target=form.target())
-        except DomainError as refusal:
-            if refusal.status != DomainError.status:
-                raise
-            form.add_error(None, str(refusal.sentence))
+    foresight = foreseen_or_given(
+        request,
+        form,
+        foresee=lambda: foresee_path(actor=actor, uuid=uuid, target=form.target()),
+        give=lambda: _assign(request, actor, path, form),
+    )
+    if isinstance(foresight, HttpResponse):
+        return foresight
     context = {
         "path": path,
         "form": form,
@@ -74,35 +71,26 @@ def _assign(request: HttpRequest, actor: Actor, path: LearningPath, form: RuleFo
         follows=values["follows"],
         now=now(),
     )
-    told = ngettext("%(n)d orang ditugaskan.", "%(n)d orang ditugaskan.", made.people)
-    messages.success(request, told % {"n": made.people})
+    tell_assigned(request, made.people)
     return redirect("path_assignment", uuid=path.uuid, assignment=made.uuid)
 
 
 @require_GET
 def assignment(request: HttpRequest, uuid: UUID, assignment: UUID) -> HttpResponse:
     """/kelola/jalur/<uuid>/tugaskan/<assignment>/: its people and how far they are."""
-    actor = actor_of(request)
-    found = get_path_assignment(actor, uuid, assignment)
-    today = local_date(now(), actor.zone)
-    text, state = request.GET.get("q", "").strip()[:80], request.GET.get("status", "")
-    rows = people_of_path_assignment(found, text=text, state=state, today=today)
-    standing = standing_of_path_assignment(found, today=today)
-    context = {
-        "given": found,
-        "words": words_of_act(found),
-        "standing": standing,
-        "page": get_page(request, rows),
+    found = get_path_assignment(actor_of(request), uuid, assignment)
+    links = {
         "desk_url": reverse("path_assign", args=[uuid]),
         "end_url": reverse("path_assignment_end", args=[uuid, assignment]),
         "undo_url": reverse("path_assignment_undo", args=[uuid, assignment]),
-        "text": text,
-        "state": state,
-        "today": today,
-        "facets": facets(text, state, standing),
-        "keep": {"status": state},
     }
-    return render(request, "delivery/assignment.html", context)
+    return show_act(
+        request,
+        found,
+        people=people_of_path_assignment,
+        standing=standing_of_path_assignment,
+        links=links,
+    )
 
 
 @require_POST
@@ -117,16 +105,9 @@ def end(request: HttpRequest, uuid: UUID, assignment: UUID) -> HttpResponse:
 def undo(request: HttpRequest, uuid: UUID, assignment: UUID) -> HttpResponse:
     """/kelola/jalur/<uuid>/tugaskan/<assignment>/batalkan/: says whom it concerns, asks once more."""
     actor = actor_of(request)
+    back = reverse("path_assignment", args=[uuid, assignment])
     if request.method == "POST":
         released = undo_path_assignment(actor=actor, path=uuid, uuid=assignment, now=now())
-        told = ngettext("%(n)d orang dilepas.", "%(n)d orang dilepas.", released) % {"n": released}
-        messages.success(request, _("Penugasan dibatalkan.") + " " + told)
-        return redirect("path_assignment", uuid=uuid, assignment=assignment)
+        return tell_undone(request, released, back=back)
     found = get_path_assignment(actor, uuid, assignment)
-    context = {
-        "given": found,
-        "standing": standing_of_path_assignment(found, today=local_date(now(), actor.zone)),
-        "words": words_of_act(found),
-        "back_url": reverse("path_assignment", args=[uuid, assignment]),
-    }
-    return render(request, "delivery/assignment_undo.html", context)
+    return ask_to_undo(request, found, standing=standing_of_path_assignment, back=back)
