@@ -27,8 +27,9 @@ class PersonResult:
     """What a kind found out about one person; `is_complete` by the offering's rule.
 
     `minutes`: learning time evidenced; None takes the offering's own length. `days`: minutes by day,
-    where the learning was spread over days of the person's own choice. `is_assessed`: somebody
-    decided who passes, so the paper is an STTP, with the predicate where there is one.
+    where the learning was spread over days of the person's own choice; `sessions`: the same of a
+    timetable, which others chose. `is_assessed`: somebody decided who passes, so the paper is an
+    STTP, with the predicate where there is one.
     """
 
     person_id: int
@@ -37,6 +38,7 @@ class PersonResult:
     minutes: int | None = None
     evidence_sha256: bytes | None = None
     days: tuple[tuple[date, int], ...] = ()
+    sessions: tuple[tuple[date, int], ...] = ()
     predicate: str = ""
     is_assessed: bool = False
 

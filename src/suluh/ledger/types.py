@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 CLAIMED = "recognition.claim"  # source of credits for learning that their learner claims
+E_LEARNING, DISTANCE_LEARNING = 16, 17  # forms that a rule names apart; the others are data
 
 
 class Unit(StrEnum):

@@ -20,6 +20,7 @@ from suluh.delivery.models.offering import NO_END
 from suluh.delivery.queries.batches import timetable_minutes
 from suluh.delivery.queries.courses import get_managed_course
 from suluh.ledger.queries import day_cap
+from suluh.ledger.types import E_LEARNING
 from suluh.organisation.rules.roles import Permission, require
 from suluh.organisation.types import Actor
 from suluh.standards.jp import from_minutes, whole
@@ -138,8 +139,11 @@ def foretell(offering: Offering, version: Version, *, now: datetime) -> None:
         "minutes": minutes
     }
     cap = day_cap(offering.form_id, on=now.date())
-    if cap is not None and offering.jp_minor > cap:
-        days = -(-offering.jp_minor // cap)
+    # of online access: sessions of a timetable take nothing of it (see courses.py)
+    is_online = offering.form_id == E_LEARNING
+    capped = whole(from_minutes(version.minutes)) if is_online else offering.jp_minor
+    if cap is not None and capped > cap:
+        days = -(-capped // cap)
         reason += " " + _(
             "E-learning dihitung paling banyak %(cap)s JP sehari: sebar sedikitnya %(days)d hari."
         ) % {"cap": text.jp(cap), "days": days}

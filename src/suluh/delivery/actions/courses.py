@@ -12,11 +12,11 @@ from suluh.content.queries.outline import outline_of
 from suluh.credentials.types import Subject
 from suluh.delivery.models import Enrolment, Offering
 from suluh.delivery.queries.batches import meetings_of
-from suluh.delivery.rules.learning_days import DayOfLearning, for_ledger
+from suluh.delivery.rules.learning_days import DayOfLearning, for_ledger, with_sessions
 from suluh.delivery.types import PersonResult
 from suluh.ledger.actions import post_credits
 from suluh.ledger.queries import Earned, day_cap, earned_from
-from suluh.ledger.types import Credit
+from suluh.ledger.types import DISTANCE_LEARNING, E_LEARNING, Credit
 from suluh.standards.jp import HUNDREDTHS, MINUTES_PER_JP
 
 
@@ -59,20 +59,14 @@ def _credits(
     offering: Offering, enrolment: Enrolment, result: PersonResult, *, day: date, cap: int | None
 ) -> Iterator[Credit]:
     """One line of the ledger; with a daily cap one for each day of learning."""
-    minutes = result.minutes or 0
-    lines = [DayOfLearning(day, minutes)]
-    if cap is not None:
-        spread = dict(result.days) or {day: minutes}
-        cap_minutes = cap * MINUTES_PER_JP // HUNDREDTHS
-        lines = for_ledger(spread, cap_minutes=cap_minutes, year=day.year)
     assert enrolment.home_id is not None
-    for number, line in enumerate(lines, start=1):
+    for number, (form, line) in enumerate(_lines(offering, result, day=day, cap=cap), start=1):
         yield Credit(
             person_id=enrolment.person_id,
             home_id=enrolment.home_id,
             unit_id=enrolment.unit_id,
             organiser_id=offering.tenant_id,
-            form_code=offering.form_id,
+            form_code=form,
             title=offering.title,
             minutes=line.minutes,
             curriculum_jp_minor=None,
@@ -84,6 +78,31 @@ def _credits(
             units=line.units,
             evidence_sha256=result.evidence_sha256,
         )
+
+
+def _lines(
+    offering: Offering, result: PersonResult, *, day: date, cap: int | None
+) -> list[tuple[int, DayOfLearning]]:
+    """Form and minutes of each line.
+
+    The cap of e-learning is one of *online access* a day (guide to Perlan 10/2018). A session of a
+    timetable is none: led by the organiser, it is distance learning, which follows the curriculum
+    and has no cap. Other forms' caps are of hours held, so that sessions count towards them.
+    """
+    form, minutes = offering.form_id, result.minutes or 0
+    if cap is None:
+        return [(form, DayOfLearning(day, minutes))]
+    days, led = Counter(dict(result.days)), 0
+    if form == E_LEARNING:
+        led = sum(minutes for _day, minutes in result.sessions)
+    else:
+        days.update(dict(result.sessions))
+    spread = days or ({} if led else {day: minutes})
+    cap_minutes = cap * MINUTES_PER_JP // HUNDREDTHS
+    lines = for_ledger(spread, cap_minutes=cap_minutes, year=day.year)
+    lines, led = with_sessions(lines, led, cap_minutes=cap_minutes)
+    more = [(DISTANCE_LEARNING, DayOfLearning(day, led))] if led else []
+    return [*((form, line) for line in lines), *more]
 
 
 def subjects_of(offering: Offering, places: Sequence[Enrolment]) -> dict[int, tuple[Subject, ...]]:

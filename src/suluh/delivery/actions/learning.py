@@ -8,7 +8,6 @@ On the short way (`hot_path.py`) the report alone is kept; `settling.py` judges 
 from __future__ import annotations
 
 import json
-from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -222,6 +221,7 @@ def result_of(room: Classroom) -> PersonResult | None:
         conditions=conditions,
         minutes=worth_of(room),
         days=days_worth(room),
+        sessions=sessions_worth(room),
     )
 
 
@@ -232,7 +232,10 @@ def worth_of(room: Classroom) -> int:
 
 
 def days_worth(room: Classroom) -> tuple[tuple[date, int], ...]:
-    """The same minutes by day."""
-    days = Counter(days_of(room.efforts()))
-    days.update(room.gathering.days if room.gathering else {})
-    return tuple(sorted(days.items()))
+    """The minutes of its outline by the days on which the person learnt."""
+    return tuple(sorted(days_of(room.efforts()).items()))
+
+
+def sessions_worth(room: Classroom) -> tuple[tuple[date, int], ...]:
+    """The minutes of its timetable by day."""
+    return tuple(sorted(room.gathering.days.items())) if room.gathering else ()

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from suluh.delivery.actions.learning import days_worth, worth_of
+from suluh.delivery.actions.learning import days_worth, sessions_worth, worth_of
 from suluh.delivery.models import Enrolment, Offering, Standing
 from suluh.delivery.queries.classrooms import classrooms_of
 from suluh.delivery.queries.learning import Classroom
@@ -38,6 +38,7 @@ def _result(room: Classroom, place: Enrolment, standings: Mapping[int, Standing]
         conditions=(*own, decided),
         minutes=worth_of(room),
         days=days_worth(room),
+        sessions=sessions_worth(room),
         predicate=standing.predicate,
         is_assessed=True,
     )

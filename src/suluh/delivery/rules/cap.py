@@ -1,8 +1,12 @@
-"""The daily limit of e-learning, told before it bites. Pure."""
+"""The daily limit of e-learning, told before it bites. Pure.
+
+It holds for online access in one's own time alone: sessions of a timetable take nothing of it
+(`actions/courses.py` says why), so nothing here asks for them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,10 +65,17 @@ def cap_of(
 def jp_on(day: date, efforts: Iterable[Effort], *, limit: int) -> int:
     """JP (hundredths) that the ledger would give a course for `day` if it were judged then.
 
-    Asked of the function that books, so that what is foretold is what comes: whole JP, with the
-    minutes that the day before left over.
+    What `day` adds to the days before it. Asked of the function that books, so that what is
+    foretold is what comes: whole JP, with the minutes that the day before left over. On 1 January
+    one line of the ledger holds the days of last year too, which take nothing of this day.
     """
+    days = {each: minutes for each, minutes in days_of(efforts).items() if each <= day}
+    before = {each: minutes for each, minutes in days.items() if each < day}
+    more = _booked(days, limit=limit, year=day.year) - _booked(before, limit=limit, year=day.year)
+    return max(0, min(more, limit))
+
+
+def _booked(days: Mapping[date, int], *, limit: int, year: int) -> int:
     minutes = limit * MINUTES_PER_JP // HUNDREDTHS
-    lines = for_ledger(days_of(efforts), cap_minutes=minutes, year=day.year)
-    found = sum(line.minutes for line in lines if line.day == day)
-    return min(whole(from_minutes(found)), limit)
+    lines = for_ledger(days, cap_minutes=minutes, year=year)
+    return sum(min(whole(from_minutes(line.minutes)), limit * line.units) for line in lines)

@@ -8,7 +8,7 @@ by spreading them; what a day's cap cuts off does not.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -55,6 +55,22 @@ def for_ledger(days: Mapping[date, int], *, cap_minutes: int, year: int) -> list
         allowed = sum(min(minutes, cap_minutes) for minutes in early)
         found.insert(0, DayOfLearning(first, allowed, len(early)))
     return list(_carried(found, cap_minutes))
+
+
+def with_sessions(
+    lines: Sequence[DayOfLearning], minutes: int, *, cap_minutes: int
+) -> tuple[list[DayOfLearning], int]:
+    """The lines, and the minutes of sessions that no cap holds with what filled no JP in the last.
+
+    So that nobody loses a JP because two forms are each rounded down.
+    """
+    if not lines or not minutes:
+        return list(lines), minutes
+    *before, last = lines
+    is_cut = last.minutes > cap_minutes * last.units
+    rest = 0 if is_cut else last.minutes % MINUTES_PER_JP
+    kept = [replace(last, minutes=last.minutes - rest)] if last.minutes > rest else []
+    return [*before, *kept], minutes + rest
 
 
 def _carried(found: list[DayOfLearning], cap_minutes: int) -> Iterator[DayOfLearning]:

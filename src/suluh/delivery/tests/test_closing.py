@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db.models import F
 from django.test import Client
 
 from suluh.base.errors import NotFound
@@ -25,7 +26,7 @@ from suluh.delivery.actions.ending import end_batches
 from suluh.delivery.actions.rollcall import all_present, close_roll
 from suluh.delivery.actions.standings import Moved, MoveReasonMissing, move_people, standings_of
 from suluh.delivery.actions.verdicts import results_for
-from suluh.delivery.models import Enrolment, Offering, Paper, Progress, Standing
+from suluh.delivery.models import Enrolment, Meeting, Offering, Paper, Progress, Standing
 from suluh.delivery.queries.batches import get_managed_batch
 from suluh.delivery.queries.closing import counts_by_state, get_closing, people_standing
 from suluh.delivery.queries.rollcall import expected_in
@@ -154,6 +155,17 @@ def test_closing_sets_all_states_and_only_who_passed_gets_jp_and_sttp_once() -> 
     assert (certificate.kind, certificate.face["predicate"]) == ("sttp", "memuaskan")
     assert booked == 45 + 2 * 90
     assert [each["state"] for each in first.content["people"]] == ["lulus", "lulus_bersyarat"]
+
+
+def test_sessions_of_a_timetable_take_nothing_of_the_daily_limit_of_e_learning() -> None:
+    group = _held()
+    with scoped(SYSTEM):
+        Meeting.objects.update(ends_at=F("starts_at") + timedelta(hours=6))
+    _close(group, "lulus", "lulus_bersyarat")
+    with scoped(SYSTEM):
+        booked = list(JpEntry.objects.order_by("line").values_list("form_id", "minutes", "jp_minor"))
+        jp = Certificate.objects.get().face["jp_minor"]
+    assert (booked, jp) == ([(16, 45, 100), (17, 720, 1600)], 1700)
 
 
 def test_the_meetings_word_ends_it_on_the_last_day_and_who_did_not_pass_is_told() -> None:

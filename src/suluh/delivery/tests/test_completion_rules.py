@@ -17,7 +17,13 @@ from suluh.delivery.rules.completion import (
     learnt_minutes,
     share_done,
 )
-from suluh.delivery.rules.learning_days import DayOfLearning, Effort, days_of, for_ledger
+from suluh.delivery.rules.learning_days import (
+    DayOfLearning,
+    Effort,
+    days_of,
+    for_ledger,
+    with_sessions,
+)
 
 D1, D2, D3 = date(2026, 9, 16), date(2026, 9, 17), date(2026, 9, 18)
 
@@ -103,6 +109,23 @@ def test_days_of_last_year_count_in_the_year_of_completion_within_their_caps() -
     lines = for_ledger(days, cap_minutes=135, year=2026)
 
     assert lines == [DayOfLearning(date(2026, 1, 1), 180, 2), DayOfLearning(date(2026, 1, 2), 60)]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "sessions", "lines", "led"),
+    [
+        (70, 65, [DayOfLearning(D1, 45)], 90),
+        (40, 50, [], 90),  # no JP alone, so that both are one line
+        (150, 65, [DayOfLearning(D1, 150)], 65),  # what the cap cuts off goes nowhere
+        (70, 0, [DayOfLearning(D1, 70)], 0),
+    ],
+)
+def test_what_fills_no_jp_goes_to_the_sessions(
+    minutes: int, sessions: int, lines: list[DayOfLearning], led: int
+) -> None:
+    found = with_sessions([DayOfLearning(D1, minutes)], sessions, cap_minutes=135)
+
+    assert found == (lines, led)
 
 
 EFFORTS = st.lists(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
 
 from suluh.base.clock import now
 from suluh.base.scope import SYSTEM, scoped
@@ -19,11 +22,13 @@ from suluh.delivery.models import Enrolment, Offering
 from suluh.delivery.queries.learning import get_classroom, get_room
 from suluh.delivery.queries.today import begun_beside
 from suluh.delivery.rules.cap import cap_of, jp_on
-from suluh.delivery.rules.learning_days import Effort
+from suluh.delivery.rules.learning_days import Effort, days_of, for_ledger
 from suluh.delivery.tests import make
 from suluh.delivery.tests.make import NOW, own
 from suluh.identity.models import Account
 from suluh.ledger.models import JpEntry
+from suluh.ledger.rules import reckon
+from suluh.ledger.types import FormRule, Unit, Used, Work
 from suluh.organisation.types import Actor
 
 pytestmark = pytest.mark.django_db
@@ -130,10 +135,41 @@ def test_a_place_given_back_takes_nothing() -> None:
         ([Effort(90, {YESTERDAY: 600, TODAY: 600}, TODAY)], 100),
         ([Effort(400, {}, TODAY)], 300),
         ([Effort(90, {}, YESTERDAY)], 0),
+        ([Effort(90, {}, TODAY + timedelta(days=1))], 0),
     ],
 )
 def test_jp_of_a_day_are_those_that_would_be_booked(efforts: list[Effort], jp: int) -> None:
     assert jp_on(TODAY, efforts, limit=300) == jp
+
+
+NEW_YEAR = date(2027, 1, 1)
+_DAYS = [NEW_YEAR + timedelta(days=number) for number in range(-3, 3)]
+_E_LEARNING = FormRule(16, "E-learning", 1, Unit.HOURS, date(2018, 1, 1), max_jp_minor_per_day=300)
+
+
+def test_what_was_learnt_in_december_takes_nothing_of_new_years_day() -> None:
+    december = [Effort(135, {}, NEW_YEAR - timedelta(days=1))]
+    told = cap_of(december, total=405, limit=300, today=NEW_YEAR, begun=[december])
+
+    assert (told.begun, told.today, told.is_reached) == (0, 0, False)
+    assert jp_on(NEW_YEAR, [*december, Effort(45, {}, NEW_YEAR)], limit=300) == 100
+
+
+@given(st.lists(st.builds(Effort, st.integers(0, 300), st.just({}), st.sampled_from(_DAYS))))
+def test_around_new_year_each_day_is_told_as_it_is_booked(efforts: list[Effort]) -> None:
+    days = days_of(efforts)
+
+    told = sum(jp_on(day, efforts, limit=300) for day in _DAYS if day >= NEW_YEAR)
+
+    december = {day: minutes for day, minutes in days.items() if day < NEW_YEAR}
+    assert _reckoned(december) + told == _reckoned(days)
+
+
+def _reckoned(days: Mapping[date, int]) -> int:
+    """What the ledger makes of the days of a course that is complete in January."""
+    lines = for_ledger(days, cap_minutes=135, year=NEW_YEAR.year)
+    works = [Work(minutes=line.minutes, units=line.units) for line in lines]
+    return sum(reckon(work, _E_LEARNING, Used()).after for work in works)
 
 
 def test_what_others_take_never_exceeds_the_limit() -> None:
