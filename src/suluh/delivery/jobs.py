@@ -109,7 +109,13 @@ def keep_up(timestamp: int) -> None:
 
 @every("4 * * * *", name="delivery.give_back_taken")
 def give_back_taken(timestamp: int) -> None:
-    """Each hour: what guests took and did not mark before their last day was over."""
+    """Each hour: what guests took whose days are over, and trainers who left the agency."""
+    upkeep.give_back_taken(now=now())
+
+
+@job("delivery.free_taken")
+def free_taken() -> None:
+    """A role was taken back: what its holder took is free at once."""
     upkeep.give_back_taken(now=now())
 
 

@@ -180,11 +180,14 @@ class TakenKind(Protocol):
     slug: str
 
     def give_back(
-        self, *, now: datetime, offering: Offering | None = None, actor_id: int | None = None
-    ) -> int:
-        """Free what guests took and did not mark before their days were over; gives how much.
+        self, *, now: datetime, offering: Offering | None = None, person_id: int | None = None,
+        actor_id: int | None = None,
+    ) -> int:  # fmt: skip
+        """Free what was taken by who may not mark it any more; gives how much.
 
-        In every angkatan that the open scope sees, or in this one. Idempotent.
+        Guests whose days are over, and whose role was taken back or has ended with their service.
+        In every course that the open scope sees or in this one, of all or of this person.
+        Idempotent.
         """
         ...
 
@@ -257,11 +260,12 @@ def waiting_in(offerings: Collection[int]) -> dict[int, list[Waiting]]:
 
 
 def give_back(
-    *, now: datetime, offering: Offering | None = None, actor_id: int | None = None
-) -> int:
-    """Free what guests of ended days had taken, of every kind; gives how much."""
+    *, now: datetime, offering: Offering | None = None, person_id: int | None = None,
+    actor_id: int | None = None,
+) -> int:  # fmt: skip
+    """Free what was taken by who may not mark it any more, of every kind; gives how much."""
     return sum(
-        kind.give_back(now=now, offering=offering, actor_id=actor_id)
+        kind.give_back(now=now, offering=offering, person_id=person_id, actor_id=actor_id)
         for kind in content.kinds()
         if isinstance(kind, TakenKind)
     )

@@ -52,10 +52,11 @@ class AssignmentKind:
         return waiting_in(offerings)
 
     def give_back(
-        self, *, now: datetime, offering: Offering | None = None, actor_id: int | None = None
-    ) -> int:
-        """Works of guests whose days are over are free again."""
-        return give_back(now=now, offering=offering, actor_id=actor_id)
+        self, *, now: datetime, offering: Offering | None = None, person_id: int | None = None,
+        actor_id: int | None = None,
+    ) -> int:  # fmt: skip
+        """Works whose taker may not mark them any more are free again."""
+        return give_back(now=now, offering=offering, person_id=person_id, actor_id=actor_id)
 
     def blank(self) -> dict[str, Any]:
         """Nothing asked yet."""

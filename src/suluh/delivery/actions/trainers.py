@@ -122,7 +122,9 @@ def end_trainer(*, actor: Actor, uuid: UUID, trainer: UUID, now: datetime) -> in
     with override("id"):
         title = _("Tugas Anda mengajar di sebuah angkatan diakhiri")
         _tell(found, offering, title, key="akhir", email=_email_of(found), now=now)
-    return give_back(now=now, offering=offering, actor_id=actor.person_id)
+    return give_back(
+        now=now, offering=offering, person_id=found.person_id, actor_id=actor.person_id
+    )
 
 
 def _email_of(trainer: BatchTrainer) -> str:

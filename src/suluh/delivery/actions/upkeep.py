@@ -61,7 +61,7 @@ def finish_offerings(*, now: datetime) -> None:
 
 
 def give_back_taken(*, now: datetime) -> int:
-    """What guests took for marking is free again once their days are over; gives how much."""
+    """What was taken for marking is free again once its taker may not mark it; gives how much."""
     with scoped(SYSTEM):
         return ports.give_back(now=now)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from suluh.base.errors import DomainError, NotAllowed, NotFound
 from suluh.base.events import record_event
+from suluh.base.jobs import enqueue
 from suluh.identity.actions.accounts import end_sessions
 from suluh.identity.models import Account, Person, RoleGrant
 from suluh.identity.queries.roles import employee_by_nip, get_grant, unit_in
@@ -83,7 +84,10 @@ def grant_role(
 def revoke_role(
     *, actor: Actor, agency_id: int, grant: UUID, reason: str, now: datetime
 ) -> RoleGrant:
-    """Take a role back; the person's sessions end. NotFound where no such role stands."""
+    """Take a role back; the person's sessions end, and what they took to mark it is free again.
+
+    NotFound where no such role stands.
+    """
     found = get_grant(actor, agency_id=agency_id, grant=grant, lock=True)
     _require(actor, agency_id=agency_id, over=found.unit, role=Role(found.role))
     _refuse_oneself(actor, found.person_id)
@@ -91,6 +95,7 @@ def revoke_role(
     found.save(update_fields=["revoked_at"])
     _tell("identity.role.revoked", actor=actor, grant=found, agency_id=agency_id, reason=reason,
           now=now)  # fmt: skip
+    enqueue("delivery.free_taken", key="delivery.free_taken")
     return found
 
 

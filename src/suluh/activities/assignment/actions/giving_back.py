@@ -1,4 +1,4 @@
-"""What a guest took and did not mark goes back into the queue when their days are over."""
+"""What somebody took and did not mark goes back into the queue when they may not mark it any more."""
 
 from __future__ import annotations
 
@@ -15,13 +15,15 @@ from suluh.delivery.models import Offering
 
 
 def give_back(
-    *, now: datetime, offering: Offering | None = None, actor_id: int | None = None
-) -> int:
-    """Free those works in every angkatan that the scope sees, or in this one; gives how many.
+    *, now: datetime, offering: Offering | None = None, person_id: int | None = None,
+    actor_id: int | None = None,
+) -> int:  # fmt: skip
+    """Free those works in every course that the scope sees, or in this one; gives how many.
 
-    Marks that were given stay, and so does who gave them. A second run finds nothing.
+    `person_id`: of this taker alone. Marks that were given stay, and so does who gave them. A
+    second run finds nothing.
     """
-    found = left_behind(now=now, offering=offering)
+    found = left_behind(now=now, offering=offering, person_id=person_id)
     for work in found:
         _free(work, actor_id, now=now)
     return len(found)
@@ -34,7 +36,9 @@ def _free(work: Work, actor_id: int | None, *, now: datetime) -> None:
     work.claimed_at = None
     work.save(update_fields=[name, "claimed_at"])
     with override("id"):  # read by others: not in the language of who acts
-        reason = _("Masa mengajar %(name)s sebagai tamu di angkatan ini berakhir.")
+        reason = _("Peran menilai %(name)s di sini berakhir.")
+        if getattr(work, "was_guest", False):
+            reason = _("Masa mengajar %(name)s sebagai tamu di angkatan ini berakhir.")
         record_event(
             "assignment.work.given_back", at=now, tenant_id=work.tenant_id, actor_id=actor_id,
             subject=work.uuid, reason=reason % {"name": taker.full_name},

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.safestring import mark_safe
 
 from suluh.activities.assignment.models import Bundle, File, HandIn, Mark, Member, Return, Work
@@ -22,7 +22,7 @@ from suluh.content.rules import richtext
 from suluh.delivery.models import Enrolment, Offering
 from suluh.delivery.queries.marking_scope import Reach, marking_scope
 from suluh.delivery.queries.trainers import named_now
-from suluh.identity.models import Person, RoleGrant
+from suluh.identity.models import Employment, Person, RoleGrant
 from suluh.organisation.rules.roles import ROLE_TABLE, Permission
 from suluh.organisation.types import Actor
 
@@ -243,10 +243,16 @@ def markers_of(offering: Offering, reach: Reach, *, now: datetime) -> list[tuple
 
 
 def markers_by_role(offering: Offering) -> dict[str, str]:
-    """Whom a role in the agency lets mark the course, by uuid and name."""
+    """Whom a role in the agency lets mark the course, by uuid and name.
+
+    A role counts while its holder works there.
+    """
     path = offering.unit.path if offering.unit else ""
     roles = [role.value for role in ROLE_TABLE[Permission.TRAINING_MARK]]
     rows = RoleGrant.objects.filter(tenant_id=offering.tenant_id, role__in=roles, revoked_at=None)
+    rows = rows.filter(Exists(Employment.objects.filter(
+        person_id=OuterRef("person_id"), tenant_id=offering.tenant_id, valid_to=None
+    )))  # fmt: skip
     return {
         str(grant.person.uuid): grant.person.full_name
         for grant in rows.select_related("person", "unit").order_by("person__name", "id")[:500]

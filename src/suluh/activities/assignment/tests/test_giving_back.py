@@ -1,4 +1,7 @@
-"""What a guest took and did not mark is free again when their days are over, and only that."""
+"""What somebody took and did not mark is free again when they may not mark it, and only that.
+
+A guest whose days are over; a trainer whose role was taken back, or who left the agency.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from suluh.activities.assignment.actions.giving_back import give_back
 from suluh.activities.assignment.models import Work
@@ -24,10 +28,11 @@ from suluh.base.clock import now
 from suluh.base.models import DomainEvent
 from suluh.base.scope import SYSTEM, scoped
 from suluh.delivery.actions.upkeep import give_back_taken
-from suluh.delivery.models import Batch, BatchTrainer
+from suluh.delivery.models import Batch, BatchTrainer, Offering
 from suluh.delivery.tests import make as rows
 from suluh.delivery.tests import teaching
-from suluh.identity.models import RoleGrant
+from suluh.identity.actions.roles import revoke_role
+from suluh.identity.models import Employment, RoleGrant
 from suluh.organisation.types import Actor, Role
 from tests import make as people
 
@@ -126,6 +131,8 @@ def test_who_marks_there_by_a_role_or_is_named_again_keeps_what_they_took() -> N
     teaching.place(person_of_place(again), desk.offering)
     _over(place)
     with scoped(SYSTEM):
+        unit = rows.unit(desk.agency)
+        Employment.objects.filter(person=place.person_id).update(tenant=desk.agency, unit=unit)
         RoleGrant.objects.create(
             tenant=desk.agency, person_id=place.person_id, role=Role.TRAINER, created_at=now()
         )
@@ -136,6 +143,71 @@ def test_who_marks_there_by_a_role_or_is_named_again_keeps_what_they_took() -> N
 def person_of_place(place: BatchTrainer) -> Any:
     with scoped(SYSTEM):
         return place.person
+
+
+def _taken_by(staff: Actor, who: Actor) -> None:
+    with scoped(SYSTEM):
+        Work.objects.filter(pk=make.work(who).pk).update(marker_id=staff.person_id)
+
+
+def test_a_role_that_was_taken_back_frees_the_work_once_with_a_line_in_the_trail() -> None:
+    desk = make.desk()
+    rina, budi = handed_in(desk), handed_in(desk, "Budi")
+    widya, other = desk.marker(), desk.marker(name="Wati")
+    admin = rows.actor(rows.unit(desk.agency), Role.AGENCY_ADMIN)
+    _taken_by(widya, rina)
+    _taken_by(other, budi)
+    with scoped(rows.own(admin)):
+        role = RoleGrant.objects.get(person_id=widya.person_id)
+        revoke_role(
+            actor=admin, agency_id=desk.agency.pk, grant=role.uuid, reason="Pindah", now=now()
+        )
+    with scoped(SYSTEM):
+        waits = ProcrastinateJob.objects.filter(task_name="delivery.free_taken").count()
+
+    assert waits == 1
+    assert [give_back_taken(now=now()) for _again in range(2)] == [1, 0]
+
+    (line,) = _trail()
+    assert (make.work(rina).marker_id, make.work(budi).marker_id) == (None, other.person_id)
+    assert "Peran menilai Widya di sini berakhir." in line.reason
+
+
+def test_who_leaves_the_agency_or_lost_the_role_over_the_unit_keeps_nothing() -> None:
+    desk = make.desk()
+    rina, budi, tono = handed_in(desk), handed_in(desk, "Budi"), handed_in(desk, "Tono")
+    left, beside, above = desk.marker(), desk.marker(name="Wati"), desk.marker(name="Ani")
+    with scoped(SYSTEM):
+        course, aside = rows.unit(desk.agency), rows.unit(desk.agency)
+        Offering.objects.filter(pk=desk.offering.pk).update(unit=course)
+        Employment.objects.filter(person=left.person_id).update(valid_to=now().date())
+        RoleGrant.objects.filter(person=beside.person_id).update(unit=aside)
+        RoleGrant.objects.filter(person=above.person_id).update(unit=course)
+    for staff, who in ((left, rina), (beside, budi), (above, tono)):
+        _taken_by(staff, who)
+
+    assert give_back_taken(now=now()) == 2
+
+    assert [make.work(who).marker_id for who in (rina, budi, tono)] == [
+        None, None, above.person_id,
+    ]  # fmt: skip
+
+
+def test_ending_a_guest_counts_what_that_guest_had() -> None:
+    desk = make.desk()
+    rina, budi = handed_in(desk), handed_in(desk, "Budi")
+    client, place = guest(desk)
+    _take(client, place, rina)
+    staff = desk.marker()
+    _taken_by(staff, budi)
+    with scoped(SYSTEM):
+        RoleGrant.objects.filter(person=staff.person_id).update(revoked_at=now())
+    url = f"/kelola/kelas/{desk.offering.uuid}/pengajar/{place.uuid}/akhiri/"
+
+    told = _organiser(desk).post(url, follow=True).content.decode()
+
+    assert "1 tugas yang ia ambil kembali ke antrean" in told
+    assert (make.work(rina).marker_id, make.work(budi).marker_id) == (None, staff.person_id)
 
 
 def test_trainers_of_the_agency_and_other_agencies_are_left_alone() -> None:
