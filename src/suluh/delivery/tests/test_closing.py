@@ -163,7 +163,9 @@ def test_sessions_of_a_timetable_take_nothing_of_the_daily_limit_of_e_learning()
         Meeting.objects.update(ends_at=F("starts_at") + timedelta(hours=6))
     _close(group, "lulus", "lulus_bersyarat")
     with scoped(SYSTEM):
-        booked = list(JpEntry.objects.order_by("line").values_list("form_id", "minutes", "jp_minor"))
+        booked = list(
+            JpEntry.objects.order_by("line").values_list("form_id", "minutes", "jp_minor")
+        )
         jp = Certificate.objects.get().face["jp_minor"]
     assert (booked, jp) == ([(16, 45, 100), (17, 720, 1600)], 1700)
 

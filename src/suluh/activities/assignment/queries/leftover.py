@@ -44,7 +44,8 @@ def left_behind(
     if offering is not None:
         rows = rows.filter(enrolment__offering=offering)
     if person_id is not None:
-        rows = rows.filter(taker=person_id)
+        named = Q(needs=Role.FIRST, marker=person_id)
+        rows = rows.filter(named | Q(needs=Role.SECOND, second_marker=person_id))
     return list(rows.select_for_update(of=("self",), skip_locked=True).order_by("id"))
 
 
