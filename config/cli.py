@@ -11,7 +11,7 @@ Set up and run
   suluh migrate                 bring the database up to date (as its owner): tables, row
                                 policies, the application role
   suluh build-assets            bundle style sheets, compile catalogues, collect static files
-  suluh worker                  run jobs: certificates, messages, projections
+  suluh worker                  run jobs: certificates, messages, projections, videos
   suluh check-health            is everything there? database, roles, keys, queue
 
 Agencies and people

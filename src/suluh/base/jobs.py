@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from enum import IntEnum, StrEnum
 from functools import cache
 from typing import Any, TypeVar
 
@@ -25,22 +26,48 @@ KEPT_HOURS, KEPT_FAILED_HOURS = 24, 24 * 30  # their arguments name people
 STALLED_AFTER = 15  # seconds without a heartbeat; workers give one every few seconds
 
 
-def job(name: str, *, queue: str = "default", attempts: int = 8) -> Callable[[F], F]:
-    """Register a function as job `app.verb_noun`, retried with growing pauses."""
+class Lane(StrEnum):
+    """Where a job runs: what takes minutes never fills the places of what takes seconds."""
+
+    SHORT = "default"
+    LONG = "long"
+
+
+class Turn(IntEnum):
+    """Who goes first in a lane."""
+
+    PERSON_WAITS = 10
+    USUAL = 0
+    UPKEEP = -10  # figures that are made anew
+
+
+def job(
+    name: str,
+    *,
+    lane: Lane = Lane.SHORT,
+    turn: Turn = Turn.USUAL,
+    alone: bool = False,
+    attempts: int = 8,
+) -> Callable[[F], F]:
+    """Register a function as job `app.verb_noun`, retried with growing pauses.
+
+    Of those that run `alone` the whole installation does one at a time: they take much memory.
+    """
     retry = RetryStrategy(max_attempts=attempts, exponential_wait=3)
+    task = app.task(name=name, queue=lane, priority=turn, lock=name if alone else None, retry=retry)
 
     def register(function: F) -> F:
-        app.task(name=name, queue=queue, retry=retry)(function)
+        task(function)
         return function
 
     return register
 
 
-def every(cron: str, *, name: str, queue: str = "default") -> Callable[[F], F]:
+def every(cron: str, *, name: str) -> Callable[[F], F]:
     """Register a periodic job by cron expression; it receives `timestamp` (seconds)."""
 
     def register(function: F) -> F:
-        task = app.task(name=name, queue=queue)(function)
+        task = app.task(name=name, queue=Lane.SHORT)(function)
         app.periodic(cron=cron)(task)
         return function
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from suluh.base.clock import local_date, now
-from suluh.base.jobs import enqueue, every, job
+from suluh.base.jobs import Turn, enqueue, every, job
 from suluh.base.scope import SYSTEM, scoped
 from suluh.competency.models import MapRefresh
 from suluh.competency.projections import ZONE, rebuild_map, refresh_maps
@@ -27,7 +27,7 @@ def refresh(timestamp: int) -> None:
             enqueue("competency.rebuild_map", key=f"competency.map.{agency}", agency=agency)
 
 
-@job("competency.rebuild_map")
+@job("competency.rebuild_map", turn=Turn.UPKEEP)
 def rebuild(agency: int) -> None:
     """One agency's map anew."""
     rebuild_map(agency=Agency.objects.get(pk=agency), now=now())

@@ -17,7 +17,7 @@ from suluh.ledger.actions import ask_witnesses
 SWEEP = 200
 
 
-@job("credentials.seal_certificates", queue="seal")
+@job("credentials.seal_certificates")
 def seal_certificates(ids: list[int]) -> None:
     """Draw and seal certificates that were just issued."""
     moment = now()

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from suluh.base.clock import now
-from suluh.base.jobs import every, job
+from suluh.base.jobs import Turn, every, job
 from suluh.base.progress import finish_long_job
 from suluh.base.scope import SYSTEM, Scope, scoped
 from suluh.delivery.actions import (
@@ -51,7 +51,7 @@ def tell_change(*, offering: str, at_time: str) -> None:
     news.tell_change(offering_uuid=UUID(offering), now=datetime.fromisoformat(at_time))
 
 
-@job("delivery.move_people", attempts=5)
+@job("delivery.move_people", turn=Turn.PERSON_WAITS, attempts=5)
 def move_people(**asked: Any) -> None:
     """Move many people of an angkatan, part by part; a second run goes on where the first ended."""
     move = moving.Asked(**asked)
@@ -67,7 +67,7 @@ def _moves_on(move: moving.Asked, scope: Scope) -> bool:
         return moving.move_next(move, now=now())
 
 
-@job("delivery.draw_paper", attempts=3)
+@job("delivery.draw_paper", turn=Turn.PERSON_WAITS, alone=True, attempts=3)
 def draw_paper(**asked: Any) -> None:
     """Draw a long paper; a second run draws it again into the same place."""
     paper = drawing.Asked(**asked)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from suluh.base.clock import now
-from suluh.base.jobs import every, job
+from suluh.base.jobs import Lane, Turn, every, job
 from suluh.base.progress import conclude, teller
 from suluh.base.scope import SYSTEM, Scope, scoped
 from suluh.library.actions.documents import draw_pages
@@ -15,14 +15,14 @@ from suluh.library.actions.intake import finish_intake, take_in_file, waiting_fi
 from suluh.library.actions.lending import offer_returned
 
 
-@job("library.draw_pages")
+@job("library.draw_pages", lane=Lane.LONG)
 def draw(*, document: str, tenant_id: int) -> None:
     """Draw all pages of a PDF; a page asked for earlier is drawn on the way."""
     with scoped(Scope(tenant_id=tenant_id)):
         draw_pages(document=UUID(document))
 
 
-@job("library.take_in", attempts=3)
+@job("library.take_in", lane=Lane.LONG, turn=Turn.PERSON_WAITS, attempts=3)
 def take_in(*, intake: str, tenant_id: int) -> None:
     """Take files onto the shelf one by one, each in a transaction of its own; goes on where it stopped."""
     place, uuid, done = Scope(tenant_id=tenant_id), UUID(intake), 0

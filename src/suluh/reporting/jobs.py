@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from suluh.base.clock import local_date, now
-from suluh.base.jobs import enqueue, every, job
+from suluh.base.jobs import Turn, enqueue, every, job
 from suluh.base.scope import SYSTEM, scoped
 from suluh.organisation.models import Agency
 from suluh.reporting.actions import send_invitations
@@ -40,7 +40,7 @@ def new_day(timestamp: int) -> None:
     refresh_people(people=people, year=today.year, now=now())
 
 
-@job("reporting.rebuild_agency")
+@job("reporting.rebuild_agency", turn=Turn.UPKEEP)
 def rebuild(agency: int, year: int | None = None) -> None:
     """All rates of one agency anew."""
     found = Agency.objects.get(pk=agency)
@@ -48,7 +48,7 @@ def rebuild(agency: int, year: int | None = None) -> None:
     rebuild_agency(agency=found, year=year or local_date(moment, found.zone).year, now=moment)
 
 
-@job("reporting.rebuild_all")
+@job("reporting.rebuild_all", turn=Turn.UPKEEP)
 def rebuild_all() -> None:
     """Every agency anew: a rule of law changed."""
     for agency in Agency.objects.values_list("pk", flat=True):
@@ -98,7 +98,7 @@ def refresh_estimates(timestamp: int) -> None:
         enqueue("reporting.rebuild_index", key=f"reporting.index.{agency}", agency=agency)
 
 
-@job("reporting.rebuild_index")
+@job("reporting.rebuild_index", turn=Turn.UPKEEP)
 def rebuild_estimates(agency: int) -> None:
     """All estimates of one agency anew."""
     rebuild_index(agency=Agency.objects.get(pk=agency), now=now())

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from suluh.activities.assignment.actions import bundles, scanning
 from suluh.activities.assignment.models import Bundle
 from suluh.base.clock import now
-from suluh.base.jobs import every, job
+from suluh.base.jobs import Turn, every, job
 from suluh.base.progress import finish_long_job, report_progress
 from suluh.base.scope import SYSTEM, Scope, scoped
 
@@ -22,7 +22,7 @@ def scan_file(*, file: str, tenant_id: int) -> None:
         scanning.scan_file(file=UUID(file), now=now())
 
 
-@job("assignment.fill_bundle", attempts=3)
+@job("assignment.fill_bundle", turn=Turn.PERSON_WAITS, attempts=3)
 def fill_bundle(*, bundle: str, tenant_id: int) -> None:
     """Write the archive part by part, so that its progress is seen; a second run finds it ready."""
     scope = Scope(tenant_id=tenant_id)

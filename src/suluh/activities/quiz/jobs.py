@@ -13,14 +13,14 @@ from suluh.activities.quiz.actions.imports.compare import compare_kept
 from suluh.activities.quiz.actions.imports.undo import undo_rows
 from suluh.activities.quiz.models import BankImport, Regrade
 from suluh.base.clock import now
-from suluh.base.jobs import every, job
+from suluh.base.jobs import Turn, every, job
 from suluh.base.progress import conclude, teller
 from suluh.base.scope import SYSTEM, Scope, scoped
 
 State = BankImport.State
 
 
-@job("quiz.compare_questions", attempts=2)
+@job("quiz.compare_questions", turn=Turn.PERSON_WAITS, attempts=2)
 def compare_questions(run: str, actor_id: int) -> None:
     """Read the file and write what it would change; the file goes once it is read."""
     row = _waiting(run, State.COMPARING)
@@ -30,7 +30,7 @@ def compare_questions(run: str, actor_id: int) -> None:
     _work(row, lambda: compare_kept(row, told=told), State.FAILED, _("Perbandingan selesai."))
 
 
-@job("quiz.apply_questions", attempts=2)
+@job("quiz.apply_questions", turn=Turn.PERSON_WAITS, attempts=2)
 def apply_questions(run: str, actor_id: int) -> None:
     """Bring the file into the bank, once."""
     row = _waiting(run, State.APPLYING)
@@ -40,7 +40,7 @@ def apply_questions(run: str, actor_id: int) -> None:
     _work(row, lambda: apply_rows(row, now=now(), told=told), State.COMPARED, done)
 
 
-@job("quiz.undo_questions", attempts=2)
+@job("quiz.undo_questions", turn=Turn.PERSON_WAITS, attempts=2)
 def undo_questions(run: str, actor_id: int) -> None:
     """Take the import back, once."""
     row = _waiting(run, State.UNDOING)
@@ -75,7 +75,7 @@ def close_expired(timestamp: int) -> None:
         pass
 
 
-@job("quiz.regrade_question", attempts=3)
+@job("quiz.regrade_question", turn=Turn.PERSON_WAITS, attempts=3)
 def regrade_question(regrade: str) -> None:
     """Mark a question again, batch by batch; running it again goes on where it stopped."""
     with scoped(SYSTEM):

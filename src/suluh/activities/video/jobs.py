@@ -14,7 +14,7 @@ from suluh.activities.video.actions import packing, uploads
 from suluh.activities.video.models import Clip
 from suluh.activities.video.ports import NotPacked, Rendition, packer
 from suluh.base.clock import now
-from suluh.base.jobs import every, job
+from suluh.base.jobs import Lane, every, job
 from suluh.base.progress import report_progress
 from suluh.base.scope import SYSTEM, Scope, scoped
 from suluh.base.uploads import scanner
@@ -31,7 +31,7 @@ def forget_uploads(timestamp: int) -> None:
         uploads.forget_uploads(now=now())
 
 
-@job("video.pack_clip", attempts=6)
+@job("video.pack_clip", lane=Lane.LONG, attempts=6)
 def pack_clip(*, clip: str, tenant_id: int) -> None:
     """Pack outside of any transaction; a second run finds it done."""
     scope = Scope(tenant_id=tenant_id)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from suluh.base import limits
 from suluh.base.clock import now
-from suluh.base.jobs import every, job
+from suluh.base.jobs import Turn, every, job
 from suluh.base.progress import finish_long_job, report_progress
 from suluh.base.scope import SYSTEM, scoped
 from suluh.base.text import number
@@ -31,7 +31,7 @@ from suluh.identity.rules.mail import absolute
 AT_ONCE = 50
 
 
-@job("identity.send_password_link", attempts=5)
+@job("identity.send_password_link", turn=Turn.PERSON_WAITS, attempts=5)
 def send_password_link(*, login: str) -> None:
     """Mail a link to choose a password to each account of that name or address; else nothing."""
     for account in accounts_of(login):
@@ -45,7 +45,7 @@ def _mail_password_link(account: Account) -> None:
           name=account.username)  # fmt: skip
 
 
-@job("identity.send_activation_link", attempts=5)
+@job("identity.send_activation_link", turn=Turn.PERSON_WAITS, attempts=5)
 def send_activation_link(*, account: int) -> None:
     """Mail the link of the first password, unless the person came in meanwhile."""
     waiting = Account.objects.filter(pk=account, last_login=None, is_active=True)
@@ -101,7 +101,7 @@ def _mail_activation(account: Account, line: BaseEmailBackend) -> None:
           link=absolute(reverse("activation", args=[token])), name=name, login=account.username)  # fmt: skip
 
 
-@job("identity.send_guest_link", attempts=5)
+@job("identity.send_guest_link", turn=Turn.PERSON_WAITS, attempts=5)
 def send_guest_link(*, email: str, token: str) -> None:
     """Mail a guest the link that makes the account; who has one gets a link to its password."""
     account = find_account(email)
@@ -112,7 +112,7 @@ def send_guest_link(*, email: str, token: str) -> None:
     _mail("guest_link", email, language="", link=absolute(path))
 
 
-@job("identity.send_email_link", attempts=5)
+@job("identity.send_email_link", turn=Turn.PERSON_WAITS, attempts=5)
 def send_email_link(*, email: str, token: str) -> None:
     """Mail the link that proves a new address."""
     _mail("email_link", email, language="", link=absolute(reverse("new_email", args=[token])))

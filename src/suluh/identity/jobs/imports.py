@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from suluh.base.clock import now
 from suluh.base.errors import DomainError
-from suluh.base.jobs import job
+from suluh.base.jobs import Turn, job
 from suluh.base.progress import conclude, teller
 from suluh.base.scope import SYSTEM, scoped
 from suluh.identity.actions.imports import settle
@@ -21,7 +21,7 @@ from suluh.standards.tables import SpreadsheetError
 State = ImportRun.State
 
 
-@job("identity.compare_people", attempts=2)
+@job("identity.compare_people", turn=Turn.PERSON_WAITS, attempts=2)
 def compare_people(run: str, actor_id: int) -> None:  # noqa: ARG001 -- all three are asked alike
     """Read the file and write its difference; running it again starts afresh."""
     row = _waiting(run, State.COMPARING)
@@ -41,7 +41,7 @@ def compare_people(run: str, actor_id: int) -> None:  # noqa: ARG001 -- all thre
     _done(row, _("Perbandingan selesai."))
 
 
-@job("identity.apply_people", attempts=2)
+@job("identity.apply_people", turn=Turn.PERSON_WAITS, attempts=2)
 def apply_people(run: str, actor_id: int) -> None:  # noqa: ARG001 -- all three are asked alike
     """Bring the difference into the books, once."""
     row = _waiting(run, State.APPLYING)
@@ -58,7 +58,7 @@ def apply_people(run: str, actor_id: int) -> None:  # noqa: ARG001 -- all three 
     _done(row, _("Impor sudah diterapkan."))
 
 
-@job("identity.undo_people", attempts=2)
+@job("identity.undo_people", turn=Turn.PERSON_WAITS, attempts=2)
 def undo_people(run: str, actor_id: int) -> None:
     """Take the import back, once."""
     row = _waiting(run, State.APPLIED)
