@@ -77,6 +77,11 @@ class LongJob(models.Model):
     class Meta:
         indexes = [models.Index(fields=["tenant_id", "-created_at"], name="longjob_tenant")]
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether it waits for its turn or works."""
+        return self.state in {self.State.WAITING, self.State.RUNNING}
+
 
 class Limit(models.Model):
     """How often something was tried in the present span of time; counted by `base.limits`."""

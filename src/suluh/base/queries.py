@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Protocol
 from uuid import UUID
 
 from django.db import connection
@@ -21,6 +22,32 @@ def get_long_job(job: UUID, *, tenant_id: int | None, person_id: int) -> LongJob
     if row is None:
         raise NotFound
     return row
+
+
+class Worked(Protocol):
+    """A row on which a job works: a file taken in, an import, a regrade."""
+
+    job: UUID | None
+
+    def refresh_from_db(self) -> None:
+        """Read it again."""
+
+
+def job_behind(row: Worked) -> LongJob | None:
+    """The job that works, or worked last, on the row; where it is over, the row is read again.
+
+    A job that ends between the reading of the two would seem over on a row that still says it runs:
+    a page that waits for nothing, for ever.
+    """
+    while row.job:
+        asked = row.job
+        job = LongJob.objects.filter(uuid=asked).first()
+        if job is None or job.is_busy:
+            return job
+        row.refresh_from_db()
+        if row.job == asked:
+            return job
+    return None
 
 
 def time_left(job: LongJob, now: datetime) -> timedelta | None:

@@ -12,7 +12,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from suluh.base.errors import NotFound
-from suluh.base.models import LongJob
 from suluh.identity.models import ImportRow, ImportRun
 from suluh.identity.rules.columns import BY_KEY
 from suluh.identity.rules.reasons import sentence
@@ -82,11 +81,6 @@ def can_undo(run: ImportRun) -> bool:
     return not ImportRun.objects.filter(
         state=ImportRun.State.APPLIED, applied_at__gt=run.applied_at
     ).exists()
-
-
-def job_of(run: ImportRun) -> LongJob | None:
-    """The job that works, or worked last, on the run."""
-    return LongJob.objects.filter(uuid=run.job).first() if run.job else None
 
 
 def difference_rows(run: ImportRun, *, change: str, text: str = "") -> QuerySet[ImportRow]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from tempfile import TemporaryFile
 from types import SimpleNamespace
 from typing import Any
@@ -19,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from suluh.base import clock
 from suluh.base.errors import DomainError
 from suluh.base.paging import get_page
+from suluh.base.queries import job_behind, time_left
 from suluh.identity.actions.imports import runs
 from suluh.identity.forms.imports import ApplyForm, ColumnsForm, UploadForm
 from suluh.identity.middleware import actor_of
@@ -80,15 +80,13 @@ def import_run(request: HttpRequest, run: UUID) -> HttpResponse:
     row = queries.get_run(actor_of(request), run)
     if row.state == State.UPLOADED:
         return redirect("import_columns", run=run)
-    job = queries.job_of(row)
-    busy = job is not None and job.state in {"waiting", "running"}
+    job = job_behind(row)
+    busy = job is not None and job.is_busy
     context: dict[str, Any] = {"run": row, "job": job, "busy": busy}
     if busy and job:
-        context["left"] = _time_left(job.started_at, job.done)
+        context["left"] = time_left(job, clock.now())
         return render(request, "identity/import_job.html", context)
-    if request.headers.get("HX-Target", "").endswith(
-        "pekerjaan"
-    ):  # the bar asks, and the work is over
+    if request.headers.get("HX-Target", "").endswith("pekerjaan"):  # the bar asks, and all is done
         return HttpResponse(headers={"HX-Refresh": "true"})
     return _difference_page(request, row, ApplyForm(leavers=_leavers(row)), context)
 
@@ -178,9 +176,3 @@ def _difference(request: HttpRequest, row: ImportRun) -> dict[str, Any]:
     ]  # fmt: skip
     found = replace(page, items=queries.read_difference(page.items))  # type: ignore[arg-type]
     return {"page": found, "tabs": tabs, "kind": kind, "text": text, "keep": {"jenis": kind}}
-
-
-def _time_left(started: datetime | None, percent: int) -> Any:
-    if started is None or percent < 5:
-        return None
-    return (clock.now() - started) * (100 - percent) / percent

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from suluh.base.errors import NotFound
-from suluh.base.models import LongJob
 from suluh.library.models import Intake, IntakeFile
 from suluh.library.queries.desk import require_librarian
 from suluh.organisation.types import Actor
@@ -32,8 +31,3 @@ def files_of(intake: Intake, *, text: str = "", outcome: str = "") -> QuerySet[I
     if outcome in IntakeFile.Outcome.values:
         rows = rows.filter(outcome=outcome)
     return rows.filter(name__icontains=text) if text else rows
-
-
-def job_of(intake: Intake) -> LongJob | None:
-    """The job that takes it in."""
-    return LongJob.objects.filter(uuid=intake.job).first() if intake.job else None

@@ -12,15 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from suluh.base.clock import now
 from suluh.base.paging import get_page
-from suluh.base.queries import time_left
+from suluh.base.queries import job_behind, time_left
 from suluh.identity.middleware import actor_of
 from suluh.library.actions import intake as actions
 from suluh.library.forms import IntakeForm
 from suluh.library.models import IntakeFile
 from suluh.library.queries import intake as queries
 from suluh.library.views.catalogue import Choice
-
-BUSY = {"waiting", "running"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,8 +45,8 @@ def hand_in(request: HttpRequest) -> HttpResponse:
 def intake(request: HttpRequest, intake: UUID) -> HttpResponse:
     """/kelola/pustaka/unggahan/<uuid>/: progress, then the report file by file."""
     row = queries.get_intake(actor_of(request), intake)
-    job = queries.job_of(row)
-    is_busy = job is not None and job.state in BUSY
+    job = job_behind(row)
+    is_busy = job is not None and job.is_busy
     if not is_busy and request.headers.get("HX-Target", "").endswith("pekerjaan"):
         return HttpResponse(headers={"HX-Refresh": "true"})  # the bar asks, and all is done
     text, outcome = request.GET.get("q", "").strip()[:100], request.GET.get("hasil", "")

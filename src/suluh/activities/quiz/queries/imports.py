@@ -16,7 +16,6 @@ from suluh.activities.quiz.queries.bank import require_writer
 from suluh.activities.quiz.rules.exchange.matching import Difference, differences, entry_of
 from suluh.activities.quiz.rules.review import key_of
 from suluh.base.errors import NotFound
-from suluh.base.models import LongJob
 from suluh.organisation.types import Actor
 
 CHANGES: dict[str, Promise] = {
@@ -64,11 +63,6 @@ def can_undo(run: BankImport) -> bool:
         return False
     newer = BankImport.objects.filter(state=BankImport.State.APPLIED, applied_at__gt=run.applied_at)
     return not newer.exists()
-
-
-def job_of(run: BankImport) -> LongJob | None:
-    """The job that works, or worked last, on it."""
-    return LongJob.objects.filter(uuid=run.job).first() if run.job else None
 
 
 def rows_of(run: BankImport, *, change: str, text: str = "") -> QuerySet[BankImportRow]:

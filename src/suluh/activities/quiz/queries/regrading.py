@@ -17,7 +17,6 @@ from suluh.activities.quiz.queries.marking import markable
 from suluh.activities.quiz.rules import plan as plans
 from suluh.activities.quiz.rules.regrading import Standing, Way, new_share, score_with
 from suluh.base.errors import NotFound
-from suluh.base.models import LongJob
 from suluh.organisation.types import Actor
 
 # Of each attempt that asked the question: the newest marks, the answer, and what else there was.
@@ -159,11 +158,6 @@ def get_regrade(actor: Actor, uuid: UUID) -> Regrade:
     if found is None:
         raise NotFound
     return found
-
-
-def job_of(regrade: Regrade) -> LongJob | None:
-    """The job that does or did it; None before it was queued."""
-    return LongJob.objects.filter(uuid=regrade.job).first() if regrade.job else None
 
 
 def lines_of(regrade: Regrade, *, text: str = "") -> QuerySet[RegradeLine]:

@@ -22,11 +22,10 @@ from suluh.activities.quiz.rules.exchange.formats import FORMATS
 from suluh.base.clock import now
 from suluh.base.errors import DomainError
 from suluh.base.paging import get_page
-from suluh.base.queries import time_left
+from suluh.base.queries import job_behind, time_left
 from suluh.identity.middleware import actor_of
 
 State = BankImport.State
-BUSY = {"waiting", "running"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,9 +55,9 @@ def import_list(request: HttpRequest) -> HttpResponse:
 def import_run(request: HttpRequest, run: UUID) -> HttpResponse:
     """/kelola/bank-soal/impor/<run>/: progress, what would change, or what came of it."""
     row = queries.get_import(actor_of(request), run)
-    job = queries.job_of(row)
+    job = job_behind(row)
     context: dict[str, Any] = {"run": row, "job": job}
-    if job is not None and job.state in BUSY:
+    if job is not None and job.is_busy:
         return render(request, "quiz/import_job.html", context | {"left": time_left(job, now())})
     if request.headers.get("HX-Target", "").endswith("pekerjaan"):  # the bar asks, and all is done
         return HttpResponse(headers={"HX-Refresh": "true"})

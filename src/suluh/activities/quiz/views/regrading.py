@@ -16,14 +16,12 @@ from suluh.activities.quiz.queries import bank
 from suluh.activities.quiz.queries import regrading as queries
 from suluh.activities.quiz.rules.regrading import Way
 from suluh.base.clock import now
-from suluh.base.models import LongJob
 from suluh.base.paging import Page, get_page
-from suluh.base.queries import time_left
+from suluh.base.queries import job_behind, time_left
 from suluh.identity.middleware import actor_of
 
 SIZE = 30
 WAYS = {"kunci": Way.KEY, "batal": Way.VOID}
-BUSY = {LongJob.State.WAITING, LongJob.State.RUNNING}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,9 +64,9 @@ def regrade(request: HttpRequest, regrade: UUID) -> HttpResponse:
     """/kelola/bank-soal/nilai-ulang/<regrade>/: progress, then the log."""
     actor = actor_of(request)
     found = queries.get_regrade(actor, regrade)
-    job = queries.job_of(found)
+    job = job_behind(found)
     context = {"regrade": found, "job": job, "is_void": found.way == Way.VOID}
-    if job is not None and job.state in BUSY:
+    if job is not None and job.is_busy:
         return render(request, "quiz/regrade_job.html", context | {"left": time_left(job, now())})
     if request.headers.get("HX-Target", "").endswith("pekerjaan"):
         return HttpResponse(headers={"HX-Refresh": "true"})
