@@ -15,6 +15,8 @@ from urllib.parse import quote
 
 import lxml.html
 
+from suluh.standards.lettering import is_lettered, list_kind, number_of
+
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = {
     *_HEADINGS, "p", "div", "ul", "ol", "table", "blockquote", "pre", "hr", "section", "article",
@@ -28,7 +30,9 @@ _BREAK = "\v"
 _LIKE_MARKS = re.compile(
     r"[\\`*]|_(?![^\W_])|(?<![^\W_])_|~(?=~)|\](?=[(\[:])|&(?=#?\w+;)|<(?=[a-z]+:)"
 )
-_LIKE_BLOCKS = re.compile(r"^(?=#{1,6}(?:\s|$)|>|[-=]{2,}\s*$|[-+](?:\s*$)|(?:- ?){3,}$|~~~|\|)")
+_LIKE_BLOCKS = re.compile(
+    r"^(?=#{1,6}(?:\s|$)|>|\+{3}(?:\s|$)|[-=]{2,}\s*$|[-+](?:\s*$)|(?:- ?){3,}$|~~~|\|)"
+)
 _LONG_NUMBER = re.compile(r"^(\d{3,9})(?=[.)](?:\s|$))")
 _BULLET = re.compile("^[•●▪◦‣∙·\uf0b7\uf0a7\uf0d8]\\s+")  # the last three are of Word's own fonts
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)\S", re.IGNORECASE)
@@ -40,6 +44,12 @@ class Lost:
 
     merged: int = 0  # cells that stretched over others
     nested: int = 0  # tables in tables
+
+
+class _List(str):
+    """A block that is a list: in an item it stands right below the words."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +96,7 @@ def _block(element: Any, lost: Lost) -> Iterator[str]:
     if tag in _HEADINGS:
         yield from _heading(element, _HEADINGS[tag])
     elif tag in {"ul", "ol"}:
-        yield from filter(None, [_list(element, lost)])
+        yield from filter(None, [_List(_list(element, lost))])
     elif tag == "table":
         yield from _table(element, lost)
     elif tag == "blockquote":
@@ -117,12 +127,13 @@ def _list(element: Any, lost: Lost) -> str:
     start = element.get("start", "")
     number = int(start) if start.isdecimal() and len(start) < 6 else 1
     dot, dash = (")", "*") if _follows_its_like(element) else (".", "-")
+    items = [blocks for item in element.iterchildren("li") if (blocks := list(_blocks(item, lost)))]
+    kind = list_kind(element)
+    if not (is_lettered(kind, number) and is_lettered(kind, number + len(items) - 1)):
+        kind = ""
     lines = []
-    for item in element.iterchildren("li"):
-        blocks = list(_blocks(item, lost))
-        if not blocks:
-            continue
-        mark = f"{number}{dot} " if element.tag == "ol" else f"{dash} "
+    for blocks in items:
+        mark = f"{number_of(kind, number)}{dot} " if element.tag == "ol" else f"{dash} "
         text = "".join(("\n" if _begins_list(each) else "\n\n") + each for each in blocks).lstrip(
             "\n"
         )
@@ -140,7 +151,7 @@ def _follows_its_like(element: Any) -> bool:
 
 
 def _begins_list(block: str) -> bool:
-    return re.match(r"(?:[-*]|\d+[.)]) ", block) is not None
+    return isinstance(block, _List) or re.match(r"(?:[-*]|\d+[.)]) ", block) is not None
 
 
 def _table(element: Any, lost: Lost) -> Iterator[str]:

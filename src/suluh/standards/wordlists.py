@@ -1,8 +1,9 @@
-"""Numbered lists of Word that go on after a paragraph: mammoth begins each part at 1 again.
+"""Numbered lists of Word: mammoth begins each part of one that goes on after a paragraph at 1 again.
 
-It forgets which list an item is of. While `named`, it remembers; `marked` writes that before the
-words of each numbered item, and `count_on` reads it off the HTML and says where each part begins.
-This reaches into mammoth, which is why its version is fixed; where it changes, the tests say so.
+It forgets which list an item is of, and whether it is numbered by letters. While `named`, it
+remembers; `marked` writes that before the words of each numbered item, and `count_on` reads it off
+the HTML and says where each part begins, and of which kind a list is. This reaches into mammoth,
+which is why its version is fixed; where it changes, the tests say so.
 """
 
 from __future__ import annotations
@@ -16,46 +17,65 @@ from typing import Any
 
 import lxml.html
 
-_MARK = re.compile("\ue000([^\ue000\ue001]{1,20})\ue001")
+_MARK = re.compile("\ue000([^\ue000\ue001|]{0,20})\\|([^\ue000\ue001]{0,40})\ue001")
+_KINDS = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
 
 
 @contextmanager
 def named() -> Iterator[None]:
-    """Levels of lists know their list, until the end of the block."""
+    """Levels of lists know their list and their kind of numbers, until the end of the block."""
+    from mammoth.docx import numbering_xml
     from mammoth.docx.numbering_xml import Numbering
 
-    plain = Numbering.find_level
+    find, read = Numbering.find_level, numbering_xml._read_abstract_num_level
+    make = Numbering._to_numbering_level
 
     def find_level(self: Any, num_id: str, level: str) -> Any:
-        found = plain(self, num_id, level)
+        found = find(self, num_id, level)
         if found is not None:
             found.named = num_id
         return found
 
-    Numbering.find_level = find_level
+    def read_level(element: Any) -> Any:
+        found = read(element)
+        found.sort = element.find_child_or_null("w:numFmt").attributes.get("w:val", "")
+        return found
+
+    def to_level(self: Any, level: Any) -> Any:
+        found = make(self, level)
+        if found is not None:
+            found.sort = level.sort
+        return found
+
+    Numbering.find_level, numbering_xml._read_abstract_num_level = find_level, read_level
+    Numbering._to_numbering_level = to_level
     try:
         yield
     finally:
-        Numbering.find_level = plain
+        Numbering.find_level, numbering_xml._read_abstract_num_level = find, read
+        Numbering._to_numbering_level = make
 
 
 def marked(document: Any) -> Any:
-    """The document with the list's name before the words of each numbered item."""
+    """The document with the list's name and kind before the words of each numbered item."""
     from mammoth import documents, transforms
 
     def mark(paragraph: Any) -> Any:
         level = paragraph.numbering
-        name = getattr(level, "named", "") if level is not None and level.is_ordered else ""
-        if not name:
+        if level is None or not level.is_ordered:
             return paragraph
-        sign = documents.text(f"\ue000{name}\ue001")
+        name, sort = getattr(level, "named", ""), getattr(level, "sort", "")
+        sign = documents.text(f"\ue000{name}|{sort}\ue001")
         return paragraph.copy(children=[sign, *paragraph.children])
 
     return transforms.paragraph(mark)(document)
 
 
 def count_on(root: Any) -> None:
-    """Say where each outer list begins, part what are two lists, and take the marks out again."""
+    """Say where each outer list begins and of which kind each is, part what are two lists.
+
+    The marks are taken out again.
+    """
     counted: Counter[str] = Counter()
     outer = [each for each in root.iter("ol") if next(each.iterancestors("li"), None) is None]
     for whole in outer:
@@ -64,10 +84,18 @@ def count_on(root: Any) -> None:
             if name and counted[name]:
                 part.set("start", str(counted[name] + 1))
             counted[name] += len(part)
+    for whole in root.iter("ol"):
+        if kind := _kind(whole):
+            whole.set("type", kind)
     for element in root.iter():
         for place in ("text", "tail"):
             if words := getattr(element, place):
                 setattr(element, place, _MARK.sub("", words))
+
+
+def _kind(whole: Any) -> str:
+    found = _MARK.match(whole[0].text or "") if len(whole) else None
+    return _KINDS.get(found[2] or "", "") if found else ""
 
 
 def _name(item: Any) -> str:

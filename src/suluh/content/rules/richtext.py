@@ -13,13 +13,19 @@ import nh3
 from markdown_it import MarkdownIt
 
 from suluh.base.text import word_count
+from suluh.content.rules import folds, letterlists
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+_MARKDOWN.block.ruler.before(
+    "fence", "fold", folds.fold, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+)
+_MARKDOWN.core.ruler.after("block", "letterlists", letterlists.restore)
 _TAGS = {
     "p", "br", "strong", "em", "s", "ul", "ol", "li", "h2", "h3", "h4", "a", "blockquote", "code",
-    "pre", "hr", "table", "thead", "tbody", "tr", "th", "td", "img",
+    "pre", "hr", "table", "thead", "tbody", "tr", "th", "td", "img", "details",
+    "summary",
 }  # fmt: skip
-_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}}
+_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "ol": {"start", "type", "class"}}
 _HEADING = re.compile(r"^(#{1,6})\s+(.*)$", re.MULTILINE)
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]*)\)")
 _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(")
@@ -32,7 +38,8 @@ def to_html(text: str) -> str:
     """HTML of the text: one level of headings below the page's own, tables one can scroll."""
     if not text.strip():
         return ""
-    rendered = _MARKDOWN.render(text)
+    lettered = letterlists.numbered(text)
+    rendered = _MARKDOWN.render(lettered.text, {"letters": lettered.items})
     for level in (6, 5, 4, 1):
         rendered = _level(rendered, level, 2 if level == 1 else 4)
     clean = nh3.clean(

@@ -71,6 +71,15 @@ def test_a_numbered_list_goes_on_after_a_paragraph_and_two_lists_stay_two(tmp_pa
     )
 
 
+def test_lists_keep_their_letters_and_go_on_with_them(tmp_path: Path) -> None:
+    found = _read(tmp_path, document(
+        word("Umum", level=0, numbers=4), word("dasar", level=1, numbers=4),
+        word("tujuan", level=1, numbers=4), word("Lalu:"), word("Khusus", level=0, numbers=4),
+    ))  # fmt: skip
+
+    assert found.text == "I. Umum\n   a. dasar\n   b. tujuan\n\nLalu:\n\nII. Khusus\n"
+
+
 def test_footnotes_stand_below_a_line(tmp_path: Path) -> None:
     found = _read(tmp_path, document(noted("Surat itu singkat."), note="Perka ANRI 5/2021."))
 
@@ -108,6 +117,11 @@ def test_bold_lines_are_headings_only_where_there_are_no_others(tmp_path: Path) 
          "| A |  |\n| --- | --- |\n| b; c | d |"),
         ("<ol start='3'><li>tiga<p>lagi</p></li><li></li><li>empat</li></ol>",
          "3. tiga\n\n   lagi\n4. empat"),
+        ("<ol type='a' start='25'><li>y</li><li>z</li></ol>", "y. y\nz. z"),
+        ("<ol type='a' start='26'><li>z</li><li>aa</li></ol>", "26. z\n27. aa"),
+        ("<ol style='list-style-type: upper-roman'><li>a<ol type='i'><li>b<p>c</p></li></ol></li></ol>",
+         "I. a\n   i. b\n\n      c"),
+        ("<p>+++ bukan lipatan</p>", "\\+++ bukan lipatan"),
         ("<h1>a <strong>b</strong><br>c</h1><blockquote><p>d</p></blockquote>", "# a b c\n\n> d"),
     ],
 )  # fmt: skip

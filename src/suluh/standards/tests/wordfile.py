@@ -33,7 +33,10 @@ _NUMBERING = (
     '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/></w:lvl>'
     '<w:lvl w:ilvl="1"><w:numFmt w:val="decimal"/></w:lvl></w:abstractNum>'
     '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/></w:lvl></w:abstractNum>'
+    '<w:abstractNum w:abstractNumId="2"><w:lvl w:ilvl="0"><w:numFmt w:val="upperRoman"/></w:lvl>'
+    '<w:lvl w:ilvl="1"><w:numFmt w:val="lowerLetter"/></w:lvl></w:abstractNum>'
     '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    '<w:num w:numId="4"><w:abstractNumId w:val="2"/></w:num>'
     '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
     '<w:num w:numId="3"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
 )
@@ -48,7 +51,10 @@ _STYLES = f"<w:styles {_SPACES}>" + "".join(
 def word(
     text: str, style: str = "", *, bold: bool = False, level: int | None = None, numbers: int = 1
 ) -> str:
-    """A paragraph; with a level an item of a list: 1 has bullets, 2 and 3 have numbers."""
+    """A paragraph; with a level an item of a list.
+
+    1 has bullets, 2 and 3 have numbers, 4 has Roman numerals with letters below.
+    """
     look = f'<w:pStyle w:val="{style}"/>' if style else ""
     if level is not None:
         look += f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{numbers}"/></w:numPr>'

@@ -1,10 +1,11 @@
 // Writing: buttons that put marks around the chosen words of a text field. The field works without.
 const MARKS = [
-  ["H2", "## ", ""], ["H3", "### ", ""], ["B", "**", "**"], ["I", "*", "*"], ["•", "- ", ""], ["1.", "1. ", ""], ["❝", "> ", ""], ["↗", "[", "](https://)"],
+  ["H2", "## ", ""], ["H3", "### ", ""], ["B", "**", "**"], ["I", "*", "*"], ["•", "- ", ""], ["1.", "1. ", ""], ["a.", "a. ", ""], ["❝", "> ", ""], ["↗", "[", "](https://)"], ["▸", "+++ …\n", "\n+++"],
 ];
+const nth = (before, place) => (before === "a. " ? `${String.fromCharCode(97 + (place % 26))}. ` : before);
 const WORDS = {
-  id: ["Judul", "Anak judul", "Tebal", "Miring", "Daftar", "Daftar bernomor", "Hal penting", "Tautan"],
-  en: ["Heading", "Subheading", "Bold", "Italic", "List", "Numbered list", "Important", "Link"],
+  id: ["Judul", "Anak judul", "Tebal", "Miring", "Daftar", "Daftar bernomor", "Daftar berhuruf", "Hal penting", "Tautan", "Lipatan"],
+  en: ["Heading", "Subheading", "Bold", "Italic", "List", "Numbered list", "Lettered list", "Important", "Link", "Fold"],
 };
 const words = WORDS[document.documentElement.lang.slice(0, 2)] || WORDS.id;
 
@@ -13,7 +14,7 @@ function mark(field, before, after) {
   const chosen = value.slice(start, end);
   const isLine = !after;
   const from = isLine ? value.lastIndexOf("\n", start - 1) + 1 : start;
-  const text = isLine ? value.slice(from, end).split("\n").map((line) => before + line).join("\n") : before + chosen + after;
+  const text = isLine ? value.slice(from, end).split("\n").map((line, number) => nth(before, number) + line).join("\n") : before + chosen + after;
   field.focus();
   field.setRangeText(text, from, end, "end");
   field.dispatchEvent(new Event("input", { bubbles: true }));
