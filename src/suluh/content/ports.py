@@ -31,6 +31,7 @@ from suluh.content.types import (
     Play,
     Report,
     Taken,
+    Told,
 )
 from suluh.organisation.types import Actor
 
@@ -128,6 +129,18 @@ class LightKind(ActivityKind, Protocol):
     """
 
     is_light: bool
+
+
+@runtime_checkable
+class PlainKind(LightKind, Protocol):
+    """A light kind that is done by a post and the time since its opening, and gives no score.
+
+    What its learners post is found, decided and kept in one statement.
+    """
+
+    def told(self, settings: dict[str, Any], data: Mapping[str, str]) -> Told:
+        """What was posted says; `receive` says the same of a lesson. Pure."""
+        ...
 
 
 @runtime_checkable

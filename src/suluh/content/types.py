@@ -68,6 +68,18 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a post to a plain kind says: seconds of learning, and what changes where one goes on.
+
+    `needed`: the activity is done from so many seconds after its opening; None: not by this post.
+    """
+
+    seconds: int
+    patch: dict[str, Any]
+    needed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Play:
     """How a kind shows a lesson: a template with its context, and static files it needs.
 

@@ -18,6 +18,7 @@ from suluh.base.short_way import ID, Press, Reply, ShortWay
 from suluh.content.ports import SwiftKind, kind_of, light_kinds, swift_kinds
 from suluh.content.types import Lesson
 from suluh.delivery.actions.learning import keep_report
+from suluh.delivery.actions.pressing import press_by_session, remember_lesson
 from suluh.delivery.actions.registration import register_by_session
 from suluh.delivery.queries.learning import inside_lesson, lesson_url
 from suluh.delivery.queries.seat import lesson_by_session
@@ -46,28 +47,34 @@ class LessonWay(ShortWay):
 
     def answer(self, press: Press, key: UUID) -> Reply | None:
         """Keep what the learner's page tells; what is finished is judged right after."""
-        moment = now()
+        moment, part, is_quiet = now(), UUID(press.others[0]), "quiet" in press.form
+        if press_by_session(
+            session_key=press.session_key, offering=key, key=part, form=press.form,
+            is_quiet=is_quiet, now=moment,
+        ):  # fmt: skip
+            return _kept(key, part, is_quiet=is_quiet)
         lesson = lesson_by_session(
-            session_key=press.session_key,
-            offering=key,
-            key=UUID(press.others[0]),
-            kinds=(*light_kinds(), *swift_kinds()),
-            now=moment,
-        )
+            session_key=press.session_key, offering=key, key=part,
+            kinds=(*light_kinds(), *swift_kinds()), now=moment,
+        )  # fmt: skip
         if lesson is None:
             return None
         if swift := swift_kinds().get(lesson.kind):
             return _swiftly(swift, lesson, press.form, now=moment)
+        remember_lesson(lesson)
         data = QueryDict(mutable=True)
         data.update(press.form)
         report = kind_of(lesson.kind).receive(lesson, data=data, files=MultiValueDict(), now=moment)
-        is_quiet = "quiet" in press.form
         if not is_quiet and not (report.outcome and report.outcome.is_met):
             return None
         keep_report(lesson=lesson, report=report, now=moment, is_later=True)
-        if is_quiet:
-            return Reply(204)
-        return Reply(302, headers=(("Location", lesson_url(key, lesson.key)),))
+        return _kept(key, part, is_quiet=is_quiet)
+
+
+def _kept(offering: UUID, key: UUID, *, is_quiet: bool) -> Reply:
+    if is_quiet:
+        return Reply(204)
+    return Reply(302, headers=(("Location", lesson_url(offering, key)),))
 
 
 def _swiftly(
@@ -80,4 +87,4 @@ def _swiftly(
         if report is None:
             return None
         keep_report(lesson=lesson, report=report, now=now, is_later=True)
-    return Reply(302, headers=(("Location", lesson_url(lesson.offering, lesson.key)),))
+    return _kept(lesson.offering, lesson.key, is_quiet=False)

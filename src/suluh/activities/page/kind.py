@@ -21,10 +21,8 @@ from suluh.activities.page.forms import PageForm
 from suluh.base.uploads import ending_of
 from suluh.content.rules import richtext
 from suluh.content.rules.bringing import PICTURES
-from suluh.content.types import Flaw, Lesson, Outcome, Play, Report, Taken
+from suluh.content.types import Flaw, Lesson, Outcome, Play, Report, Taken, Told
 from suluh.organisation.types import Actor
-
-MOST_SECONDS_AT_ONCE = 120
 
 
 class PageKind:
@@ -87,20 +85,16 @@ class PageKind:
         self, lesson: Lesson, *, data: QueryDict, files: MultiValueDict[str, Any], now: datetime
     ) -> Report:
         """How far the reader came, and the button."""
-        position = dict(lesson.position)
-        share = data.get("share", "")
-        if share.isdecimal() and len(share) < 4:
-            position["share"] = min(int(share), 100)
-        if "end" in data:
-            position |= {"end": True, "share": 100}
-        seconds = data.get("seconds", "")
-        spent = (
-            min(int(seconds), MOST_SECONDS_AT_ONCE)
-            if seconds.isdecimal() and len(seconds) < 6
-            else 0
-        )
-        outcome = rules.judge(replace(lesson, position=position)) if "end" in data else None
-        return Report(spent, position, outcome, outcome.sentence if outcome else "")
+        told = self.told(lesson.settings, data)
+        position = lesson.position | told.patch
+        if told.needed is None:
+            return Report(told.seconds, position)
+        outcome = rules.judge(replace(lesson, position=position))
+        return Report(told.seconds, position, outcome, outcome.sentence)
+
+    def told(self, settings: dict[str, Any], data: Mapping[str, str]) -> Told:
+        """The same of a post alone."""
+        return rules.told(settings, data)
 
     def evaluate(self, lesson: Lesson, *, now: datetime) -> Outcome:
         """From time and end."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,11 +13,12 @@ from django.utils.translation import ngettext
 
 from suluh.base.text import word_count
 from suluh.content.rules import richtext
-from suluh.content.types import Flaw, Lesson, Outcome
+from suluh.content.types import Flaw, Lesson, Outcome, Told
 
 LONGEST_TEXT = 100_000
 QUICK_WORDS_A_MINUTE = 350  # nobody who reads is faster
 LEAST_SECONDS, MOST_SECONDS = 5, 600
+MOST_SECONDS_AT_ONCE = 120
 _KEYS = re.compile(
     r"^\W*(?:ANSWER|KUNCI(?: JAWABAN)?|JAWABAN)\W*[:=]\W*[A-E]\b", re.IGNORECASE | re.MULTILINE
 )
@@ -113,8 +115,28 @@ def text_of(settings: dict[str, Any]) -> str:
 
 def seconds_needed(settings: dict[str, Any]) -> int:
     """The least time between opening the page and having read it."""
-    quick = word_count(text_of(settings)) * 60 // QUICK_WORDS_A_MINUTE
+    return _seconds_for(text_of(settings))
+
+
+@lru_cache(maxsize=64)  # a press asks it of a text that many have before them
+def _seconds_for(text: str) -> int:
+    quick = word_count(text) * 60 // QUICK_WORDS_A_MINUTE
     return min(max(quick, LEAST_SECONDS), MOST_SECONDS)
+
+
+def told(settings: dict[str, Any], data: Mapping[str, str]) -> Told:
+    """What the reader's browser says, read with care: seconds, how far, and the button at the end."""
+    patch: dict[str, Any] = {}
+    share, seconds = data.get("share", ""), data.get("seconds", "")
+    if share.isdecimal() and len(share) < 4:
+        patch["share"] = min(int(share), 100)
+    spent = int(seconds) if seconds.isdecimal() and len(seconds) < 6 else 0
+    is_end = "end" in data
+    if is_end:
+        patch |= {"end": True, "share": 100}
+    return Told(
+        min(spent, MOST_SECONDS_AT_ONCE), patch, seconds_needed(settings) if is_end else None
+    )
 
 
 def judge(lesson: Lesson) -> Outcome:

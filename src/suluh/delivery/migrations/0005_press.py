@@ -1,8 +1,8 @@
 """A learner's press as two statements: which lesson is it, and keep what its kind says about it.
 
 `delivery_lesson` finds person, place, activity and progress by the session, for the short way; what
-is not plainly good gives no row. `delivery_record` is the one place where seconds, days, position,
-score and state of an activity are written, for the short way and the long one. Both run with the
+is not plainly good gives no row. `delivery_record` writes seconds, days, position, score and state of
+an activity, for the short way and the long one (since 0024 by `delivery_keep`). Both run with the
 rights of the application role under row security, in the scope of the person at the organiser's
 agency; the second puts the caller's scope back.
 

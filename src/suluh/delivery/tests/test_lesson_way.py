@@ -64,6 +64,15 @@ def _open(rina: Actor, course: Offering, *keys: Any) -> None:
         Enrolment.objects.update(seen_at=ago)
 
 
+def _one_before(course: Offering) -> None:
+    """Somebody finished every lesson before, in this process."""
+    rina, session = _learner(course)
+    keys = _keys(course)
+    _open(rina, course, *keys)
+    for key in keys:
+        assert _press(course, key, session).status == 302
+
+
 def _press(course: Offering, key: Any, session: str, form: dict[str, Any] = END) -> Answer:
     path = f"/pelatihan/{course.uuid}/belajar/{key}/"
     return press(path, form, application=_short_only(), cookies={"sessionid": session})
@@ -176,23 +185,27 @@ def test_a_press_is_planned_once_and_not_each_time(course: Offering) -> None:
     rina, session = _learner(course)
     keys = _keys(course)
     _open(rina, course, *keys)
-    for _time in range(3):
+    for _time in range(4):  # the first one is met for the first time here
         _press(course, keys[0], session)
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT statement FROM pg_prepared_statements")
         kept = " ".join(row[0] for row in cursor.fetchall())
-    assert "delivery_lesson(" in kept
-    assert "delivery_record(" in kept
+    assert "delivery_press(" in kept
 
 
+@pytest.mark.parametrize("is_known", [False, True])  # whether others pressed here before
 @pytest.mark.parametrize(
     "case",
     ["signed_out", "stranger", "never_opened", "too_early", "before", "after", "foreign_key"],
 )
-def test_everything_else_goes_the_long_way_unchanged(course: Offering, case: str) -> None:
-    rina, session = _learner(course)
+def test_everything_else_goes_the_long_way_unchanged(
+    course: Offering, case: str, *, is_known: bool
+) -> None:
     first, last = _keys(course)
+    if is_known:
+        _one_before(course)
+    rina, session = _learner(course)
     _open(rina, course, first)
     key: Any = first
     if case == "signed_out":
@@ -216,9 +229,66 @@ def test_everything_else_goes_the_long_way_unchanged(course: Offering, case: str
     assert _press(course, key, session).status == 404
 
     with scoped(SYSTEM):
-        kept = Progress.objects.get()
+        kept = Progress.objects.get(person=rina.person_id)
         assert (kept.state, kept.position) == ("started", {})
-        assert Enrolment.objects.filter(settle_at__isnull=False).count() == 0
+        assert Enrolment.objects.get(person=rina.person_id, offering=course).settle_at is None
+
+
+@pytest.mark.parametrize("form", [END, {"share": "40", "seconds": "60", "quiet": "1"}])
+@pytest.mark.parametrize("has_begun", [True, False])
+def test_one_statement_keeps_what_two_keep(
+    course: Offering, form: dict[str, Any], *, has_begun: bool
+) -> None:
+    """The first of a process goes the way of two statements, whoever comes after that of one."""
+    key, _last = _keys(course)
+    people = [_learner(course) for _ in range(2)]
+    for rina, session in people:
+        _open(rina, course, key)
+        if has_begun:
+            with scoped(SYSTEM):
+                mine = Progress.objects.filter(person=rina.person_id)
+                mine.update(position={"share": 20, "mark": "x"}, days={"2026-01-02": 7}, seconds=7)
+        _press(course, key, session, form)
+
+    with scoped(SYSTEM):
+        fields = ("state", "position", "days", "seconds", "score", "enrolment__settle_at")
+        first, second = Progress.objects.order_by("id").values(*fields)
+        marked = [bool(row.pop("enrolment__settle_at")) for row in (first, second)]
+    assert (first, marked[0]) == (second, marked[1])
+    assert marked[0] is (form is END)
+
+
+def test_who_began_with_another_version_presses_the_lesson_of_that_one(course: Offering) -> None:
+    rina, session = _learner(course)
+    key, _last = _keys(course)
+    _open(rina, course, key)
+    _one_before(course)
+    newer = texts.published(course.version.training, {}) if course.version else None
+    with scoped(SYSTEM):
+        Enrolment.objects.filter(person=rina.person_id).update(version=newer)
+
+    assert _press(course, key, session).status == 404
+
+    with scoped(SYSTEM):
+        assert Progress.objects.get(person=rina.person_id).state == "started"
+
+
+def test_done_stays_done_and_is_judged_once(course: Offering) -> None:
+    key, _last = _keys(course)
+    _one_before(course)
+    rina, session = _learner(course)
+    _open(rina, course, key)
+    assert _press(course, key, session).status == 302
+    with scoped(SYSTEM):
+        done = Progress.objects.get(person=rina.person_id)
+    settle_places(now=now())
+
+    assert _press(course, key, session).status == 302
+
+    with scoped(SYSTEM):
+        again = Progress.objects.get(person=rina.person_id)
+    assert (again.state, again.done_at) == ("done", done.done_at)
+    assert settle_places(now=now()) == 0
 
 
 def test_a_process_that_has_not_read_the_outline_asks_the_long_way(
