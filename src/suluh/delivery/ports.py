@@ -209,6 +209,12 @@ def event_kinds() -> tuple[EventKind, ...]:
     return tuple(kind for kind in content.kinds() if isinstance(kind, EventKind))
 
 
+@cache
+def course_kinds() -> tuple[CourseKind, ...]:
+    """Every registered kind with pages about a whole course, in the order of the settings."""
+    return tuple(kind for kind in content.kinds() if isinstance(kind, CourseKind))
+
+
 def organiser_tabs(offering: Offering, *, actor: Actor) -> list[Tab]:
     """Tabs of all kinds for an organiser, in their order."""
     found = [tab for kind in event_kinds() for tab in kind.organiser_tabs(offering, actor=actor)]
@@ -219,8 +225,7 @@ def course_links(offering: Offering, *, enrolment: Enrolment | None, actor: Acto
     """Pages of all kinds about a course, in their order."""
     found = [
         tab
-        for kind in content.kinds()
-        if isinstance(kind, CourseKind)
+        for kind in course_kinds()
         for tab in kind.course_links(offering, enrolment=enrolment, actor=actor)
     ]
     return sorted(found, key=lambda tab: tab.order)
