@@ -69,7 +69,7 @@ def open_lesson(
     if now < offering.starts_at or (now >= offering.ends_at and mine.state == _State.REGISTERED):
         raise NotOpenYet
     room = seat.room or _first_room(actor, offering, mine, now=now)
-    room = replace(room, note=seat.note)
+    room = replace(room, note=seat.note, begun=seat.begun)
     activity = room.activities[room.part_of(key).activity_id]
     progress = room.progress.get(activity.pk)
     if progress is None or mine.settle_at or mine.last_activity_id != activity.pk:

@@ -40,7 +40,8 @@ class Note:
 class Classroom:
     """A course before one person; `enrolment` None where they only look.
 
-    `note` is on the activity that was opened.
+    `note` is on the activity that was opened. `begun`: the person's places in courses that they
+    began and did not finish, None where nobody asked.
     """
 
     offering: Offering
@@ -51,6 +52,7 @@ class Classroom:
     progress: dict[int, Progress]
     note: Note = Note()
     gathering: Gathering | None = None
+    begun: tuple[int, ...] | None = None
 
     @property
     def parts(self) -> list[Part]:

@@ -32,8 +32,12 @@ _PLACE = (
 )  # fmt: skip
 _STEP = tuple(field.attname for field in Progress._meta.concrete_fields)
 _JSON = {"days", "position"}
+_BEGUN = (  # asked once in the statement, not for each row
+    "ARRAY(SELECT b.id FROM delivery_enrolment b WHERE b.person_id = %s"
+    " AND b.state = 'registered' AND b.version_id IS NOT NULL)"
+)
 _SEAT = (
-    f"SELECT o.xmin::text, {', '.join('e.' + name for name in _PLACE)},"  # noqa: S608 - names of ours
+    f"SELECT o.xmin::text, {_BEGUN}, {', '.join('e.' + name for name in _PLACE)},"  # noqa: S608 - names of ours
     f" {', '.join('p.' + name for name in _STEP)}, n.text, n.is_marked"
     " FROM delivery_enrolment e JOIN delivery_offering o ON o.id = e.offering_id"
     " LEFT JOIN delivery_progress p ON p.enrolment_id = e.id"
@@ -46,12 +50,16 @@ _LESSON = "SELECT * FROM delivery_lesson(%s, %s, %s, %s, %s)"
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """The course, the actor's place in it, how far they are in each activity; the note on one."""
+    """The course, the actor's place in it, how far they are in each activity; the note on one.
+
+    `begun`: places in all courses that they began and did not finish.
+    """
 
     offering: Offering
     place: Enrolment
     progress: dict[int, Progress]
     note: Note
+    begun: tuple[int, ...]
 
     @property
     def room(self) -> Classroom | None:
@@ -72,18 +80,22 @@ class Seat:
 def get_seat(actor: Actor, uuid: UUID, key: UUID) -> Seat:
     """The actor's place in the course of that uuid, at the activity `key`; absent for who has none."""
     with connection.cursor() as cursor:
-        values: tuple[Any, ...] = (key, uuid, list(LEARNABLE), actor.person_id, list(HOLDING))
+        person = actor.person_id
+        values: tuple[Any, ...] = (person, key, uuid, list(LEARNABLE), person, list(HOLDING))
         cursor.execute(_SEAT, values)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     if not rows:
         raise NotFound
-    place = Enrolment.from_db("default", _PLACE, rows[0][1 : 1 + len(_PLACE)])
-    steps = [_step(row[1 + len(_PLACE) : -2]) for row in rows if row[1 + len(_PLACE)] is not None]
+    version, begun, *_rest = rows[0]
+    first = 2 + len(_PLACE)
+    place = Enrolment.from_db("default", _PLACE, rows[0][2:first])
+    steps = [_step(row[first:-2]) for row in rows if row[first] is not None]
     return Seat(
-        _offering(place.offering_id, rows[0][0]),
+        _offering(place.offering_id, version),
         place,
         {step.activity_id: step for step in steps},
         Note(rows[0][-2] or "", bool(rows[0][-1])),
+        tuple(begun),
     )
 
 

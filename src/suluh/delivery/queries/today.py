@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import datetime, timedelta
 
-from django.db import connection
-
 from suluh.base.scope import SYSTEM, scoped
 from suluh.content.models import Version
 from suluh.content.queries.outline import Outline, known_outline, outline_of
@@ -25,11 +23,12 @@ _FIELDS = (
 def begun_beside(room: Classroom, *, now: datetime) -> list[list[Effort]]:
     """What the person of the room did in each other course of its form that they worked at today.
 
-    Their own rows: one small query for who has no other course begun, two more for who worked at
-    one. Outlines that this process has not read yet cost more once. The same training in another
-    class is left out: it is booked once, whichever is finished first.
+    Their own rows: one small query where the room does not know what else is begun, none for who
+    has no other course begun, two more for who worked at one. Outlines that this process has not
+    read yet cost more once. The same training in another class is left out: it is booked once,
+    whichever is finished first.
     """
-    places = _touched(_begun(room.enrolment), now=now)
+    places = _touched(_others(room), now=now)
     if not places:
         return []
     by_place: dict[int, list[Progress]] = defaultdict(list)
@@ -42,19 +41,20 @@ def begun_beside(room: Classroom, *, now: datetime) -> list[list[Effort]]:
     ]
 
 
-def _begun(mine: Enrolment | None) -> list[int]:
+def _others(room: Classroom) -> list[int]:
     """The person's other places that are begun and not finished."""
+    mine = room.enrolment
     if mine is None:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute(_BEGUN, [mine.person_id, mine.pk])
-        return [place for (place,) in cursor.fetchall()]
+    begun = _begun(mine.person_id) if room.begun is None else room.begun
+    return [place for place in begun if place != mine.pk]
 
 
-_BEGUN = """
-SELECT id FROM delivery_enrolment
-WHERE person_id = %s AND state = 'registered' AND version_id IS NOT NULL AND id <> %s
-"""
+def _begun(person_id: int) -> list[int]:
+    rows = Enrolment.reachable.filter(
+        person=person_id, state=Enrolment.State.REGISTERED, version__isnull=False
+    )
+    return list(rows.values_list("pk", flat=True))
 
 
 def _touched(places: list[int], *, now: datetime) -> list[int]:

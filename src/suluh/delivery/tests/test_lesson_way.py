@@ -341,8 +341,8 @@ def test_the_player_asks_as_much_for_three_activities_as_for_one(
     path = f"/pelatihan/{course.uuid}/belajar/{key}/"
     client.get(path)
 
-    # who, transaction and scope (3), seat, JP of today, what was learnt today in other courses
-    with django_assert_num_queries(7):
+    # who, transaction and scope (3), seat with what else is begun, JP of today
+    with django_assert_num_queries(6):
         assert client.get(path).status_code == 200
 
 

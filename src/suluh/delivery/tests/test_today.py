@@ -104,6 +104,26 @@ def test_only_own_unfinished_courses_of_the_form_that_were_worked_at_today_count
     assert _beside(budi, here) == [[Effort(45, {}, TODAY)]]
 
 
+def test_the_player_and_the_course_page_know_the_same_of_what_else_is_begun() -> None:
+    """The seat asks it along, the classroom of the course page by itself."""
+    rina, budi = make.actor(make.unit(make.agency())), make.actor(make.unit(make.agency()))
+    here, there = _course(45, title="Di sini"), _course(45, 45, title="Di sana")
+    for who, course in ((rina, here), (rina, there), (budi, there)):
+        _joined(who, course)
+    for who in (rina, budi):
+        _finish(who, there, 0)
+    with scoped(SYSTEM):
+        key = Activity.objects.get(version=here.version).key
+    with scoped(own(rina)):
+        open_lesson(actor=rina, offering_uuid=here.uuid, key=key, now=NOW)
+        room, _lesson = open_lesson(actor=rina, offering_uuid=here.uuid, key=key, now=NOW)
+        from_seat = begun_beside(room, now=NOW)
+
+    assert room.begun is not None
+    assert len(room.begun) == 2  # here and there; never what budi began
+    assert from_seat == _beside(rina, here) == [[Effort(45, {}, TODAY)]]
+
+
 def test_the_same_training_in_another_class_is_booked_once_and_so_counts_once() -> None:
     rina, here = make.actor(make.unit(make.agency())), _course(45, 45)
     assert here.version is not None
@@ -196,7 +216,7 @@ def test_the_player_tells_it_apart_and_asks_the_same_for_many(
     path = f"/pelatihan/{here.uuid}/belajar/{key}/"
     client.get(path)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = client.get(path).content.decode()
 
     assert f"Termasuk {count} JP di pelatihan lain hari ini" in page
