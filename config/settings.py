@@ -166,7 +166,6 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "suluh.base.preload.PreloadMiddleware",
     "suluh.identity.sessions.SessionMiddleware",
     "suluh.base.language.LanguageMiddleware",
@@ -279,7 +278,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": env.str(
             "SULUH_STATIC_STORAGE",
-            default="whitenoise.storage.CompressedManifestStaticFilesStorage",
+            default="suluh.base.statics.KeptAddresses",
         )
     },
 }
