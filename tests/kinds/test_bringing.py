@@ -27,7 +27,7 @@ FOLDER: dict[str, bytes] = {
     "Kursus/1_Mulai/1 salam.md": b"# Selamat datang\n\n![Kop](gambar/kop.jpg)\n![](gambar/tak-ada.png)",
     "Kursus/1_Mulai/gambar/kop.jpg": b"",
     "Kursus/2_Lanjut/video.mp4": mp4(90),
-    "Kursus/2_Lanjut/rencana.pptx": b"PK",
+    "Kursus/2_Lanjut/rencana.xlsx": b"PK",
     "Kursus/2_Lanjut/rusak.pdf": b"bukan PDF",
     "Kursus/.DS_Store": b"x",
 }

@@ -20,7 +20,8 @@ from suluh.standards.lettering import is_lettered, list_kind, number_of
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = {
     *_HEADINGS, "p", "div", "ul", "ol", "table", "blockquote", "pre", "hr", "section", "article",
-    "main", "header", "footer", "figure", "dl", "address", "center",
+    "main", "header", "footer", "figure", "figcaption", "dl", "dt", "dd", "address", "center",
+    "aside", "details",
 }  # fmt: skip
 _SILENT = {"script", "style", "template", "head", "title", "iframe", "object", "svg", "nav", "form"}
 _STYLES = {"strong": "**", "b": "**", "em": "*", "i": "*", "s": "~~", "del": "~~", "strike": "~~"}
@@ -101,6 +102,8 @@ def _block(element: Any, lost: Lost) -> Iterator[str]:
         yield from _table(element, lost)
     elif tag == "blockquote":
         yield from _quoted(_blocks(element, lost))
+    elif tag == "details":
+        yield from _fold(element, lost)
     elif tag == "pre":
         yield "\n".join(f"    {line}" for line in element.text_content().rstrip().splitlines())
     elif tag == "hr":
@@ -115,6 +118,20 @@ def _heading(element: Any, level: int) -> Iterator[str]:
     yield from (run.text for run in runs if run.is_mark)
     if words := words.replace("  \n", " ").strip():
         yield f"{'#' * level} {words}"
+
+
+def _fold(element: Any, lost: Lost) -> Iterator[str]:
+    """What a reader opens, under its name."""
+    name = element.find("summary")
+    words = _written(list(_runs(name, frozenset(), ""))) if name is not None else ""
+    if name is not None:
+        name.drop_tree()
+    if next(element.iterancestors("details"), None) is not None:  # a fold holds no other
+        yield from filter(None, [words])
+        yield from _blocks(element, lost)
+    elif text := "\n\n".join(_blocks(element, lost)):
+        words = words.replace("  \n", " ").strip() or "…"
+        yield f"+++ {words}\n{text}\n+++"
 
 
 def _quoted(blocks: Iterator[str]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""A page of a file that somebody brings: a text with its pictures, a Word document, a picture alone."""
+"""A page of a file that somebody brings: a text with its pictures, a document, a picture alone."""
 
 from __future__ import annotations
 
@@ -19,16 +19,18 @@ from django.utils.translation import ngettext
 from suluh.activities.page import rules
 from suluh.activities.page.rules import LONGEST_TEXT
 from suluh.base.apart import TooLong, run_apart
-from suluh.base.uploads import Refused, checked, scanned
+from suluh.base.uploads import Refused, checked, ending_of, scanned
 from suluh.content.actions.pictures import add_picture
 from suluh.content.rules import bringing
 from suluh.content.rules.richtext import picture_mark, with_even_headings
 from suluh.content.types import Taken
 from suluh.organisation.types import Actor
 
-LARGEST_WORD = 50 * 2**20
-PATIENCE = 90  # seconds for reading a Word document
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # Word before 2007, and every Word file with a password
+LARGEST_DOCUMENT = 50 * 2**20
+PATIENCE = 90  # seconds for reading a document
+# By ending: its reader (`standards/documents.py`), and the program that people know it by.
+DOCUMENTS = {".docx": ("word", "Word"), ".pptx": ("slides", "PowerPoint")}
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # of before 2007, and every file with a password
 _PICTURE = re.compile(r"!\[[^\]]*\]\(gambar:(\d+)\)")
 _TITLE = re.compile(r"\A\s*#\s+(.+?)\s*#*\s*(?:\n|\Z)")
 
@@ -66,62 +68,88 @@ def _require_fit(text: str) -> None:
         raise Refused(_("Tulisan ini terlalu panjang untuk satu halaman. Bagi menjadi beberapa."))
 
 
-def take_word(
+def take_document(
     *, actor: Actor, training: UUID, name: str, file: UploadedFile[Any], now: datetime
 ) -> Taken:  # fmt: skip
-    """A page with what a Word document says and shows; a long one becomes several. Raises Refused.
+    """Pages with what a document says and shows. Raises Refused.
 
-    The document itself is not kept; what could not come along is told.
+    A presentation has one for each slide, a long text one for each chapter. The document itself is
+    not kept; what could not come along is told.
     """
-    data = _word_of(name, file.read(LARGEST_WORD + 1))
-    with TemporaryDirectory(prefix="suluh-word-") as folder:
-        page = _read_apart(data, Path(folder))
-        if not page["text"].strip():
-            raise Refused(_("Berkas ini tidak berisi tulisan."))
-        if rules.holds_questions(page["text"]):
-            raise Refused(
-                _(
-                    "Berkas Word ini berisi soal dengan kuncinya. Simpan sebagai teks biasa (.txt),"
-                    " tulis kunci tiap soal sebagai ANSWER: A, lalu impor lagi."
-                )
-            )
-        for part in rules.pages_of(page["title"], page["text"]):
+    sort, program = DOCUMENTS[ending_of(name)]
+    data = _document_of(name, file.read(LARGEST_DOCUMENT + 1), program)
+    with TemporaryDirectory(prefix="suluh-document-") as folder:
+        page = _read_apart(data, Path(folder), sort=sort, program=program)
+        _require_words(page, program)
+        for part in _parts_of(page):
             _require_fit(part.text)
         places = _keep_pictures(
             page, Path(folder), actor=actor, training=training, now=now
         )  # fmt: skip
-    text = _PICTURE.sub(lambda m: _placed(m, places), page["text"])
-    text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
     first, *more = [
-        Taken({"text": with_even_headings(part.text)}, part.title)
-        for part in rules.pages_of(page["title"], text)
+        Taken({"text": with_even_headings(_with_pictures(part.text, places))}, part.title)
+        for part in _parts_of(page)
     ]
     return replace(first, remark=rules.lost_words(page["lost"]), more=tuple(more))
 
 
-def _word_of(name: str, data: bytes) -> bytes:
+def _parts_of(page: dict[str, Any]) -> list[rules.Part]:
+    if page["parts"]:
+        return [rules.Part(title, text) for title, text in page["parts"]]
+    return rules.pages_of(page["title"], page["text"])
+
+
+def _with_pictures(text: str, places: Mapping[str, str]) -> str:
+    placed = _PICTURE.sub(lambda match: _placed(match, places), text)
+    return re.sub(r"\n{3,}", "\n\n", placed).strip() + "\n"
+
+
+def _require_words(page: dict[str, Any], program: str) -> None:
+    whole = "\n\n".join([page["text"], *(text for _title, text in page["parts"])])
+    if not whole.strip():
+        raise Refused(_("Berkas ini tidak berisi tulisan."))
+    if rules.holds_questions(whole):
+        raise Refused(
+            _(
+                "Berkas %(program)s ini berisi soal dengan kuncinya. Simpan sebagai teks biasa"
+                " (.txt), tulis kunci tiap soal sebagai ANSWER: A, lalu impor lagi."
+            )
+            % {"program": program}
+        )
+
+
+def _document_of(name: str, data: bytes, program: str) -> bytes:
+    shown = {"program": program, "ending": ending_of(name)}
     if data.startswith(_OLD_OFFICE):
         if "EncryptedPackage".encode("utf-16-le") in data:
-            raise Refused(_("Berkas Word ini berkata sandi. Hapus kata sandinya, lalu impor lagi."))
-        raise Refused(_("Ini berkas Word lama. Simpan sebagai .docx, lalu impor lagi."))
-    checked(name, data, sorts=("dokumen",), most_octets=LARGEST_WORD)
+            locked = _(
+                "Berkas %(program)s ini berkata sandi. Hapus kata sandinya, lalu impor lagi."
+            )
+            raise Refused(locked % shown)
+        old = _("Ini berkas %(program)s lama. Simpan sebagai %(ending)s, lalu impor lagi.")
+        raise Refused(old % shown)
+    checked(name, data, sorts=("dokumen",), most_octets=LARGEST_DOCUMENT)
     scanned(data)
     return data
 
 
-def _read_apart(data: bytes, folder: Path) -> dict[str, Any]:
-    source = folder / "document"
+def _read_apart(data: bytes, folder: Path, *, sort: str, program: str) -> dict[str, Any]:
+    source, shown = folder / "document", {"program": program}
     source.write_bytes(data)
-    large = _("Isi berkas Word ini terlalu besar setelah dibuka. Bagi menjadi beberapa.")
+    large = _(
+        "Isi berkas %(program)s ini terlalu besar atau terlalu banyak. Bagi menjadi beberapa."
+    )
     try:
         fault = run_apart(
-            "suluh.standards.worddoc", str(source), str(folder), patience=PATIENCE
+            "suluh.standards.documents", sort, str(source), str(folder), patience=PATIENCE
         )  # fmt: skip
     except TooLong as error:
-        raise Refused(large) from error
+        raise Refused(large % shown) from error
     if fault:
-        broken = _("Berkas Word ini rusak. Buka di Word, simpan ulang, lalu impor lagi.")
-        raise Refused(broken if fault == "broken" else large)
+        broken = _(
+            "Berkas %(program)s ini rusak. Buka di %(program)s, simpan ulang, lalu impor lagi."
+        )
+        raise Refused((broken if fault == "broken" else large) % shown)
     found: dict[str, Any] = json.loads((folder / "page.json").read_text(encoding="utf-8"))
     return found
 

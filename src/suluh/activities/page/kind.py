@@ -16,7 +16,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from suluh.activities.page import rules
-from suluh.activities.page.actions import take_picture, take_text, take_word
+from suluh.activities.page.actions import DOCUMENTS, take_document, take_picture, take_text
 from suluh.activities.page.forms import PageForm
 from suluh.base.uploads import ending_of
 from suluh.content.rules import richtext
@@ -111,11 +111,13 @@ class PageKind:
     @property
     def takes_words(self) -> str:
         """Texts, and pictures that stand in none."""
-        return _("Tulisan (Word .docx, .md, .txt) dan gambar (.jpg, .png, .webp)")
+        return _(
+            "Word (.docx), PowerPoint (.pptx), tulisan (.md, .txt), gambar (.jpg, .png, .webp)"
+        )
 
     def takes(self, name: str, head: bytes) -> bool:
         """By the ending."""
-        return ending_of(name) in {".docx", ".md", ".txt", *PICTURES}
+        return ending_of(name) in {*DOCUMENTS, ".md", ".txt", *PICTURES}
 
     def take(
         self, *, actor: Actor, training: UUID, name: str, file: UploadedFile[Any],
@@ -124,8 +126,8 @@ class PageKind:
         """A page with the text, or with the picture alone."""
         if ending_of(name) in PICTURES:
             return take_picture(actor=actor, training=training, file=file, now=now)
-        if ending_of(name) == ".docx":
-            return take_word(actor=actor, training=training, name=name, file=file, now=now)
+        if ending_of(name) in DOCUMENTS:
+            return take_document(actor=actor, training=training, name=name, file=file, now=now)
         return take_text(file=file, near=near)
 
 

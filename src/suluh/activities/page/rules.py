@@ -26,6 +26,7 @@ _CHAPTER = re.compile(r"^## (.+)$", re.MULTILINE)
 _DEEPER = re.compile(r"^#(?=##)", re.MULTILINE)
 _NOTE = re.compile(r"^\d+\. .*\n(?:(?!\d+\. ).*\n)*", re.MULTILINE)
 _SIGN = re.compile(r"\[(\d+)\\?\]")
+_LOST = ("pictures", "formulas", "drawings", "media", "merged", "nested")
 MOST_PAGES = 60
 LEAST_CHAPTER = 150  # words, on average: below that the headings are not those of chapters
 LONG = 1_500  # words; more of them are hard to read on a phone
@@ -89,20 +90,33 @@ def plain_words(heading: str) -> str:
 
 
 def lost_words(lost: Mapping[str, int]) -> str:
-    """What a document could not bring along, in words; '' for nothing."""
+    """What a document could not bring along, and what came that wants a look; '' for nothing."""
+    count = {kind: lost.get(kind, 0) for kind in (*_LOST, "hidden", "notes")}
     kinds = [
-        (ngettext("%(n)d gambar", "%(n)d gambar", lost["pictures"]), "pictures"),
-        (ngettext("%(n)d rumus", "%(n)d rumus", lost["formulas"]), "formulas"),
+        (ngettext("%(n)d gambar", "%(n)d gambar", count["pictures"]), "pictures"),
+        (ngettext("%(n)d rumus", "%(n)d rumus", count["formulas"]), "formulas"),
         (
-            ngettext("%(n)d bagan atau objek", "%(n)d bagan atau objek", lost["drawings"]),
+            ngettext("%(n)d bagan atau objek", "%(n)d bagan atau objek", count["drawings"]),
             "drawings",
         ),
     ]
-    gone = ", ".join(words % {"n": lost[kind]} for words, kind in kinds if lost[kind])
+    gone = ", ".join(words % {"n": count[kind]} for words, kind in kinds if count[kind])
+    media = ngettext(
+        "%(n)d video atau suara tidak terbawa: unggah sebagai video.",
+        "%(n)d video atau suara tidak terbawa: unggah sebagai video.", count["media"],
+    )  # fmt: skip
+    hidden = ngettext(
+        "%(n)d slaid tersembunyi dilewati.", "%(n)d slaid tersembunyi dilewati.", count["hidden"]
+    )
     found = [
         _("Tidak terbawa: %(what)s. Sisipkan sebagai gambar PNG.") % {"what": gone} if gone else "",
-        _("Sel gabungan dipisahkan: periksa tabelnya.") if lost["merged"] else "",
-        _("Tabel di dalam tabel menjadi teks.") if lost["nested"] else "",
+        media % {"n": count["media"]} if count["media"] else "",
+        hidden % {"n": count["hidden"]} if count["hidden"] else "",
+        _("Sel gabungan dipisahkan: periksa tabelnya.") if count["merged"] else "",
+        _("Tabel di dalam tabel menjadi teks.") if count["nested"] else "",
+        _("Catatan pemateri ada di dalam lipatan: hapus bila bukan untuk peserta.")
+        if count["notes"]
+        else "",
     ]
     return " ".join(filter(None, found))
 

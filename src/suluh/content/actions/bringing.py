@@ -31,7 +31,8 @@ from suluh.content.types import Brought, Taken
 from suluh.organisation.types import Actor
 
 _LETTERS = {".doc", ".docm", ".odt", ".rtf"}
-_OFFICE = {".ppt", ".pptx", ".xls", ".xlsx", ".odp", ".ods"}
+_SLIDES = {".ppt", ".pptm", ".ppsx", ".pps", ".odp", ".key"}
+_OFFICE = {".xls", ".xlsx", ".ods"}
 
 
 @dataclass(slots=True)
@@ -173,8 +174,10 @@ def _only_and_empty(sections: list[Section]) -> Section | None:
 def _why_not(path: str) -> str:
     if ending_of(path) in _LETTERS:
         return _("Simpan sebagai .docx (menjadi halaman) atau PDF (menjadi dokumen), lalu impor.")
+    if ending_of(path) in _SLIDES:
+        return _("Simpan sebagai .pptx (tiap slaid menjadi halaman) atau PDF, lalu impor.")
     if ending_of(path) in _OFFICE:
-        return _("Simpan sebagai PDF dari Word, Excel, atau PowerPoint, lalu impor PDF-nya.")
+        return _("Simpan sebagai PDF dari Excel, lalu impor PDF-nya.")
     if ending_of(path) in {".vtt", ".srt"}:
         return _("Teks video diunggah di halaman videonya, pada Teks dan transkrip.")
     if ending_of(path) == ".zip":

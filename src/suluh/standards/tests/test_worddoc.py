@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from suluh.standards import worddoc
+from suluh.standards.documents import Page
 from suluh.standards.marks import Lost, parsed, to_marks
 from suluh.standards.tests.wordfile import document, noted, picture, table, word
 
@@ -22,7 +23,7 @@ def _dot(sort: str) -> bytes:
     return made.getvalue()
 
 
-def _read(tmp_path: Path, data: bytes) -> worddoc.Page:
+def _read(tmp_path: Path, data: bytes) -> Page:
     source = tmp_path / "x.docx"
     source.write_bytes(data)
     return worddoc.read(source, tmp_path)
@@ -149,7 +150,7 @@ def test_what_means_harm_ends_its_own_process_with_one_word(tmp_path: Path) -> N
         source = tmp_path / f"{name}.docx"
         source.write_bytes(data)
         done = subprocess.run(
-            [sys.executable, "-m", "suluh.standards.worddoc", str(source), str(tmp_path)],
+            [sys.executable, "-m", "suluh.standards.documents", "word", str(source), str(tmp_path)],
             capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert (name, done.returncode, done.stderr) == (name, 3, word_said)
