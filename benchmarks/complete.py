@@ -42,11 +42,12 @@ def main() -> int:
         _warm(site.port, path, keys[given.people :])
         before = usage(site)
         began = time.monotonic()
-        with settling(room, given.people):
+        with settling():
             presses = [Request(path, key, "end=1") for key in keys[: given.people]]
             done = drive_once(site.port, presses, wanted, connections=given.connections)
             pressed_s = time.monotonic() - began
-        whole_s = time.monotonic() - began
+            stage.wait_until(_LINES, room.offering, reaches=given.people, patience=300)
+            whole_s = time.monotonic() - began
         cpu_s = usage(site).cpu_s - before.cpu_s
     result = _judge(done, room, people=given.people, whole_s=whole_s)
     result |= {
@@ -58,15 +59,16 @@ def main() -> int:
 
 
 @contextmanager
-def settling(room: Classroom, people: int) -> Iterator[None]:
-    """The worker's batches beside the presses, until everybody is judged."""
+def settling() -> Iterator[None]:
+    """The worker's job that judges them, over and over beside the presses."""
     from suluh.base.clock import now
-    from suluh.delivery.actions.settling import settle_places
+    from suluh.delivery.actions.settling import settle_rounds
+
+    is_over = threading.Event()
 
     def work() -> None:
-        until = time.monotonic() + 300
-        while one(_LINES, room.offering) < people and time.monotonic() < until:
-            if not settle_places(now=now()):
+        while not is_over.is_set():
+            if not settle_rounds(clock=now):
                 time.sleep(0.2)
 
     thread = threading.Thread(target=work)
@@ -74,6 +76,7 @@ def settling(room: Classroom, people: int) -> Iterator[None]:
     try:
         yield
     finally:
+        is_over.set()
         thread.join()
 
 

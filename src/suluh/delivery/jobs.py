@@ -135,9 +135,11 @@ def remind_turns(timestamp: int) -> None:
 
 @every("* * * * * */5", name="delivery.settle_places")
 def settle_places(timestamp: int) -> None:
-    """Every five seconds: judge the courses in which somebody finished something on the short way."""
-    while settling.settle_places(now=now()) == settling.BATCH:
-        pass
+    """Every five seconds: judge the courses in which somebody finished something on the short way.
+
+    While people go on finishing, twice a second.
+    """
+    settling.settle_rounds(clock=now)
 
 
 @job("delivery.follow_version")

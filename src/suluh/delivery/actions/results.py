@@ -34,21 +34,27 @@ _ENDED = (_State.REGISTERED, _State.NOT_COMPLETED, _State.COMPLETED)
 
 
 def record_results(
-    *, offering_id: int, results: Sequence[PersonResult], actor_id: int | None, now: datetime
+    *,
+    offering_id: int,
+    results: Sequence[PersonResult],
+    actor_id: int | None,
+    now: datetime,
+    places: Sequence[Enrolment] | None = None,
 ) -> int:
     """Store results of people and complete those who meet the rule; gives how many are new.
 
     One transaction: locks the enrolments, marks them, posts JP (ledger), issues certificates
     (credentials), writes the levels reached (competency), records
     `delivery.enrolment.completed`. Opens the wide scope. Idempotent: who is complete stays so.
-    Give at most about 1,000 people at once.
+    Give at most about 1,000 people at once. `places`: theirs, where the caller has locked and read
+    them in this transaction; how far each is, and whether that is judged, is stored with the result.
     """
     with scoped(SYSTEM):
         related = ("form", "tenant", "version__training")
         offering = Offering.objects.select_related(*related).get(pk=offering_id)
         _certify_speakers(offering, actor_id, now)
         by_person = {result.person_id: result for result in results}
-        enrolments = _locked(offering, by_person)
+        enrolments = _ended(places) if places is not None else _locked(offering, by_person)
         new = [e for e in enrolments if _is_new(e, by_person[e.person_id])]
         _store(enrolments, by_person, ended=now >= offering.ends_at, now=now)
         if new:
@@ -62,6 +68,10 @@ def _locked(offering: Offering, by_person: dict[int, PersonResult]) -> list[Enro
         .filter(offering=offering, person_id__in=by_person, state__in=_ENDED)
         .order_by("id")
     )
+
+
+def _ended(places: Sequence[Enrolment]) -> list[Enrolment]:
+    return sorted((place for place in places if place.state in _ENDED), key=lambda each: each.pk)
 
 
 def _is_new(enrolment: Enrolment, result: PersonResult) -> bool:
@@ -81,15 +91,17 @@ def _store(
         is_over = ended or result.is_assessed  # the meeting's word ends it, also on the last day
         missed = _State.NOT_COMPLETED if is_over else _State.REGISTERED
         state = _State.COMPLETED if result.is_complete else missed
-        rows.append((enrolment.pk, state.value, json.dumps(_result_data(result))))
+        words = json.dumps(_result_data(result))
+        rows.append((enrolment.pk, state.value, words, enrolment.progress, enrolment.settle_at))
     if not rows:
         return
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE delivery_enrolment e SET state = v.state, result = v.result::jsonb,"
-            " completed_at = CASE WHEN v.state = 'completed' THEN COALESCE(e.completed_at, %s) END"
-            " FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS v(id, state, result)"
-            " WHERE e.id = v.id",
+            " completed_at = CASE WHEN v.state = 'completed' THEN COALESCE(e.completed_at, %s) END,"
+            " progress = v.share, settle_at = v.settle_at"
+            " FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::smallint[], %s::timestamptz[])"
+            " AS v(id, state, result, share, settle_at) WHERE e.id = v.id",
             [now, *map(list, zip(*rows, strict=True))],
         )
 

@@ -5,13 +5,15 @@ Whoever opens a lesson before is judged then (`learning.open_lesson`); the rule 
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from django.db import connection
 
 from suluh.base.clock import local_date
+from suluh.base.collector import collector_held
 from suluh.base.prepared import prepared
 from suluh.base.scope import SYSTEM, scoped
 from suluh.delivery.actions.learning import result_of
@@ -19,9 +21,33 @@ from suluh.delivery.actions.results import record_results
 from suluh.delivery.models import Enrolment
 from suluh.delivery.queries.classrooms import classrooms_of
 from suluh.delivery.queries.learning import Classroom
+from suluh.delivery.queries.offerings import HOLDING
 from suluh.delivery.types import PersonResult
 
-BATCH = 500
+BATCH = 1_000
+# While people finish, rounds follow one another: a pause gathers enough of them to be judged
+# together, and the last one ends before the next begins by the clock.
+PAUSE, ROUNDS_SECONDS = 0.5, 4.0
+
+
+def settle_rounds(*, clock: Callable[[], datetime], pause: float = PAUSE) -> int:
+    """Judge who waits, again after a pause as long as somebody did; gives how many in all."""
+    judged, until = 0, time.monotonic() + ROUNDS_SECONDS
+    while found := _settle_all(clock):
+        judged += found
+        if time.monotonic() + pause > until:
+            break
+        time.sleep(pause)
+    return judged
+
+
+def _settle_all(clock: Callable[[], datetime]) -> int:
+    judged = 0
+    while found := settle_places(now=clock()):
+        judged += found
+        if found < BATCH:
+            break
+    return judged
 
 
 def settle_places(*, now: datetime) -> int:
@@ -30,7 +56,7 @@ def settle_places(*, now: datetime) -> int:
     Idempotent, and safe beside itself: what another worker holds is passed over. Completion is
     dated by the moment in which the person finished.
     """
-    with prepared(), scoped(SYSTEM):
+    with collector_held(), prepared(), scoped(SYSTEM):
         waiting = Enrolment.objects.select_for_update(of=("self",), skip_locked=True)
         places = list(waiting.filter(settle_at__lte=now).order_by("settle_at", "id")[:BATCH])
         for offering_id, rooms in classrooms_of(places).items():
@@ -39,26 +65,33 @@ def settle_places(*, now: datetime) -> int:
 
 
 def _settle(offering_id: int, rooms: Sequence[Classroom]) -> None:
-    results: dict[date, list[PersonResult]] = defaultdict(list)
+    finished: dict[date, list[tuple[Enrolment, PersonResult]]] = defaultdict(list)
     newest: dict[date, datetime] = {}
-    places = []
+    others = []
     for room in rooms:
         place = room.enrolment
         assert place is not None
         assert place.settle_at is not None
         finished_at, day = place.settle_at, local_date(place.settle_at, room.offering.zone)
         place.progress, place.settle_at = room.share, None
-        places.append(place)
-        if result := result_of(room):
-            results[day].append(result)
-            newest[day] = max(newest.get(day, finished_at), finished_at)
-    _store(places)
-    for day, found in results.items():
-        record_results(offering_id=offering_id, results=found, actor_id=None, now=newest[day])
+        result = result_of(room) if place.state in HOLDING else None
+        if result is None:
+            others.append(place)
+            continue
+        finished[day].append((place, result))
+        newest[day] = max(newest.get(day, finished_at), finished_at)
+    _store(others)
+    for day, found in finished.items():
+        record_results(
+            offering_id=offering_id, results=[result for _place, result in found], actor_id=None,
+            now=newest[day], places=[place for place, _result in found],
+        )  # fmt: skip
 
 
 def _store(places: Sequence[Enrolment]) -> None:
-    """How far each is, and that it is judged, in one statement."""
+    """How far each is who completes nothing, and that it is judged, in one statement."""
+    if not places:
+        return
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE delivery_enrolment e SET progress = v.share, settle_at = NULL"

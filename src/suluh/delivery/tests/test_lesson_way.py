@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -19,7 +19,7 @@ from suluh.content.types import Outcome, Report
 from suluh.credentials.models import Certificate
 from suluh.delivery.actions.learning import keep_report, open_lesson
 from suluh.delivery.actions.registration import register
-from suluh.delivery.actions.settling import settle_places
+from suluh.delivery.actions.settling import settle_places, settle_rounds
 from suluh.delivery.models import Enrolment, Offering, Progress
 from suluh.delivery.queries.seat import lesson_by_session
 from suluh.delivery.tests import make
@@ -167,6 +167,44 @@ def test_many_people_are_settled_at_once_each_by_their_own_progress(course: Offe
     assert states == ["registered", "completed", "completed"]
 
 
+def test_who_left_meanwhile_is_looked_at_once_and_completes_nothing(course: Offering) -> None:
+    rina, session = _learner(course)
+    keys = _keys(course)
+    _open(rina, course, *keys)
+    for key in keys:
+        _press(course, key, session)
+    with scoped(SYSTEM):
+        Enrolment.objects.update(state="cancelled")
+
+    assert [settle_places(now=now()) for _time in range(2)] == [1, 0]
+
+    with scoped(SYSTEM):
+        place = Enrolment.objects.get()
+        assert JpEntry.objects.count() == 0
+    assert (place.state, place.progress, place.settle_at) == ("cancelled", 100, None)
+
+
+def test_rounds_go_on_while_people_finish_and_end_when_nobody_does(course: Offering) -> None:
+    keys = _keys(course)
+    people = [_learner(course) for _ in range(2)]
+    for rina, session in people:
+        _open(rina, course, *keys)
+        _press(course, keys[0], session)
+    late = [(key, session) for key in keys[1:] for _rina, session in people]
+
+    def clock() -> datetime:
+        if late:  # somebody finishes before each round begins
+            key, session = late.pop()
+            _press(course, key, session)
+        return now()
+
+    assert settle_rounds(clock=clock, pause=0) == 3
+
+    with scoped(SYSTEM):
+        assert JpEntry.objects.count() == 2
+    assert settle_rounds(clock=now, pause=0) == 0
+
+
 @pytest.mark.parametrize("people", [2, 4])  # one alone has no job for its letter
 def test_finishing_is_as_many_statements_for_four_people_as_for_two(
     people: int, course: Offering, django_assert_num_queries: Any
@@ -177,7 +215,7 @@ def test_finishing_is_as_many_statements_for_four_people_as_for_two(
         for key in keys:
             _press(course, key, session)
 
-    with django_assert_num_queries(63):
+    with django_assert_num_queries(61):
         assert settle_places(now=now()) == people
 
 
