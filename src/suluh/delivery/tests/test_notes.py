@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from suluh.identity.models import Account
 from suluh.organisation.types import Actor
 
 pytestmark = pytest.mark.django_db
+_TOKENS = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
 @pytest.fixture
@@ -141,6 +143,30 @@ def test_the_pages_keep_show_and_say_what_to_do(
     assert "Tidak ada catatan" in client.get(f"{base}catatan/?q=xyz").content.decode()
 
 
+def test_parts_that_are_drawn_once_for_all_hold_nothing_of_one_person(
+    course: Offering, rina: Actor
+) -> None:
+    budi, lesson = _learner(course), f"/pelatihan/{course.uuid}/belajar/{_keys(course)[0]}/"
+    seen = []
+    for who in (rina, budi):
+        browser = Client()
+        with scoped(SYSTEM):
+            browser.force_login(Account.objects.get(pk=who.account_id))
+        empty = browser.get(lesson)
+        browser.post(f"{lesson}catatan/", {"tanda": "1"})
+        _keep(who, course, _keys(course)[0], f"Rahasia {who.account_id}")
+        seen.append((empty.content.decode(), browser.get(lesson).content.decode()))
+
+    (_first, of_rina), (budi_before, of_budi) = seen
+    assert "Rahasia" not in budi_before
+    assert "Ditandai" not in budi_before
+    assert f"Rahasia {rina.account_id}" in of_rina
+    assert f"Rahasia {rina.account_id}" not in of_budi
+    tokens = [set(_TOKENS.findall(page)) for page in (of_rina, of_budi)]
+    assert [len(each) for each in tokens] == [1, 1]  # one for all forms of a page
+    assert tokens[0] != tokens[1]
+
+
 def test_the_size_of_text_is_remembered_on_this_device(
     course: Offering, rina: Actor, client: Client
 ) -> None:
@@ -152,6 +178,8 @@ def test_the_size_of_text_is_remembered_on_this_device(
     assert answer.headers["Location"] == lesson
     assert 'text-large">' in client.get(lesson).content.decode()
     client.post("/tampilan/huruf/", {"ukuran": "", "next": "https://jahat.example/"})
+    assert '<body class="has-tabbar">' in client.get(lesson).content.decode()
+    client.cookies["huruf"] = "raksasa"  # no size of ours
     assert '<body class="has-tabbar">' in client.get(lesson).content.decode()
 
 

@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -50,6 +51,7 @@ from suluh.delivery.queries.today import begun_beside
 from suluh.delivery.rules.cap import Cap, cap_of
 from suluh.delivery.rules.learning_days import Effort
 from suluh.delivery.rules.prose import to_html
+from suluh.delivery.views.notes import size_of
 from suluh.delivery.views.outline import outline_rows
 from suluh.identity.middleware import actor_of, is_signed_in
 from suluh.ledger.queries import day_cap, earned_on
@@ -173,10 +175,11 @@ def _receive(
 def _player(
     request: HttpRequest, room: Classroom, found: Lesson, *, now: datetime
 ) -> dict[str, Any]:
-    kind = kind_of(found.kind)
+    kind, token = kind_of(found.kind), get_token(request)  # one token for what is drawn in two
     with nullcontext() if found.kind in light_kinds() else inside_lesson(found):
         play = kind.player(found, now=now)
-        drawn = render_to_string(play.template, {"lesson": found, **play.context}, request)
+        within = {"lesson": found, "csrf_token": token, **play.context}
+        drawn = render_to_string(play.template, within, request)
     parts = room.parts
     place = next(n for n, part in enumerate(parts) if part.key == found.key)
     return {
@@ -186,6 +189,8 @@ def _player(
         "kind": kind,
         "play": play,
         "drawn": drawn,
+        "csrf_token": token,
+        "size": size_of(request),
         "before": parts[place - 1] if place else None,
         "after": parts[place + 1] if place + 1 < len(parts) else None,
         "number": place + 1,

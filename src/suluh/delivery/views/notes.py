@@ -49,6 +49,12 @@ def note(request: HttpRequest, uuid: UUID, key: UUID) -> HttpResponse:
     return redirect(f"{lesson_url(uuid, key)}#catatan")
 
 
+def size_of(request: HttpRequest) -> str:
+    """How large lessons are written on this device: one of SIZES, '' for the usual size."""
+    kept = request.COOKIES.get("huruf", "")
+    return kept if kept in SIZES else ""
+
+
 @require_POST
 def text_size(request: HttpRequest) -> HttpResponse:
     """/tampilan/huruf/: how large lessons are written on this device; remembered for a year."""

@@ -25,7 +25,7 @@ class Rows:
     title: str
     done: int
     total: int
-    rows: tuple[SafeString, ...]
+    rows: SafeString
 
 
 def outline_rows(room: Classroom, current: UUID) -> list[Rows]:
@@ -52,4 +52,4 @@ def _rows(room: Classroom, current: UUID, looks: dict[Look, SafeString]) -> Iter
                 looks[look] = render_to_string("delivery/parts/outline_row.html", context)
             rows.append(looks[look])
         finished = sum(part.key in done for part in chapter.parts)
-        yield Rows(chapter.title, finished, len(rows), tuple(rows))
+        yield Rows(chapter.title, finished, len(rows), SafeString("".join(rows)))
