@@ -22,6 +22,7 @@ from suluh.delivery.views import (
     marks,
     notes,
     obligations,
+    own_courses,
     papers,
     path_assigning,
     path_desk,
@@ -47,6 +48,7 @@ _MARK = "kelola/acara/<uuid:event>/tandai/"
 
 urlpatterns: list[URLPattern] = [
     path("belajar/", catalogue.learn, name="learn"),
+    path("belajar/saya/", signed_in(own_courses.own), name="own_courses"),
     path("acara/", catalogue.events, name="events"),
     path("sampul/<uuid:uuid>/<slug:mark>.webp", catalogue.card_picture, name="card_picture"),
     path("acara/<uuid:uuid>/", event.event, name="event"),

@@ -226,6 +226,7 @@ CASES: dict[str, Case] = {
     "waiver_withdraw": Foreign(of_class.waiver, {"reason": "Keliru orang dan keliru hari."}),
     "requests": Own(of_class.gated),
     "requests_mine": Own(of_class.gated),
+    "own_courses": Own(of_class.batch),
     "requests_decide": Own(of_class.gated),
     "requests_delegate": Own(of_class.gated),
     "paths": Own(_path),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.conf import settings
@@ -15,8 +16,8 @@ from django.views.decorators.http import require_GET
 from suluh.base.clock import now
 from suluh.base.paging import get_page
 from suluh.base.scope import SYSTEM, scoped
-from suluh.delivery.queries.agenda import feed_entries, past_places, person_key
-from suluh.delivery.queries.offerings import my_enrolments
+from suluh.delivery.queries.agenda import Line, feed_entries, person_key
+from suluh.delivery.queries.agenda import agenda as agenda_lines
 from suluh.delivery.rules.calendar import to_ics
 from suluh.identity.middleware import actor_of, own_scope
 
@@ -28,15 +29,10 @@ def agenda(request: HttpRequest) -> HttpResponse:
     """/agenda/: what is coming, soonest first; `?lampau` what was."""
     actor, moment = actor_of(request), now()
     past = "lampau" in request.GET
-    rows = my_enrolments(actor)
-    rows = (
-        past_places(rows, moment)
-        if past
-        else rows.filter(offering__ends_at__gt=moment).order_by("offering__starts_at", "id")
-    )
+    page = get_page(request, agenda_lines(actor, now=moment, is_past=past))
     token = _SIGNER.sign(person_key(actor).hex)
     context = {
-        "page": get_page(request, rows),
+        "page": replace(page, items=[Line(**line) for line in page.items]),
         "past": past,
         "now": moment,
         "feed": f"{settings.BASE_URL}{reverse('agenda_feed', args=[token])}",

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
@@ -26,6 +25,7 @@ from suluh.delivery.actions.timetable import (
 )
 from suluh.delivery.forms.batch import DayForm, MeetingForm, values_of
 from suluh.delivery.models import Offering
+from suluh.delivery.queries.agenda import entry_of_session
 from suluh.delivery.queries.batch_tabs import batch_tabs
 from suluh.delivery.queries.batches import (
     Timetable,
@@ -34,7 +34,7 @@ from suluh.delivery.queries.batches import (
     get_own_timetable,
     get_timetable,
 )
-from suluh.delivery.rules.calendar import Entry, to_ics
+from suluh.delivery.rules.calendar import to_ics
 from suluh.delivery.rules.timetable import day_after
 from suluh.identity.middleware import actor_of
 
@@ -130,18 +130,8 @@ def own(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def calendar_file(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The participant's timetable as a calendar file."""
     course, _mine, table = get_own_timetable(actor_of(request), uuid)
-    base = settings.BASE_URL + reverse("course_timetable", args=[uuid])
     entries = [
-        Entry(
-            uuid=meeting.uuid,
-            title=f"{meeting.subject} ({course.title})",
-            starts_at=meeting.starts_at,
-            ends_at=meeting.ends_at,
-            url=meeting.address or base,
-            place=meeting.room or course.place,
-            note=", ".join(meeting.trainers),
-            is_cancelled=course.state == Offering.State.CANCELLED,
-        )
+        entry_of_session(meeting, course, base=settings.BASE_URL)
         for meeting in table.meetings.values()
     ]
     text = to_ics(entries, name=course.title, now=now())

@@ -18,6 +18,7 @@ from suluh.organisation.types import Actor
 
 SHOWN = 3
 DOORS_OPEN_MINUTES = 30
+AHEAD = timedelta(days=7)  # how early a class with dates is announced
 WINDOW_WORDS = (gettext_noop("masuk"), gettext_noop("tengah"), gettext_noop("pulang"))
 _EVENT = """
 o.uuid, o.title, o.number, o.starts_at, o.ends_at, o.zone, o.jp_minor,
@@ -45,13 +46,20 @@ WITH mine AS MATERIALIZED (
                     AND e.person_id = %(me)s AND e.state <> 'cancelled')
   ORDER BY o.starts_at, o.id LIMIT {SHOWN}
 ), courses AS (
-  SELECT o.uuid, o.title, o.jp_minor, o.cover_mark, e.progress, e.due_on, e.started_at,
-    g.short_name AS agency
+  SELECT o.uuid, o.title, o.jp_minor, o.cover_mark, o.zone, e.progress, e.due_on, e.started_at,
+    g.short_name AS agency, next.starts_at AS next_at,
+    CASE WHEN o.starts_at > %(now)s THEN o.starts_at END AS opens_at
   FROM delivery_enrolment e JOIN delivery_offering o ON o.id = e.offering_id
   JOIN organisation_agency g ON g.id = o.tenant_id
+  LEFT JOIN LATERAL (
+    SELECT m.starts_at FROM delivery_meeting m
+    WHERE m.offering_id = o.id AND m.ends_at > %(now)s AND m.starts_at <= %(days)s
+    ORDER BY m.starts_at LIMIT 1
+  ) next ON TRUE
   WHERE e.person_id = %(me)s AND e.state = 'registered' AND o.kind = 'course'
-    AND o.state = 'published' AND o.ends_at >= %(now)s AND o.starts_at <= %(now)s
-  ORDER BY e.due_on NULLS LAST, e.seen_at DESC NULLS LAST, e.id DESC LIMIT {SHOWN}
+    AND o.state = 'published' AND o.ends_at >= %(now)s AND o.starts_at <= %(days)s
+  ORDER BY next.starts_at NULLS LAST, e.due_on NULLS LAST, e.seen_at DESC NULLS LAST, e.id DESC
+  LIMIT {SHOWN}
 ), papers AS (
   SELECT uuid, title, number FROM credentials_certificate
   WHERE person_id = %(me)s AND state = 'valid' ORDER BY issued_at DESC, id DESC LIMIT {SHOWN}
@@ -104,7 +112,10 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A course of mine that is not done: how far, and by when where somebody assigned it."""
+    """A course of mine that is not done: how far, and by when where somebody assigned it.
+
+    `next_at`: its next session within a week; `opens_at`: its first day where that is to come.
+    """
 
     uuid: str
     title: str
@@ -115,6 +126,9 @@ class Course:
     agency: str
     is_late: bool
     cover_mark: str = ""
+    zone: str = ""
+    next_at: datetime | None = None
+    opens_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +164,8 @@ def get_home(actor: Actor, *, now: datetime) -> Home:
     today = now.astimezone(ZoneInfo(actor.zone)).date()
     soon = now + timedelta(minutes=DOORS_OPEN_MINUTES)
     with connection.cursor() as cursor:
-        cursor.execute(_HOME, {"me": actor.person_id, "now": now, "soon": soon})
+        given = {"me": actor.person_id, "now": now, "soon": soon, "days": now + AHEAD}
+        cursor.execute(_HOME, given)
         found = (rows or [] for rows in cursor.fetchone() or ())
         mine, lists, offers, papers, courses = found
     running = [row for row in mine if _time(row["starts_at"]) <= soon]
@@ -201,6 +216,9 @@ def _course(row: dict[str, Any], today: date) -> Course:
         agency=row["agency"],
         is_late=due is not None and due < today,
         cover_mark=row["cover_mark"],
+        zone=row["zone"],
+        next_at=_time(row["next_at"]) if row["next_at"] else None,
+        opens_at=_time(row["opens_at"]) if row["opens_at"] else None,
     )
 
 
