@@ -104,6 +104,7 @@ def change_activity(
 ) -> Activity:
     """Set title, settings, minutes, whether required; minutes None takes the kind's proposal.
 
+    Minutes that were the proposal go on following it when the settings change.
     `seen`: when the activity was last changed as the author had it before them. Raises
     ChangedElsewhere where it was changed since, unless to what it becomes now.
     """
@@ -111,13 +112,14 @@ def change_activity(
     activity = _activity(draft, key)
     if seen is not None and activity.changed_at != seen and not _is_so(activity, values):
         raise ChangedElsewhere
+    kind = kind_of(activity.kind)
+    is_proposed = activity.minutes == kind.minutes(activity.settings)
     for name in ("title", "settings", "is_required"):
         if name in values:
             setattr(activity, name, values[name])
-    if "minutes" in values:
-        proposal = kind_of(activity.kind).minutes(activity.settings)
-        given = values["minutes"]
-        activity.minutes = proposal if given is None else given
+    if "minutes" in values or is_proposed:
+        given = values.get("minutes")
+        activity.minutes = kind.minutes(activity.settings) if given is None else given
     activity.changed_at = now
     activity.save(update_fields=["title", "settings", "is_required", "minutes", "changed_at"])
     return activity

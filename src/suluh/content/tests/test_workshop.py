@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from suluh.base.scope import SYSTEM, Scope, scoped
 from suluh.content.actions import outline
 from suluh.content.actions.publish import NotReady, publish_version, start_version
 from suluh.content.models import Activity, LogEntry, Section, Training, Version
+from suluh.content.rules import richtext
 from suluh.content.rules.changes import Changes, Stated, compare, in_words
 from suluh.content.rules.order import moved
 from suluh.content.rules.richtext import empty_links, skipped_headings, to_html
@@ -208,6 +210,43 @@ def test_what_is_typed_saves_itself_and_shows_its_preview(agency: Agency) -> Non
     assert "<strong>Halo</strong>" in answer
     assert "<script>x" not in answer
     assert "Tersimpan" in answer
+
+
+@pytest.mark.django_db
+def test_minutes_follow_what_is_written_until_the_author_says_how_many(agency: Agency) -> None:
+    client, actor = someone(agency, Role.AUTHOR)
+    training = texts.training(agency)
+    draft = texts.version(training, {"title": "Lama", "minutes": 20})
+    with scoped(own(actor)):
+        fresh = outline.add_activity(
+            actor=actor, training=training.uuid, section=draft.sections.get().key, kind="page",
+            title="Baru", now=NOW,
+        )  # fmt: skip
+    url = f"/kelola/pelatihan/{training.uuid}/kegiatan"
+    shown = [
+        _minutes_field(client.get(f"{url}/{key}/").content.decode())
+        for key in (fresh.key, _key(Activity, "Lama"))
+    ]
+    client.post(f"{url}/{fresh.key}/", {
+        "umum-title": "Baru", "umum-minutes": shown[0], "text": "kata " * 1_500,
+    })  # fmt: skip
+    with scoped(SYSTEM):
+        follows = Activity.objects.get(key=fresh.key)
+    assert shown == ["", "20"]
+    assert follows.minutes == richtext.reading_minutes("kata " * 1_500) > 5
+    with scoped(own(actor)):
+        changed = outline.change_activity(
+            actor=actor, training=training.uuid, key=fresh.key,
+            values={"settings": {"text": "Pendek."}}, now=NOW,
+        )  # fmt: skip
+    assert changed.minutes == 1
+
+
+def _minutes_field(page: str) -> str:
+    found = re.search(r'<input[^>]*name="umum-minutes"[^>]*>', page)
+    assert found
+    value = re.search(r'value="([0-9]*)"', found[0])
+    return value[1] if value else ""
 
 
 def test_moving_in_a_list() -> None:

@@ -36,7 +36,7 @@ def edit(request: HttpRequest, uuid: UUID, key: UUID) -> HttpResponse:
         return redirect("activity_preview", uuid=uuid, key=key)
     data, problem = with_picture(request, uuid) if request.method == "POST" else (None, "")
     files = request.FILES if request.method == "POST" else None
-    common = ActivityForm(data, initial=_known(activity), prefix="umum")
+    common = ActivityForm(data, initial=_known(activity, kind), prefix="umum")
     own = kind.editor(activity.settings, tenant_id=activity.tenant_id, data=data, files=files)
     seen, conflict = activity.changed_at.isoformat(), None
     if data is not None and not problem and common.is_valid() and own.is_valid():
@@ -110,10 +110,12 @@ def _moment(text: str) -> datetime | None:
     return found if found.tzinfo else None
 
 
-def _known(activity: Activity) -> dict[str, Any]:
+def _known(activity: Activity, kind: ActivityKind) -> dict[str, Any]:
+    """What the form shows; minutes only where they are the author's word, else they would stay."""
+    is_proposed = activity.minutes == kind.minutes(activity.settings)
     return {
         "title": activity.title,
-        "minutes": activity.minutes,
+        "minutes": None if is_proposed else activity.minutes,
         "is_required": activity.is_required,
     }
 
