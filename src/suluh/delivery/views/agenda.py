@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from uuid import UUID
 
 from django.conf import settings
@@ -32,7 +31,8 @@ def agenda(request: HttpRequest) -> HttpResponse:
     page = get_page(request, agenda_lines(actor, now=moment, is_past=past))
     token = _SIGNER.sign(person_key(actor).hex)
     context = {
-        "page": replace(page, items=[Line(**line) for line in page.items]),
+        "page": page,
+        "lines": [Line(**values) for values in page.items],
         "past": past,
         "now": moment,
         "feed": f"{settings.BASE_URL}{reverse('agenda_feed', args=[token])}",

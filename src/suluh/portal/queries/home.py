@@ -164,8 +164,8 @@ def get_home(actor: Actor, *, now: datetime) -> Home:
     today = now.astimezone(ZoneInfo(actor.zone)).date()
     soon = now + timedelta(minutes=DOORS_OPEN_MINUTES)
     with connection.cursor() as cursor:
-        given = {"me": actor.person_id, "now": now, "soon": soon, "days": now + AHEAD}
-        cursor.execute(_HOME, given)
+        moments = {"now": now, "soon": soon, "days": now + AHEAD}
+        cursor.execute(_HOME, {"me": actor.person_id, **moments})
         found = (rows or [] for rows in cursor.fetchone() or ())
         mine, lists, offers, papers, courses = found
     running = [row for row in mine if _time(row["starts_at"]) <= soon]
