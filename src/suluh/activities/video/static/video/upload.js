@@ -1,12 +1,13 @@
 // Uploading in parts: a cut line or a closed page costs one part at most; the rest goes on where it was.
 const PART = 1024 * 1024;
 const WORDS = {
-  id: { left: "lagi", waiting: "Menunggu sinyal; unggahan dilanjutkan sendiri.", cancel: "Batalkan unggahan", failed: "Unggahan tidak berhasil. Coba lagi.", minutes: "menit", seconds: "detik" },
-  en: { left: "left", waiting: "Waiting for signal; the upload goes on by itself.", cancel: "Cancel the upload", failed: "The upload failed. Try again.", minutes: "min", seconds: "s" },
+  id: { left: "lagi", waiting: "Menunggu sinyal; unggahan dilanjutkan sendiri.", out: "Sesi Anda berakhir. Masuk lagi di tab lain; unggahan dilanjutkan sendiri.", cancel: "Batalkan unggahan", failed: "Unggahan tidak berhasil. Coba lagi.", minutes: "menit", seconds: "detik" },
+  en: { left: "left", waiting: "Waiting for signal; the upload goes on by itself.", out: "You are signed out. Sign in again in another tab; the upload goes on by itself.", cancel: "Cancel the upload", failed: "The upload failed. Try again.", minutes: "min", seconds: "s" },
 };
 const words = WORDS[document.documentElement.lang.slice(0, 2)] || WORDS.id;
 const form = document.querySelector("form[data-upload]");
 const pause = (milliseconds) => new Promise((go) => { const timer = setTimeout(go, milliseconds); addEventListener("online", () => { clearTimeout(timer); go(); }, { once: true }); });
+const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] || document.querySelector("[name=csrfmiddlewaretoken]").value;
 const encoded = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 
 class Upload {
@@ -14,18 +15,19 @@ class Upload {
     this.form = form;
     this.file = file;
     this.title = title;
-    this.token = document.querySelector("[name=csrfmiddlewaretoken]").value;
     this.slot = `suluh:unggah:${file.name}:${file.size}:${file.lastModified}`;
     this.began = performance.now();
     this.first = null;
   }
 
-  ask(address, method, headers = {}, body) {
+  async ask(address, method, headers = {}, body) {
     const override = ["POST", "HEAD"].includes(method) ? {} : { "X-HTTP-Method-Override": method };
-    return fetch(address, {
-      method: method === "HEAD" ? "HEAD" : "POST", body, credentials: "same-origin",
-      headers: { "Tus-Resumable": "1.0.0", "X-CSRFToken": this.token, ...override, ...headers },
+    const answer = await fetch(address, {
+      method: method === "HEAD" ? "HEAD" : "POST", body, credentials: "same-origin", redirect: "manual",
+      headers: { "Tus-Resumable": "1.0.0", "X-CSRFToken": token(), ...override, ...headers },
     });
+    if (answer.type === "opaqueredirect") throw new SignedOut();
+    return answer;
   }
 
   // The address of an upload that was begun before, where the server still knows it.
@@ -79,7 +81,7 @@ class Upload {
         return await act();
       } catch (error) {
         if (error instanceof Refusal || this.isOver) throw error;
-        this.say(words.waiting);
+        this.say(error instanceof SignedOut ? words.out : words.waiting);
         await pause(Math.min(30_000, 1000 * 2 ** turn));
       }
     }
@@ -104,6 +106,7 @@ class Upload {
 }
 
 class Refusal extends Error {}
+class SignedOut extends Error {}
 
 form?.addEventListener("submit", async (event) => {
   const file = form.querySelector("input[type=file]").files[0];

@@ -36,6 +36,9 @@ async function send(sending) {
   }
 }
 
+// Whose session is over signs in first; what was pressed waits, and goes out on the next page.
+const isSignIn = ({ redirected, url }) => redirected && new URL(url).pathname.startsWith("/masuk/");
+
 function put(sending, form, { answer, html }) {
   if (answer.redirected) {
     location.href = answer.url;
@@ -66,7 +69,7 @@ async function deliver(sending, form) {
     if (form) say(form, attempt ? words.waiting : words.sending, attempt > 0);
     const outcome = await send(sending);
     if (outcome) {
-      dequeue(sending.key);
+      if (!sending.who || !isSignIn(outcome.answer)) dequeue(sending.key);
       busy.delete(sending.key);
       put(sending, form, outcome);
       return;
