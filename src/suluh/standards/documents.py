@@ -1,6 +1,6 @@
 """Documents of strangers as text with marks, read by a process of its own with limits.
 
-`python -m suluh.standards.documents SORT FILE FOLDER` (SORT: `word`, `slides`, …) writes `page.json`
+`python -m suluh.standards.documents SORT FILE FOLDER` (SORT: one of _READERS) writes `page.json`
 (title, text or parts, pictures in their order, what was lost) and the pictures; the text names them
 `gambar:1`, `gambar:2`, … What is wrong with the file ends the process with code 3 and one word of
 `REASONS` on stderr.
@@ -24,14 +24,14 @@ import defusedxml
 
 from suluh.standards.archives import has_many_members
 
-REASONS = ("broken", "large")
+REASONS = ("broken", "large", "locked")
 MEMORY = 1_000 * 2**20
 SECONDS = 60
 LARGEST_FILE = 50 * 2**20
 MOST_PARTS = 3_000
 MOST_UNPACKED = 300 * 2**20
 MOST_PICTURES = 150
-_READERS = {"word": "worddoc", "slides": "slides"}
+_READERS = {"word": "worddoc", "slides": "slides", "odt": "odtdoc", "html": "htmldoc"}
 _KEPT = {"image/jpeg": ".jpg", "image/jpg": ".jpg", "image/png": ".png", "image/webp": ".webp"}
 _REDRAWN = {"image/gif": "GIF", "image/bmp": "BMP", "image/tiff": "TIFF", "image/x-ms-bmp": "BMP"}
 _MADE_BY_MACHINE = re.compile(
@@ -44,6 +44,10 @@ _NO_WORDS = re.compile(r"(?:picture|image|gambar|img|foto)?[\s_-]*\d*(?:\.\w{3,4
 
 class TooLarge(Exception):
     """More than a course can take from one file."""
+
+
+class Locked(Exception):
+    """Nobody reads it without its password."""
 
 
 @dataclass(slots=True)
@@ -69,6 +73,9 @@ def main(arguments: list[str]) -> int:
         found = asdict(read(source, folder)) if not _is_too_big(source) else None
     except (MemoryError, RecursionError, TooLarge):
         found = None
+    except Locked:
+        sys.stderr.write("locked")
+        return 3
     except Exception:  # noqa: BLE001 -- the reader of documents fails in many ways on a broken one
         sys.stderr.write("broken")
         return 3

@@ -275,8 +275,12 @@ def _runs_of(element: Any, style: frozenset[str], href: str) -> Iterator[_Run]:
 def _picture(element: Any) -> Iterator[_Run]:
     if address := element.get("src", "").strip():
         words = element.get("alt", "").replace("[", "(").replace("]", ")").replace("\\", "/")
-        place = quote(address, safe="/:%#?&=.,-_~+@")
-        yield _Run(f"![{' '.join(words.split())}]({place})", is_mark=True)
+        yield _Run(f"![{' '.join(words.split())}]({place_of(address)})", is_mark=True)
+
+
+def place_of(address: str) -> str:
+    """The address of a picture as a text names it."""
+    return quote(address.strip(), safe="/:%#?&=.,-_~+@")
 
 
 def _raised(

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from suluh.activities.page import rules
 from suluh.activities.page.rules import LONGEST_TEXT
@@ -29,8 +29,17 @@ from suluh.organisation.types import Actor
 LARGEST_DOCUMENT = 50 * 2**20
 PATIENCE = 90  # seconds for reading a document
 # By ending: its reader (`standards/documents.py`), and the program that people know it by.
-DOCUMENTS = {".docx": ("word", "Word"), ".pptx": ("slides", "PowerPoint")}
+DOCUMENTS = {
+    ".docx": ("word", "Word"), ".pptx": ("slides", "PowerPoint"), ".odt": ("odt", "LibreOffice"),
+    ".html": ("html", "HTML"), ".htm": ("html", "HTML"),
+}  # fmt: skip
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # of before 2007, and every file with a password
+_LOCKED = gettext_lazy(
+    "Berkas %(program)s ini berkata sandi. Hapus kata sandinya, lalu impor lagi."
+)
+_BROKEN = gettext_lazy(
+    "Berkas %(program)s ini rusak. Buka di program asalnya, simpan ulang, lalu impor lagi."
+)
 _PICTURE = re.compile(r"!\[[^\]]*\]\(gambar:(\d+)\)")
 _TITLE = re.compile(r"\A\s*#\s+(.+?)\s*#*\s*(?:\n|\Z)")
 
@@ -55,12 +64,16 @@ def take_text(*, file: UploadedFile[Any], near: Mapping[str, str]) -> Taken:
     _require_fit(text)
     found = _TITLE.match(text)
     body = bringing.with_addresses(text[found.end() :] if found else text, near).strip() + "\n"
-    gone = bringing.missing(body)
-    remark = ngettext(
+    remark = _not_found(bringing.missing(body))
+    return Taken({"text": body}, title=found[1] if found else "", remark=remark)
+
+
+def _not_found(gone: int) -> str:
+    said = ngettext(
         "%(n)d gambar tidak ditemukan di folder ini.",
         "%(n)d gambar tidak ditemukan di folder ini.", gone,
-    ) % {"n": gone}  # fmt: skip
-    return Taken({"text": body}, title=found[1] if found else "", remark=remark if gone else "")
+    )  # fmt: skip
+    return said % {"n": gone} if gone else ""
 
 
 def _require_fit(text: str) -> None:
@@ -69,12 +82,13 @@ def _require_fit(text: str) -> None:
 
 
 def take_document(
-    *, actor: Actor, training: UUID, name: str, file: UploadedFile[Any], now: datetime
+    *, actor: Actor, training: UUID, name: str, file: UploadedFile[Any], near: Mapping[str, str],
+    now: datetime,
 ) -> Taken:  # fmt: skip
     """Pages with what a document says and shows. Raises Refused.
 
     A presentation has one for each slide, a long text one for each chapter. The document itself is
-    not kept; what could not come along is told.
+    not kept; what could not come along is told. `near`: pictures beside a web page, as for a text.
     """
     sort, program = DOCUMENTS[ending_of(name)]
     data = _document_of(name, file.read(LARGEST_DOCUMENT + 1), program)
@@ -87,10 +101,12 @@ def take_document(
             page, Path(folder), actor=actor, training=training, now=now
         )  # fmt: skip
     first, *more = [
-        Taken({"text": with_even_headings(_with_pictures(part.text, places))}, part.title)
+        Taken({"text": with_even_headings(_with_pictures(part.text, places, near))}, part.title)
         for part in _parts_of(page)
     ]
-    return replace(first, remark=rules.lost_words(page["lost"]), more=tuple(more))
+    gone = sum(bringing.missing(each.settings["text"]) for each in (first, *more))
+    said = (rules.lost_words(page["lost"]), _not_found(gone))
+    return replace(first, remark=" ".join(filter(None, said)), more=tuple(more))
 
 
 def _parts_of(page: dict[str, Any]) -> list[rules.Part]:
@@ -99,8 +115,8 @@ def _parts_of(page: dict[str, Any]) -> list[rules.Part]:
     return rules.pages_of(page["title"], page["text"])
 
 
-def _with_pictures(text: str, places: Mapping[str, str]) -> str:
-    placed = _PICTURE.sub(lambda match: _placed(match, places), text)
+def _with_pictures(text: str, places: Mapping[str, str], near: Mapping[str, str]) -> str:
+    placed = _PICTURE.sub(lambda match: _placed(match, places), bringing.with_addresses(text, near))
     return re.sub(r"\n{3,}", "\n\n", placed).strip() + "\n"
 
 
@@ -128,9 +144,19 @@ def _document_of(name: str, data: bytes, program: str) -> bytes:
             raise Refused(locked % shown)
         old = _("Ini berkas %(program)s lama. Simpan sebagai %(ending)s, lalu impor lagi.")
         raise Refused(old % shown)
-    checked(name, data, sorts=("dokumen",), most_octets=LARGEST_DOCUMENT)
+    if program == "HTML":
+        _require_web_page(data)
+    else:
+        checked(name, data, sorts=("dokumen",), most_octets=LARGEST_DOCUMENT)
     scanned(data)
     return data
+
+
+def _require_web_page(data: bytes) -> None:
+    if len(data) > LARGEST_DOCUMENT:
+        raise Refused(_("Berkas HTML ini lebih dari 50 MB. Bagi menjadi beberapa."))
+    if b"<" not in data[:4_096]:
+        raise Refused(_("Isi berkas ini bukan HTML. Simpan ulang dari peramban, lalu impor lagi."))
 
 
 def _read_apart(data: bytes, folder: Path, *, sort: str, program: str) -> dict[str, Any]:
@@ -146,10 +172,7 @@ def _read_apart(data: bytes, folder: Path, *, sort: str, program: str) -> dict[s
     except TooLong as error:
         raise Refused(large % shown) from error
     if fault:
-        broken = _(
-            "Berkas %(program)s ini rusak. Buka di %(program)s, simpan ulang, lalu impor lagi."
-        )
-        raise Refused((broken if fault == "broken" else large) % shown)
+        raise Refused(str({"broken": _BROKEN, "locked": _LOCKED}.get(fault, large)) % shown)
     found: dict[str, Any] = json.loads((folder / "page.json").read_text(encoding="utf-8"))
     return found
 

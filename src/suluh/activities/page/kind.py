@@ -112,7 +112,8 @@ class PageKind:
     def takes_words(self) -> str:
         """Texts, and pictures that stand in none."""
         return _(
-            "Word (.docx), PowerPoint (.pptx), tulisan (.md, .txt), gambar (.jpg, .png, .webp)"
+            "Word (.docx), PowerPoint (.pptx), LibreOffice (.odt), halaman web (.html), tulisan"
+            " (.md, .txt), gambar (.jpg, .png, .webp)"
         )
 
     def takes(self, name: str, head: bytes) -> bool:
@@ -127,7 +128,9 @@ class PageKind:
         if ending_of(name) in PICTURES:
             return take_picture(actor=actor, training=training, file=file, now=now)
         if ending_of(name) in DOCUMENTS:
-            return take_document(actor=actor, training=training, name=name, file=file, now=now)
+            return take_document(
+                actor=actor, training=training, name=name, file=file, near=near, now=now
+            )
         return take_text(file=file, near=near)
 
 

@@ -30,7 +30,7 @@ from suluh.content.rules.packed import ARCHIVES, Packed
 from suluh.content.types import Brought, Taken
 from suluh.organisation.types import Actor
 
-_LETTERS = {".doc", ".docm", ".odt", ".rtf"}
+_LETTERS = {".doc", ".docm", ".rtf", ".fodt", ".pages"}
 _SLIDES = {".ppt", ".pptm", ".ppsx", ".pps", ".odp", ".key"}
 _OFFICE = {".xls", ".xlsx", ".ods"}
 
@@ -87,7 +87,7 @@ def _near(
     actor: Actor, training: UUID, folder: Folder, path: str, *, now: datetime
 ) -> dict[str, str]:  # fmt: skip
     """Addresses of the pictures that a text shows, by the place it names them by."""
-    if ending_of(path) not in {".md", ".txt"}:
+    if ending_of(path) not in rules.TEXTS:
         return {}
     try:
         file = folder.files[path]
@@ -97,7 +97,7 @@ def _near(
     file.seek(0)
     found = {}
     for place, whole in rules.shown_in(text, path).items():
-        if whole in folder.files and whole.endswith(rules.PICTURES):
+        if whole in folder.files and whole.lower().endswith(rules.PICTURES):
             try:
                 picture = folder.files[whole]
                 picture.seek(0)

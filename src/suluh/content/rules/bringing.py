@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from html import unescape
 from posixpath import normpath
 from urllib.parse import unquote
 
 from suluh.base.uploads import clean_name, ending_of
+from suluh.standards.marks import place_of
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp")
+WEB_PAGES = (".html", ".htm")
+TEXTS = (".md", ".txt", *WEB_PAGES)  # that show pictures beside them
 _NUMBER = re.compile(r"^\s*\d{1,3}\s*[-._)]*\s*(?=\D)")
 _DIGITS = re.compile(r"(\d+)")
+_IMAGE = re.compile(r"<img\b[^>]*?\ssrc\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
 _SHOWN = re.compile(r"(!\[[^\]]*\]\()([^)\s]+)(\))")
 
 
@@ -62,11 +67,17 @@ def shown_in(text: str, path: str) -> dict[str, str]:
     """Pictures that a text of that path shows by a place beside it: place as written, whole path."""
     folder = "/".join(parts_of(path)[:-1])
     found = {}
-    for _, place, _ in _SHOWN.findall(text):
+    for place in _places_in(text, is_web_page=ending_of(path) in WEB_PAGES):
         if not re.match(r"[a-z]+:|/", place, re.IGNORECASE):
             whole = normpath(f"{folder}/{unquote(place)}").lstrip("/")
             found[place] = "/".join(parts_of(whole))
     return found
+
+
+def _places_in(text: str, *, is_web_page: bool) -> list[str]:
+    if not is_web_page:
+        return [place for _, place, _ in _SHOWN.findall(text)]
+    return [place_of(unescape(found.strip("\"'"))) for found in _IMAGE.findall(text)]
 
 
 def with_addresses(text: str, known: Mapping[str, str]) -> str:

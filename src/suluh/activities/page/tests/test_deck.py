@@ -1,4 +1,4 @@
-"""A presentation becomes pages in the order of its slides; what wants a look is said once."""
+"""Presentations, web pages and texts of LibreOffice become pages; what wants a look is said once."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from suluh.activities.page import rules
 from suluh.base.scope import SYSTEM, scoped
 from suluh.content.models import Activity, Picture
 from suluh.content.tests import make as texts
+from suluh.content.tests.test_packed import archive
 from suluh.content.tests.test_pictures import author, photo
-from suluh.standards.tests import deckfile
+from suluh.standards.tests import deckfile, odtfile
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -68,3 +69,38 @@ def test_what_is_lost_is_told_in_one_breath() -> None:
         " 1 video atau suara tidak terbawa: unggah sebagai video."
         " Catatan pemateri ada di dalam lipatan: hapus bila bukan untuk peserta."
     )
+
+
+def test_a_web_page_in_a_zip_brings_the_pictures_beside_it(settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    html = b"<h1>Kop surat</h1><p>Lihat:</p><img alt='Kop' src='img/Kop%201.JPG'><img src='tak-ada.png'>"
+    packed = archive({"K/1 kop.html": html, "K/img/Kop 1.JPG": photo().read()}).read()
+
+    page = _brought("kursus.zip", packed)
+
+    with scoped(SYSTEM):
+        made, kept = Activity.objects.get(), Picture.objects.get()
+    assert (made.title, made.settings["text"]) == (
+        "Kop surat", f"Lihat:\n\n![Kop](/gambar/{kept.uuid}/)\n\n![](tak-ada.png)\n",
+    )  # fmt: skip
+    assert "1 gambar tidak ditemukan di folder ini." in page
+
+
+def test_texts_of_libreoffice_and_what_is_no_web_page() -> None:
+    locked = odtfile.document("", manifest="<m><encryption-data/></m>")
+    assert "Surat itu singkat" in _text_of(
+        "a.odt", odtfile.document(odtfile.words("Surat itu singkat"))
+    )
+    for name, data, words in (
+        ("a.odt", locked, "Berkas LibreOffice ini berkata sandi."),
+        ("a.html", b"%PDF-1.7", "Isi berkas ini bukan HTML."),
+        ("a.html", b"<p> </p>", "Berkas ini tidak berisi tulisan."),
+        ("a.rtf", b"{}", "Simpan sebagai .docx"),
+    ):
+        assert words in _brought(name, data)
+
+
+def _text_of(name: str, data: bytes) -> str:
+    _brought(name, data)
+    with scoped(SYSTEM):
+        return str(Activity.objects.get().settings["text"])

@@ -3,9 +3,11 @@
 import { unzipped } from "./unzip.js";
 
 const LARGEST = 200 * 1024 * 1024;
-const TEXTS = /\.(md|txt)$/i;
+const TEXTS = /\.(md|txt|html?)$/i;
+const WEB_PAGE = /\.html?$/i;
 const PICTURES = /\.(jpe?g|png|webp)$/i;
 const SHOWN = /!\[[^\]]*\]\(([^)\s]+)\)/g;
+const shownIn = (name, text) => WEB_PAGE.test(name) ? [...new DOMParser().parseFromString(text, "text/html").images].map((image) => image.getAttribute("src") || "") : [...text.matchAll(SHOWN)].map((match) => match[1]);
 const form = document.querySelector("form[data-bring]");
 const report = document.querySelector("[data-report]");
 const state = report?.querySelector("[data-state]");
@@ -30,10 +32,10 @@ async function groups(files) {
   const byPath = new Map(files.map((file) => [pathOf(file), file]));
   const taken = new Set();
   const found = [];
-  for (const file of files.filter((each) => TEXTS.test(each.name) && each.size < 1e6)) {
+  for (const file of files.filter((each) => TEXTS.test(each.name) && each.size < (WEB_PAGE.test(each.name) ? 5e6 : 1e6))) {
     const text = await file.open().then((opened) => opened.text()).catch(() => "");
-    const places = [...text.matchAll(SHOWN)].map((match) => {
-      try { return whole(folderOf(pathOf(file)), match[1]); } catch { return ""; }
+    const places = shownIn(file.name, text).map((place) => {
+      try { return whole(folderOf(pathOf(file)), place); } catch { return ""; }
     });
     const pictures = [...new Set(places)].filter((path) => byPath.has(path) && PICTURES.test(path));
     pictures.forEach((path) => taken.add(path));
