@@ -28,11 +28,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Navigation:
-    """All menus of a page, and what its head shows."""
+    """All menus of a page, and what its head shows.
+
+    Everything that a page asks for stands here: looking in vain takes a template longest.
+    """
 
     learner: list[Item] = field(default_factory=list)
     staff: list[Item] = field(default_factory=list)
     account: list[Item] = field(default_factory=list)
+    footer: tuple[Item, ...] = ()
+    agency_style: str = ""
     home_url: str = "/"
     agency_name: str = ""
     person_name: str = ""
