@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -177,6 +178,17 @@ def listen(page: Page) -> list[str]:
     page.on("console", note)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     return complaints
+
+
+@contextmanager
+def broken_line(page: Page) -> Iterator[None]:
+    """Nothing posted arrives, although the browser believes it is online; the page is left."""
+    page.route(
+        "**/*", lambda route: route.abort() if route.request.method == "POST" else route.continue_()
+    )
+    yield
+    page.wait_for_url("chrome-error://**")
+    page.unroute("**/*")
 
 
 def widest(page: Page) -> int:

@@ -8,12 +8,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.audit import faults_of
-from tests.journeys.conftest import DESKTOP, Door, listen, widest
+from tests.journeys.conftest import DESKTOP, Door, broken_line, listen, widest
 
 pytestmark = pytest.mark.journey
 COURSE = "Klinik surat dinas: tulis, kirim, diperiksa"
 PDF = b"%PDF-1.4 surat undangan"
 MORE = " Mohon hadir tepat waktu dan membawa kalender sekolah masing-masing."
+AFTER = " Terima kasih."
 
 
 def test_a_letter_is_handed_in_marked_and_read(door: Door) -> None:
@@ -33,7 +34,8 @@ def test_a_letter_is_handed_in_marked_and_read(door: Door) -> None:
 def hand_in(page: Page) -> str:
     """Go on with the draft, add a file, hand in; gives the lesson's address."""
     page.goto("/belajar/?jenis=kapan-saja&q=Klinik")
-    page.goto(lesson_of(page))
+    lesson = lesson_of(page)
+    page.goto(lesson)
     paper = page.get_by_label("Jawaban Anda")
     expect(paper).to_have_value(re.compile("kalender akademik"))
     paper.press("Control+End")
@@ -41,6 +43,13 @@ def hand_in(page: Page) -> str:
     expect(page.locator("[data-task-saved]")).to_have_text(re.compile("Tersimpan"))
     page.reload()
     expect(paper).to_have_value(re.compile("tepat waktu"))
+    with broken_line(page):  # pressed while the phone still believes in its signal
+        paper.press("Control+End")
+        page.keyboard.insert_text(AFTER)
+        page.get_by_role("button", name="Simpan dulu").click()
+    page.goto(lesson)
+    expect(paper).to_have_value(re.compile("Terima kasih"))
+    expect(page.locator("[data-task-saved]")).to_have_text(re.compile("Tersimpan"))
     files = page.locator("#berkas")
     files.set_input_files({"name": "undangan.pdf", "mimeType": "text/html", "buffer": PDF})
     page.get_by_role("button", name="Unggah").click()

@@ -1,17 +1,20 @@
 // A draft that saves itself (`data-task` with `data-kept` fields): sent as one types; without signal it waits on this device and goes out when signal is back.
 const WAIT = 1_500;
 const AGAIN = 6_000;
+const PATIENCE = 15_000;
 
 function watch(form) {
   const fields = [...form.querySelectorAll("[data-kept]")];
   if (!fields.length) return;
   const said = form.querySelector("[data-task-saved]");
   const counter = form.querySelector("[data-task-words]");
-  const key = `suluh:tugas:${form.dataset.save}`;
+  // A device may have several people: what one of them wrote is never another's.
+  const key = `suluh:tugas:${document.documentElement.dataset.person || ""}:${form.dataset.save}`;
   let timer = 0;
   let sending = false;
   let changed = false;
   let isStale = false;
+  let pressed = null;
 
   const say = (text) => (said.textContent = text);
   const clock = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
@@ -37,7 +40,7 @@ function watch(form) {
     const body = new URLSearchParams({ ...texts, cap: form.elements.cap.value });
     body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
     try {
-      const reply = await fetch(form.dataset.save, { method: "POST", body, credentials: "same-origin", redirect: "error" });
+      const reply = await fetch(form.dataset.save, { method: "POST", body, credentials: "same-origin", redirect: "manual", signal: AbortSignal.timeout(PATIENCE) });
       if (reply.status === 409) {
         isStale = true;
         say(form.dataset.saidStale);
@@ -48,12 +51,14 @@ function watch(form) {
           keep(null);
         }
         say(`${form.dataset.saidSaved} ${clock()}`);
-      } else throw new Error(String(reply.status));
+      } else if (reply.type === "opaqueredirect" || reply.status === 403) say(form.dataset.saidSignedOut);
+      else throw new Error(String(reply.status));
     } catch {
       say(form.dataset.saidWaiting);
     }
     sending = false;
-    if (changed && !isStale) timer = setTimeout(send, AGAIN);
+    if (pressed) form.requestSubmit(pressed);
+    else if (changed && !isStale) timer = setTimeout(send, AGAIN);
   };
 
   const note = () => {
@@ -64,10 +69,11 @@ function watch(form) {
     timer = setTimeout(send, WAIT);
   };
 
-  // What waited on this device from before: brought back, with the counter it was typed against.
+  // What waited on this device from before: brought back, with the counter it was typed against. What
+  // left with the whole form has arrived where the counter went on; else the line broke under it.
   try {
     const before = JSON.parse(localStorage.getItem(key));
-    if (before?.sent) keep(null);
+    if (before?.sent && before.stamp !== form.elements.cap.value) keep(null);
     else if (before?.texts && !isSame(before.texts)) {
       for (const field of fields) field.value = before.texts[field.name] ?? field.value;
       form.elements.cap.value = before.stamp;
@@ -87,6 +93,13 @@ function watch(form) {
       return;
     }
     clearTimeout(timer);
+    // What is on its way moves the counter on; with the old one the whole form would look like another's.
+    if (sending) {
+      event.preventDefault();
+      pressed = event.submitter || form.querySelector("button");
+      return;
+    }
+    pressed = null;
     if (changed) keep(typed(), true);
     changed = false;
   });

@@ -8,8 +8,8 @@ const FASTEST = 1.5;
 const EVERY = 15_000;
 const GAP = 2_000;
 const WORDS = {
-  id: { saved: "Tersimpan", waiting: "Menunggu sinyal. Tontonan disimpan di perangkat ini.", moved: "Video diputar di tempat lain. Tekan putar untuk melanjutkan di sini.", refused: "Tontonan dari pemutar ini tidak dapat dihitung. Muat ulang halaman, lalu tonton seperti biasa.", enough: "Sudah cukup tertonton.", fast: "Lebih cepat dari 1,5 kali tidak dihitung." },
-  en: { saved: "Saved", waiting: "Waiting for signal. What you watched is kept on this device.", moved: "The video plays elsewhere. Press play to go on here.", refused: "What this player played cannot be counted. Reload the page and watch as usual.", enough: "You have watched enough.", fast: "Faster than 1.5 times does not count." },
+  id: { saved: "Tersimpan", waiting: "Menunggu sinyal. Tontonan disimpan di perangkat ini.", out: "Anda sudah keluar. Tontonan disimpan di perangkat ini: masuk lagi, lalu buka halaman ini.", moved: "Video diputar di tempat lain. Tekan putar untuk melanjutkan di sini.", refused: "Tontonan dari pemutar ini tidak dapat dihitung. Muat ulang halaman, lalu tonton seperti biasa.", enough: "Sudah cukup tertonton.", fast: "Lebih cepat dari 1,5 kali tidak dihitung." },
+  en: { saved: "Saved", waiting: "Waiting for signal. What you watched is kept on this device.", out: "You are signed out. What you watched is kept on this device: sign in again and open this page.", moved: "The video plays elsewhere. Press play to go on here.", refused: "What this player played cannot be counted. Reload the page and watch as usual.", enough: "You have watched enough.", fast: "Faster than 1.5 times does not count." },
 };
 const words = WORDS[document.documentElement.lang.slice(0, 2)] || WORDS.id;
 let current = null;
@@ -145,9 +145,9 @@ class Watching {
     this.sending = !last;
     try {
       this.take(await this.post(claim), mark);
-    } catch {
+    } catch (error) {
       this.remember();
-      this.say(words.waiting, true);
+      this.say(error.isSignedOut ? words.out : words.waiting, true);
     } finally {
       this.sending = false;
       if (this.again) {
@@ -159,7 +159,8 @@ class Watching {
 
   async post(claim) {
     const body = new URLSearchParams({ csrfmiddlewaretoken: this.token, ...claim });
-    const answer = await fetch(this.place, { method: "POST", body, credentials: "same-origin", keepalive: true });
+    const answer = await fetch(this.place, { method: "POST", body, credentials: "same-origin", redirect: "manual", keepalive: true });
+    if (answer.type === "opaqueredirect" || answer.status === 403) throw Object.assign(new Error("out"), { isSignedOut: true });
     if (!answer.ok) throw new Error(String(answer.status));
     return answer.json();
   }
@@ -201,8 +202,8 @@ class Watching {
         if (!this.screen.begun()) this.screen.start(claim.posisi / 1000);
         this.draw();
       }
-    } catch {
-      this.say(words.waiting, true);
+    } catch (error) {
+      this.say(error.isSignedOut ? words.out : words.waiting, true);
     } finally {
       this.sendingKept = false;
     }

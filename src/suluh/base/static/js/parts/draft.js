@@ -1,11 +1,15 @@
 // <form data-draft="key">: keeps what was typed on this device; <form data-guard> warns before it is lost.
-import { all, clock, on, ready, say, words } from "./dom.js";
+import { all, clock, on, ready, root, say, words } from "./dom.js";
 import { forget, keep, recall } from "./queue.js";
 
 const timers = new WeakMap();
 const SKIPPED = new Set(["password", "file", "hidden", "submit", "button"]);
 
 const fields = (form) => [...form.elements].filter((field) => field.name && !SKIPPED.has(field.type));
+// A device may have several people: what one of them typed is never shown to another.
+const keyOf = (form) => `draft:${root.dataset.person || ""}:${form.dataset.draft}`;
+const LEFT = "suluh:left";
+const REFUSED = ".error-summary, .error";
 const ticks = (field) => field.type === "checkbox" || field.type === "radio";
 
 function written(form) {
@@ -26,7 +30,7 @@ function restore(form, values) {
 on("input", "form[data-draft]", (event, form) => {
   clearTimeout(timers.get(form));
   timers.set(form, setTimeout(() => {
-    if (keep(`draft:${form.dataset.draft}`, { values: written(form) })) say(form, `${words.saved} ${clock()}`);
+    if (keep(keyOf(form), { values: written(form) })) say(form, `${words.saved} ${clock()}`);
   }, 600));
 });
 
@@ -38,21 +42,53 @@ on("input", "form[data-guard]", (event, form) => {
 on("submit", "form[data-draft], form[data-guard]", (event, form) => {
   clearTimeout(timers.get(form));
   delete form.dataset.changed;
-  if (form.dataset.draft) keep(`draft:${form.dataset.draft}`, { values: written(form), sent: true });
+  if (!form.dataset.draft) return;
+  keep(keyOf(form), { values: written(form), sent: true });
+  if (!event.defaultPrevented && !form.matches("[data-hx-post], [data-retry]")) leave(keyOf(form));
 });
+
+// Where the form left with the page, the next page tells whether it arrived: the answer to a form that
+// was taken leads on (a redirect); after a broken line one comes back by another way.
+function leave(key) {
+  try {
+    sessionStorage.setItem(LEFT, key);
+  } catch {
+    // Closed storage: then nothing was kept either.
+  }
+}
+
+function hasArrived() {
+  const [way] = performance.getEntriesByType("navigation");
+  if (location.pathname.startsWith("/masuk/")) return false; // signed out meanwhile: not taken
+  return !way || way.redirectCount > 0 || Boolean(document.querySelector(REFUSED));
+}
+
+function settle() {
+  let key = null;
+  try {
+    key = sessionStorage.getItem(LEFT);
+    sessionStorage.removeItem(LEFT);
+  } catch {
+    return;
+  }
+  const draft = key && !hasArrived() && recall(key);
+  if (draft) keep(key, { values: draft.values });
+}
+
+settle();
 
 addEventListener("beforeunload", (event) => {
   if (document.querySelector("form[data-changed]")) event.preventDefault();
 });
 
-// A draft that was sent and came back without errors has arrived; one never sent is brought back.
+// A draft that was sent and came back without errors has arrived; one that did not go is brought back.
 ready((page) => {
   for (const form of all("form[data-draft]:not([data-drafted])", page)) {
     form.dataset.drafted = "1";
-    const key = `draft:${form.dataset.draft}`;
+    const key = keyOf(form);
     const draft = recall(key);
     if (!draft) continue;
-    const refused = form.querySelector(".error-summary, .error");
+    const refused = form.querySelector(REFUSED);
     if (draft.sent) {
       if (!refused) forget(key);
     } else {
