@@ -53,6 +53,11 @@ class Roll:
         return self.expected - sum(self.counts.values())
 
     @property
+    def absent(self) -> int:
+        """Away without a word."""
+        return self.counts.get(Status.ABSENT, 0)
+
+    @property
     def excused(self) -> int:
         """Away with a reason."""
         return self.counts.get(Status.LEAVE, 0) + self.counts.get(Status.SICK, 0)

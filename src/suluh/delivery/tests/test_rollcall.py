@@ -25,7 +25,7 @@ from suluh.delivery.actions.settling import settle_places
 from suluh.delivery.actions.timetable import BatchClosed
 from suluh.delivery.models import Batch, Enrolment, Meeting, Presence, PresenceMark
 from suluh.delivery.queries.learning import get_classroom
-from suluh.delivery.queries.rollcall import card_of, rolls_of, ticket_of
+from suluh.delivery.queries.rollcall import card_of, expected_in, rolls_of, ticket_of
 from suluh.delivery.rules.attendance import Said, Sat, attendance_conditions, changes, share_of
 from suluh.delivery.tests import batches, make
 from suluh.delivery.tests.batches import FIRST, Cohort
@@ -261,6 +261,32 @@ def test_the_pages_of_a_roll(client: Client) -> None:
     assert fixed.status_code == 302
     assert "Surat izin menyusul" in client.get(f"{page}{place.uuid}/").content.decode()
     assert "camera=(self)" in client.get(f"{page}pindai/")["Permissions-Policy"]
+
+
+def test_the_list_of_rolls_accounts_for_everybody_and_names_what_was_forgotten(
+    client: Client,
+) -> None:
+    group, moment = batches.cohort(people=3, meetings=0), clock()
+    held, _coming = (
+        batches.meeting(
+            group.offering, subject=name, starts_at=moment + timedelta(hours=begins),
+            ends_at=moment + timedelta(hours=begins + 1),
+        )
+        for name, begins in (("Sudah", -3), ("Nanti", 3))
+    )  # fmt: skip
+    _in(client, group.organiser)
+    base = f"/kelola/kelas/{group.offering.uuid}/hadir/"
+    page = client.get(base).content.decode()
+    assert (page.count("Lewat, belum dicatat"), page.count("Belum mulai")) == (1, 1)
+    with scoped(own(group.organiser)):
+        places = [each.uuid for each in expected_in(group.offering)]
+    for place, status in zip(places, ("hadir", "sakit", "alpa"), strict=True):
+        client.post(f"{base}{held.uuid}/catat/", {"place": place, "status": status})
+    with scoped(own(group.organiser)):
+        roll = rolls_of(group.offering)[0]
+    counted = (roll.present, roll.excused, roll.absent, roll.missing)
+    assert (counted, roll.expected) == ((1, 1, 1, 0), 3)
+    assert "Lewat, belum dicatat" not in client.get(base).content.decode()
 
 
 def test_a_participant_shows_a_badge_that_is_their_own(client: Client) -> None:

@@ -16,7 +16,12 @@ from suluh.activities.quiz.rules.draw import draw, shuffled
 from suluh.activities.quiz.rules.items import parts_of
 from suluh.activities.quiz.rules.review import sight_of
 from suluh.activities.quiz.rules.showing import shown
-from suluh.activities.quiz.rules.timing import attempts_allowed, is_over, next_attempt_at
+from suluh.activities.quiz.rules.timing import (
+    attempts_allowed,
+    is_over,
+    next_attempt_at,
+    remedials_left,
+)
 from suluh.activities.quiz.types import Item, Plan, Review
 from suluh.base.text import DEFAULT_ZONE
 from suluh.content.rules import richtext
@@ -75,6 +80,7 @@ def _door(plan: Plan, attempts: list[Attempt], *, now: datetime) -> Play:
     ended = [each.submitted_at or each.started_at for each in attempts]
     opens_at = next_attempt_at(plan, ended, now=now)
     allowed = attempts_allowed(plan)
+    left = None if allowed is None else allowed - len(attempts)
     outcome = judge(plan, attempts)
     sees_score = sight_of(plan, is_handed_in=True, is_last=False).score
     context = {
@@ -84,7 +90,8 @@ def _door(plan: Plan, attempts: list[Attempt], *, now: datetime) -> Play:
         "outcome": outcome,
         "sees_score": sees_score,
         "sees_result": plan.review != Review.NOTHING,
-        "left": None if allowed is None else allowed - len(attempts),
+        "left": left,
+        "remedial": remedials_left(plan, len(attempts)),
         "opens_at": opens_at,
         "may_begin": opens_at is not None and opens_at <= now,
         "zone": attempts[0].tenant.zone if attempts else DEFAULT_ZONE,

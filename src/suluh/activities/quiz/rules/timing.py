@@ -40,6 +40,13 @@ def attempts_allowed(plan: Plan) -> int | None:
     return plan.attempts + plan.remedial_attempts + plan.extra_attempts
 
 
+def remedials_left(plan: Plan, used: int) -> int:
+    """How many of the attempts that are left are remedial ones."""
+    if not plan.attempts:
+        return 0
+    return min(plan.remedial_attempts, max(0, plan.attempts + plan.remedial_attempts - used))
+
+
 def next_attempt_at(plan: Plan, ended: Sequence[datetime], *, now: datetime) -> datetime | None:
     """When the next attempt may begin: now, later (remedial), or None where none is left.
 

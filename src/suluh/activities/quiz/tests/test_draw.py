@@ -9,7 +9,12 @@ import pytest
 
 from suluh.activities.quiz.rules import plan as plans
 from suluh.activities.quiz.rules.draw import draw, shortage
-from suluh.activities.quiz.rules.timing import given_at, next_attempt_at, takes_answers
+from suluh.activities.quiz.rules.timing import (
+    given_at,
+    next_attempt_at,
+    remedials_left,
+    takes_answers,
+)
 from suluh.activities.quiz.types import Candidate, Draw, Plan
 
 NOW = datetime(2026, 9, 16, 1, 0, tzinfo=UTC)
@@ -70,6 +75,12 @@ def test_attempts_run_out_and_remedials_wait() -> None:
     assert next_attempt_at(plan, [NOW], now=NOW) == NOW + timedelta(hours=24)
     assert next_attempt_at(plan, [NOW, NOW], now=NOW) is None
     assert next_attempt_at(Plan(), [NOW] * 30, now=NOW) == NOW
+
+
+def test_remedials_are_counted_apart_from_other_attempts() -> None:
+    plan = Plan(attempts=2, remedial_attempts=1, extra_attempts=1)
+    assert [remedials_left(plan, used) for used in range(4)] == [1, 1, 1, 0]
+    assert remedials_left(Plan(), 5) == 0
 
 
 def test_settings_survive_and_nonsense_is_refused() -> None:
