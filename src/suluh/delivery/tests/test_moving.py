@@ -147,7 +147,7 @@ def test_refusals_come_before_the_job() -> None:
 def test_the_page_moves_all_that_match_by_a_job(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("suluh.delivery.views.closing.AT_ONCE", 2)
+    monkeypatch.setattr("suluh.delivery.views.standings.AT_ONCE", 2)
     group = batches.cohort(people=3, meetings=0)
     with scoped(SYSTEM):
         person = Person.objects.get(pk=group.organiser.person_id)
