@@ -99,25 +99,25 @@ _RUNNING = (
     "SELECT o.{} FROM delivery_offering o JOIN delivery_batch b ON b.offering_id = o.id"
     " WHERE b.closed_at IS NULL ORDER BY o.id DESC LIMIT 1"
 )
-_HERE = _RUNNING.format("id")
+RUNNING_ID = _RUNNING.format("id")
 _FILL = (
     f"""INSERT INTO delivery_enrolment (uuid, tenant_id, offering_id, person_id, home_id, unit_id,
         name, unit_name, state, source, phone, email, registered_at, result, version_id, progress)
       SELECT gen_random_uuid(), o.tenant_id, o.id, p.id, o.tenant_id, NULL, p.name, 'Unit',
         'registered', 'assigned', '', '', now(), '{{}}', o.version_id, 0
-      FROM delivery_offering o, identity_person p WHERE o.id = ({_HERE})
+      FROM delivery_offering o, identity_person p WHERE o.id = ({RUNNING_ID})
       ORDER BY p.id LIMIT %s ON CONFLICT (offering_id, person_id) DO NOTHING""",
     f"""INSERT INTO delivery_progress (tenant_id, enrolment_id, person_id, activity_id, state, score,
         seconds, days, position, opened_at, done_at, changed_at)
       SELECT e.tenant_id, e.id, e.person_id, a.id, 'done', (e.id * 37 + a.id * 11) %% 10000, 60,
         '{{}}', '{{}}', now(), now(), now()
       FROM delivery_enrolment e JOIN content_activity a ON a.version_id = e.version_id
-      WHERE e.offering_id = ({_HERE}) ON CONFLICT (enrolment_id, activity_id) DO NOTHING""",
+      WHERE e.offering_id = ({RUNNING_ID}) ON CONFLICT (enrolment_id, activity_id) DO NOTHING""",
     f"""INSERT INTO delivery_presence (tenant_id, meeting_id, enrolment_id, person_id, status, method,
         said_at, by_id)
       SELECT e.tenant_id, m.id, e.id, e.person_id, 'hadir', 'list', now(), 1
       FROM delivery_enrolment e JOIN delivery_meeting m ON m.offering_id = e.offering_id
-      WHERE e.offering_id = ({_HERE}) ON CONFLICT (enrolment_id, meeting_id) DO NOTHING""",
+      WHERE e.offering_id = ({RUNNING_ID}) ON CONFLICT (enrolment_id, meeting_id) DO NOTHING""",
 )  # fmt: skip
 
 

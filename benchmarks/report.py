@@ -33,6 +33,7 @@ NAMES = {
     "chain": "chain",
     "weight": "weight",
     "marks": "marks",
+    "closing": "closing",
     "completion-report": "completion_report",
     "recommend": "recommend",
     "library-search": "library_search",

@@ -60,12 +60,13 @@ def get_page(
     return Page(found[:size], number, len(found) > size, _rest(request), total)
 
 
-def page_of(rows: Sequence[T], asked: str, *, size: int = 25) -> Page[T]:
-    """The page of rows that are all at hand; a number beyond the last one shows the last."""
-    last = max(1, -(-len(rows) // size))
+def page_of(rows: Sequence[T] | QuerySet[Any, T], asked: str, *, size: int = 25) -> Page[T]:
+    """The page of rows that are at hand or counted; a number beyond the last one shows the last."""
+    total = rows.count() if isinstance(rows, QuerySet) else len(rows)
+    last = max(1, -(-total // size))
     number = min(max(int(asked), 1), last) if asked.isdecimal() and len(asked) < 7 else 1
     start = (number - 1) * size
-    return Page(rows[start : start + size], number, number < last, "", len(rows))
+    return Page(list(rows[start : start + size]), number, number < last, "", total)
 
 
 def get_page_by_key(

@@ -16,6 +16,7 @@ from suluh.base.progress import finish_long_job
 from suluh.base.scope import SYSTEM, Scope, scoped
 from suluh.delivery.actions import (
     assigning,
+    concluding,
     course_offers,
     deciding,
     drawing,
@@ -65,6 +66,22 @@ def move_people(**asked: Any) -> None:
 def _moves_on(move: moving.Asked, scope: Scope) -> bool:
     with scoped(scope):
         return moving.move_next(move, now=now())
+
+
+@job("delivery.conclude_batch", turn=Turn.PERSON_WAITS, attempts=6)
+def conclude_batch(**asked: Any) -> None:
+    """States, JP and STTP of a large angkatan, part by part; a second run goes on where the first ended."""
+    closing = concluding.Asked(**asked)
+    scope = Scope(tenant_id=closing.tenant_id)
+    words = _("Terjadi gangguan. Sisanya dicoba lagi sebentar lagi, tidak ada yang dua kali.")
+    with _told(closing.job, scope, words):
+        while _concludes_on(closing, scope):
+            pass
+
+
+def _concludes_on(closing: concluding.Asked, scope: Scope) -> bool:
+    with scoped(scope):
+        return concluding.conclude_next(closing, now=now())
 
 
 @job("delivery.draw_paper", turn=Turn.PERSON_WAITS, alone=True, attempts=3)

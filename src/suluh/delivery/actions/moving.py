@@ -18,7 +18,13 @@ from suluh.base.events import record_event
 from suluh.base.jobs import enqueue
 from suluh.base.models import LongJob
 from suluh.base.progress import finish_long_job, report_progress, start_long_job
-from suluh.delivery.actions.standings import Moved, check_moves, move_some
+from suluh.delivery.actions.standings import (
+    ClosingRuns,
+    Moved,
+    check_moves,
+    is_closing,
+    move_some,
+)
 from suluh.delivery.models import Offering, Standing
 from suluh.delivery.queries.batches import get_managed_batch
 from suluh.delivery.queries.closing import states_among
@@ -50,9 +56,11 @@ def ask_moves(
 ) -> LongJob:
     """Queue a move of many people. Permission and reason are checked here, once for all of them.
 
-    Raises MoveReasonMissing.
+    Raises MoveReasonMissing, ClosingRuns.
     """
     offering = get_managed_batch(actor, uuid)
+    if is_closing(offering.pk):
+        raise ClosingRuns
     chosen = expected_in(offering).filter(uuid__in=list(places))
     states = states_among(chosen)
     check_moves(states, to=to, reason=reason, actor=actor, offering=offering)
@@ -74,11 +82,14 @@ def ask_moves(
 
 
 def move_next(asked: Asked, *, now: datetime) -> bool:
-    """Move the next part, or say what came of all; whether there is more. One transaction."""
+    """Move the next part, or say what came of all; whether there is more. One transaction.
+
+    A closing that was begun meanwhile has the last word: the rest is passed over.
+    """
     job = LongJob.objects.select_for_update().get(uuid=asked.job)
     part = asked.places[job.done : job.done + AT_ONCE]
     offering = Offering.objects.select_related("unit").get(pk=asked.offering_id)
-    if not part:
+    if not part or is_closing(asked.offering_id):
         finish_long_job(job.uuid, now=now, message=_moved(asked, since=job.created_at).sentence)
         return False
     move_some(offering, part, to=asked.to, reason=asked.reason, actor_id=asked.actor_id, now=now)

@@ -18,7 +18,7 @@ from suluh.base.events import record_event
 from suluh.base.ids import uuid7
 from suluh.base.scope import Scope, scoped
 from suluh.delivery.actions.seats import give_back_seat
-from suluh.delivery.models import Enrolment, Offering
+from suluh.delivery.models import Batch, Enrolment, Offering
 from suluh.delivery.queries.registration import Door, get_door
 from suluh.organisation.types import Actor
 
@@ -107,6 +107,7 @@ CROSS JOIN LATERAL delivery_register(a.person_id, %s, %s, '', '', %s) r
 WHERE s.session_key = %s AND s.expire_date > now()
 """
 _ASSIGNED = _("Anda ditugaskan mengikuti pelatihan ini. Hubungi pengelola kepegawaian unit Anda.")
+_DECIDED = _("Angkatan ini sudah ditutup dengan berita acara. Hasil Anda segera terbit.")
 _ENDED = (_State.COMPLETED, _State.NOT_COMPLETED)
 
 
@@ -142,6 +143,8 @@ def cancel_enrolment(*, actor: Actor, offering_uuid: UUID, now: datetime) -> Non
             raise CannotCancel
         if mine.assignment_id is not None:
             raise CannotCancel(_ASSIGNED)
+        if offering.is_course and _is_decided(offering):
+            raise CannotCancel(_DECIDED)
         bucket_id, mine.bucket_id = mine.bucket_id, None
         mine.state, mine.cancelled_at = _State.CANCELLED, now
         mine.save(update_fields=["state", "cancelled_at", "bucket_id"])
@@ -153,6 +156,10 @@ def cancel_enrolment(*, actor: Actor, offering_uuid: UUID, now: datetime) -> Non
             subject=mine.uuid,
         )
         give_back_seat(offering=offering, bucket_id=bucket_id, now=now)
+
+
+def _is_decided(offering: Offering) -> bool:
+    return Batch.objects.filter(offering=offering, closed_at__isnull=False).exists()
 
 
 def record_join(*, actor: Actor, offering_uuid: UUID, now: datetime) -> str:

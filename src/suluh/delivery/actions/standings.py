@@ -17,7 +17,7 @@ from suluh.base.events import Fact, record_events
 from suluh.delivery.actions.results import record_results
 from suluh.delivery.actions.verdict_news import tell_verdicts
 from suluh.delivery.actions.verdicts import results_for
-from suluh.delivery.models import Enrolment, Offering, Standing
+from suluh.delivery.models import Batch, Enrolment, Offering, Standing
 from suluh.delivery.queries.batches import get_managed_batch
 from suluh.delivery.queries.rollcall import expected_in
 from suluh.delivery.rules.standing import Act, State, move_between
@@ -32,6 +32,13 @@ class MoveReasonMissing(DomainError):
 
     code = "move_reason_missing"
     sentence = gettext_lazy("Tulis alasannya. Alasan ini tersimpan di jejak audit.")
+
+
+class ClosingRuns(DomainError):
+    """What the meeting decided is being carried out: nobody is moved by hand meanwhile."""
+
+    code = "closing_runs"
+    sentence = gettext_lazy("Penutupan angkatan sedang berjalan. Tunggu sampai selesai.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +75,11 @@ def move_people(
 
     Checks permission and reason of each move by the table. Locks the places. Who passes after a
     remedial is completed through `record_results`. Repeating changes nothing. Of many, ask
-    `moving.ask_moves`. Raises MoveReasonMissing.
+    `moving.ask_moves`. Raises MoveReasonMissing, ClosingRuns.
     """
     offering = get_managed_batch(actor, uuid)
+    if is_closing(offering.pk):
+        raise ClosingRuns
     found = _locked(expected_in(offering).filter(uuid__in=list(places)))
     standings = standings_of(found)
     states = {each.state for each in standings.values()}
@@ -85,6 +94,11 @@ def move_some(
     found = _locked(expected_in(offering).filter(pk__in=list(places)))
     standings = standings_of(found)
     return _move(offering, found, standings, to=to, reason=reason, by=actor_id, now=now)
+
+
+def is_closing(offering_id: int) -> bool:
+    """Whether the angkatan is being closed right now; holds a closing up until this move is made."""
+    return Batch.objects.select_for_update().get(offering=offering_id).closing is not None
 
 
 def check_moves(

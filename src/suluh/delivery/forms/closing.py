@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from suluh.delivery.actions.closing import Record
 from suluh.delivery.models.standing import WORDS
-from suluh.delivery.queries.closing import Candidate, Match
+from suluh.delivery.queries.closing import Match
 from suluh.delivery.queries.setup import is_uuid
 from suluh.delivery.rules.standing import VERDICTS, State
 
@@ -89,12 +89,8 @@ def carried(verdicts: Mapping[UUID, str], *, but: Iterable[UUID] = ()) -> str:
     return " ".join(f"{uuid}={each}" for uuid, each in verdicts.items() if uuid not in shown)
 
 
-def verdicts_from(data: QueryDict, candidates: tuple[Candidate, ...]) -> dict[UUID, str]:
-    """What was chosen for each, on this page or carried from another; else the proposal."""
-    elsewhere = dict(pair.split("=", 1) for pair in data.get("putusan", "").split() if "=" in pair)
-    found = {}
-    for each in candidates:
-        uuid = each.place.uuid
-        chosen = data.get(f"putusan-{uuid}", elsewhere.get(str(uuid), each.proposed))
-        found[each.place.uuid] = chosen if chosen in VERDICTS else ""
-    return found
+def verdicts_from(data: QueryDict) -> dict[UUID, str]:
+    """What was chosen, on this page or carried from another; who is not in it gets the proposal."""
+    pairs = [pair.partition("=")[::2] for pair in data.get("putusan", "").split()]
+    pairs += [(key[8:], value) for key, value in data.items() if key.startswith("putusan-")]
+    return {UUID(uuid): each for uuid, each in pairs if is_uuid(uuid) and each in VERDICTS}

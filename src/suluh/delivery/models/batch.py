@@ -16,6 +16,7 @@ class Batch(TenantModel):
 
     `attendance_share`: percent of the timetable's minutes that one must be present for; 0 asks for
     none. `is_decided`: a meeting of the organisers decides who passes, nothing completes by itself.
+    `closing`: the long job that carries out what the meeting decided, while it is not done.
     """
 
     offering = models.OneToOneField(Offering, on_delete=models.CASCADE, related_name="batch")
@@ -23,6 +24,7 @@ class Batch(TenantModel):
     attendance_share = models.SmallIntegerField(default=90)
     is_decided = models.BooleanField(default=True)
     closed_at = models.DateTimeField(null=True)
+    closing = models.UUIDField(null=True)
     costs = models.JSONField(default=dict)
 
     protection = Protection(read=reachable_through_offering())

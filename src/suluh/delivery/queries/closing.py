@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from suluh.base.models import LongJob
 from suluh.base.text import number, wording
-from suluh.delivery.models import Enrolment, Meeting, Offering, Paper, Standing
+from suluh.delivery.models import Batch, Enrolment, Meeting, Offering, Paper, Standing
 from suluh.delivery.models.standing import WORDS
 from suluh.delivery.queries.classrooms import classrooms_of
 from suluh.delivery.queries.law import Graduation, graduation_of
@@ -66,12 +67,10 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """The whole angkatan before the meeting."""
+    """The whole angkatan before the meeting; reading all of a large one takes a second or two."""
 
     candidates: tuple[Candidate, ...]
-    sessions: int
-    open_rolls: tuple[Meeting, ...]
-    record: Paper | None
+    open_rolls: int
     graduation: Graduation
 
     @property
@@ -80,44 +79,68 @@ class Closing:
         return tuple(each for each in self.candidates if each.is_undecided)
 
     @property
-    def unscored(self) -> int:
-        """How many have work that is neither done nor marked."""
-        return sum(any(c.code == "activities" for c in each.lacking) for each in self.undecided)
+    def mark(self) -> str:
+        """Names what is proposed: where anything of it changed since, the mark is another."""
+        lines = [f"{c.place.pk}:{c.state}:{c.proposed}:{c.score}" for c in self.undecided]
+        return sha256("\n".join(sorted(lines)).encode()).hexdigest()[:32]
 
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many stand where, in words."""
-        found = Counter(each.state for each in self.candidates)
-        return {str(WORDS[state]): found[state] for state in State if found[state]}
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What stands before the meeting, counted: the people themselves are read page by page."""
+
+    undecided: int
+    unscored: int
+    open_rolls: int
+    graduation: Graduation
+
+
+_NEEDED = ("uuid", "name", "unit_name", "offering", "version", "person__nip")
 
 
 def get_closing(offering: Offering) -> Closing:
     """Everybody with what is lacking; a fixed number of queries."""
-    meetings = list(Meeting.objects.filter(offering=offering).order_by("starts_at", "id"))
     graduation = graduation_of(offering)
+    everybody = expected_in(offering).only(*_NEEDED)
     return Closing(
-        candidates_of(list(expected_in(offering)), graduation.law),
-        len(meetings),
-        tuple(meeting for meeting in meetings if meeting.roll_closed_at is None),
-        Paper.objects.filter(offering=offering, kind=Paper.Kind.RECORD).first(),
-        graduation,
+        candidates_of(list(everybody), graduation.law), _open_rolls(offering), graduation
     )
 
 
-def matching(candidates: Sequence[Candidate], text: str) -> list[Candidate]:
-    """Those whose name or unit holds the text; all where there is none."""
-    word = text.casefold()
-    return [
-        each for each in candidates
-        if word in f"{each.place.name} {each.place.unit_name}".casefold()
-    ]  # fmt: skip
+def what_lies_ahead(offering: Offering) -> Ahead:
+    """How far an angkatan is from its meeting; the same few queries however many are in it."""
+    rows = undecided_in(offering).order_by().select_related(None)
+    counts = rows.aggregate(all=Count("pk"), unscored=Count("pk", filter=Q(progress__lt=100)))
+    graduation = graduation_of(offering)
+    return Ahead(counts["all"], counts["unscored"], _open_rolls(offering), graduation)
+
+
+def _open_rolls(offering: Offering) -> int:
+    return Meeting.objects.filter(offering=offering, roll_closed_at=None).count()
+
+
+def undecided_in(offering: Offering, *, text: str = "") -> QuerySet[Enrolment]:
+    """On whom the meeting decides, by name; narrowed by name or unit."""
+    open_still = Q(standing=None) | Q(standing__state__in=UNDECIDED)
+    return people_standing(offering, text=text).filter(open_still)
+
+
+def record_of(offering: Offering) -> Paper | None:
+    """The berita acara, without its content: that names everybody."""
+    rows = Paper.objects.filter(offering=offering, kind=Paper.Kind.RECORD)
+    return rows.defer("content").first()
+
+
+def closing_job(batch: Batch) -> LongJob | None:
+    """What carries out the meeting's decisions at present; None where nothing is under way."""
+    return LongJob.objects.filter(uuid=batch.closing).first() if batch.closing else None
 
 
 def candidates_of(places: Sequence[Enrolment], law: Law) -> tuple[Candidate, ...]:
     """These places with what is lacking by that law; a fixed number of queries."""
     states = states_of(places)
-    rooms = {room.enrolment.pk: room for found in classrooms_of(places).values() for room in found
-             if room.enrolment}  # fmt: skip
+    found = classrooms_of(places, with_days=False)
+    rooms = {room.enrolment.pk: room for each in found.values() for room in each if room.enrolment}
     return tuple(_candidate(place, states[place.pk], rooms[place.pk], law) for place in places)
 
 

@@ -257,7 +257,7 @@ def test_the_pages_of_closing_ask_once_more(client: Client) -> None:
     assert "Tutup angkatan dengan keputusan ini?" in asked
     with scoped(SYSTEM):
         assert not Paper.objects.exists()
-    assert client.post(url, given | {"ya": "1"}).status_code == 302
+    assert client.post(url, given | {"ya": "1", "dilihat": _seen(asked)}).status_code == 302
     assert "Angkatan ini sudah ditutup" in client.get(url).content.decode()
     page = client.get(f"/kelola/kelas/{group.offering.uuid}/status/").content.decode()
     assert "Lulus bersyarat" in page
@@ -284,7 +284,7 @@ def test_the_meeting_costs_the_same_for_one_and_three(
     group = _held(people=crowd)
     with scoped(own(group.organiser)):
         offering = get_managed_batch(group.organiser, group.offering.uuid)
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(13):
             get_closing(offering)
 
 
@@ -315,6 +315,26 @@ def _carried(page: str) -> str:
     return page.split('name="putusan" value="', 1)[1].split('"', 1)[0]
 
 
+def _seen(page: str) -> str:
+    return page.split('name="dilihat" value="', 1)[1].split('"', 1)[0]
+
+
+def test_what_changed_since_it_was_seen_is_looked_at_again(client: Client) -> None:
+    group = _held()
+    url = _desk(client, group)
+    given = {"number": "9/2026", "dated": "2026-09-24", "place": "Kampus", "chair": "Hendra",
+             "chair_post": "Kepala"}  # fmt: skip
+    mark = _seen(client.post(url, given).content.decode())
+    with scoped(SYSTEM):
+        Progress.objects.update(score=60_00)
+
+    for seen in (mark, ""):
+        page = client.post(url, given | {"ya": "1", "dilihat": seen}).content.decode()
+        assert "Ada usulan yang berubah sejak Anda memeriksanya" in page
+    with scoped(SYSTEM):
+        assert not Paper.objects.exists()
+
+
 def test_a_verdict_given_on_another_page_is_kept(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -336,9 +356,12 @@ def test_a_verdict_given_on_another_page_is_kept(
     beyond = client.post(url, chosen | {"halaman": "99"}).content.decode()
     assert f"putusan-{third}" in beyond
 
-    asked = client.post(url, given | {"putusan": _carried(page), f"putusan-{third}": "lulus"})
-    assert "Tutup angkatan dengan keputusan ini?" in asked.content.decode()
-    done = given | {"putusan": _carried(asked.content.decode()), "ya": "1"}
+    page = client.post(
+        url, given | {"putusan": _carried(page), f"putusan-{third}": "lulus"}
+    ).content.decode()
+    assert "Tutup angkatan dengan keputusan ini?" in page
+    assert "2 keputusan berbeda dari usulan" in page
+    done = given | {"putusan": _carried(page), "dilihat": _seen(page), "ya": "1"}
     assert client.post(url, done).status_code == 302
     with scoped(SYSTEM):
         states = list(Standing.objects.order_by("enrolment").values_list("state", flat=True))
@@ -362,4 +385,4 @@ def test_the_closing_page_costs_the_same_for_one_and_three(
         assert client.get(url).status_code == 200
 
 
-PAGE, RESULTS = 16, 9
+PAGE, RESULTS = 17, 9
