@@ -124,6 +124,11 @@ urlpatterns: list[URLPattern] = [
     path(
         "kelola/jalur/<uuid:uuid>/tugaskan/", signed_in(path_assigning.assign), name="path_assign"
     ),
+    path(
+        "kelola/jalur/<uuid:uuid>/tugaskan/daftar/",
+        signed_in(path_assigning.assign_list),
+        name="path_assign_list",
+    ),
     path(_PATH_ACT, signed_in(path_assigning.assignment), name="path_assignment"),
     path(f"{_PATH_ACT}akhiri/", signed_in(path_assigning.end), name="path_assignment_end"),
     path(f"{_PATH_ACT}batalkan/", signed_in(path_assigning.undo), name="path_assignment_undo"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from suluh.delivery.actions.assigning import Target
 from suluh.delivery.actions.batches import BatchRules
 from suluh.delivery.actions.course_changes import CourseFacts
 from suluh.delivery.actions.course_offers import Opening
+from suluh.delivery.forms.assigning import ListForm
 from suluh.standards.words import roman
 
 _DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -137,7 +138,7 @@ class ChangeForm(forms.Form):
         return CourseFacts(**self.cleaned_data)
 
 
-class AssignForm(forms.Form):
+class AssignForm(ListForm):
     """Whom, by when, why. The units are those of the actor's reach."""
 
     whom = forms.ChoiceField(
@@ -152,41 +153,26 @@ class AssignForm(forms.Form):
         required=False,
         help_text=_("Yang masuk kemudian mendapat waktu sama panjang, paling lama 30 hari."),
     )
-    numbers = forms.CharField(
-        label=_("Daftar NIP"), max_length=400_000, required=False,
-        widget=forms.Textarea(attrs={"rows": 6, "inputmode": "numeric"}),
-        help_text=_("Tempel dari Excel atau pesan, satu NIP per baris."),
-    )  # fmt: skip
-    due_on = forms.DateField(label=_("Selesai paling lambat"), widget=_DATE, required=False)
-    reason = forms.CharField(
-        label=_("Dasar penugasan"), max_length=300, required=False,
-        help_text=_("Misalnya nomor surat tugas. Tercatat di jejak audit."),
-    )  # fmt: skip
+    field_order = ("whom", "unit", "follows", "numbers", "file", "due_on", "reason")
 
-    def __init__(
-        self, *arguments: Any, units: list[tuple[str, str]], today: date, **named: Any
-    ) -> None:
+    def __init__(self, *arguments: Any, units: list[tuple[str, str]], **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.today = today
         field = self.fields["unit"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", _("Pilih unit")), *units]
 
     def clean(self) -> dict[str, Any]:
-        """A unit or a list; a date that is still to come."""
-        values: dict[str, Any] = super().clean() or {}
+        """A unit or a list."""
+        values = super().clean()
         if values.get("whom") == "unit" and not values.get("unit"):
             self.add_error("unit", _("Pilih unit yang ditugaskan."))
-        if values.get("whom") == "list" and not values.get("numbers"):
-            self.add_error("numbers", _("Tempel sedikitnya satu NIP."))
-        due = values.get("due_on")
-        if due and due < self.today:
-            self.add_error("due_on", _("Tanggal ini sudah lewat."))
         return values
+
+    def wants_numbers(self, values: dict[str, Any]) -> bool:
+        """Only where the list was chosen."""
+        return values.get("whom") == "list"
 
     def target(self) -> Target:
         """Who is meant."""
         values = self.cleaned_data
-        if values["whom"] == "unit":
-            return Target(unit=UUID(values["unit"]))
-        return Target(numbers=values["numbers"])
+        return Target(unit=UUID(values["unit"])) if values["whom"] == "unit" else super().target()

@@ -239,6 +239,7 @@ CASES: dict[str, Case] = {
     "path_edit": Foreign(_one_path, {"title": "Lain", "mode": "all", "audience": "agency"}),
     "path_state": Foreign(_one_path, {"keadaan": "tutup"}),
     "path_assign": Foreign(_one_path, {"jenis": "2"}),
+    "path_assign_list": Foreign(_one_path, {"numbers": "199001012015031001"}),
     "path_assignment": Foreign(_path_act),
     "path_assignment_end": Foreign(_path_act),
     "path_assignment_undo": Foreign(_path_act),

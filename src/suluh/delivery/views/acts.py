@@ -20,8 +20,11 @@ def foreseen_or_given(
     foresee: Callable[[], Foresight],
     give: Callable[[], HttpResponse],
 ) -> Foresight | HttpResponse | None:
-    """The count before "yes", the answer after it; None where the form has to be filled in (again)."""
-    if request.method != "POST" or not form.is_valid():
+    """The count before "yes", the answer after it; None where the form has to be filled in (again).
+
+    Who goes back from the count finds everything as it was typed.
+    """
+    if request.method != "POST" or not form.is_valid() or "ubah" in request.POST:
         return None
     try:
         return give() if "ya" in request.POST else foresee()

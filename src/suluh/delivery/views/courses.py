@@ -136,8 +136,9 @@ def assign_people(request: HttpRequest, uuid: UUID) -> HttpResponse:
     actor, moment = actor_of(request), now()
     course = assignable_course(actor, uuid)
     form = AssignForm(
-        request.POST or None, units=assignable_units(actor), today=local_date(moment, actor.zone)
-    )
+        request.POST or None, request.FILES or None, units=assignable_units(actor),
+        today=local_date(moment, actor.zone),
+    )  # fmt: skip
     foresight = foreseen_or_given(
         request,
         form,
@@ -150,7 +151,7 @@ def assign_people(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "course": course,
         "form": form,
         "foresight": foresight,
-        "given": request.POST if foresight else None,
+        "given": form.given() if foresight else None,
         "page": get_page(request, assignments_of(actor, course), size=25),
     }
     return render(request, "delivery/course_assign.html", context)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from suluh.base.clock import now
+from suluh.base.clock import local_date, now
 from suluh.base.paging import get_page
 from suluh.delivery.actions.path_assigning import (
     assign_path,
@@ -19,7 +19,7 @@ from suluh.delivery.actions.path_assigning import (
     foresee_path,
     undo_path_assignment,
 )
-from suluh.delivery.forms.assigning import RuleForm
+from suluh.delivery.forms.assigning import ListForm, RuleForm
 from suluh.delivery.models import LearningPath
 from suluh.delivery.queries.criteria import post_names
 from suluh.delivery.queries.path_assignments import (
@@ -60,7 +60,34 @@ def assign(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "delivery/path_assign.html", context)
 
 
-def _assign(request: HttpRequest, actor: Actor, path: LearningPath, form: RuleForm) -> HttpResponse:
+@require_http_methods(["GET", "POST"])
+def assign_list(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """/kelola/jalur/<uuid>/tugaskan/daftar/: NIP pasted or from a file, who that is, then yes."""
+    actor = actor_of(request)
+    path = get_managed_path(actor, uuid)
+    form = ListForm(
+        request.POST or None, request.FILES or None, today=local_date(now(), actor.zone)
+    )
+    foresight = foreseen_or_given(
+        request,
+        form,
+        foresee=lambda: foresee_path(actor=actor, uuid=uuid, target=form.target()),
+        give=lambda: _assign(request, actor, path, form),
+    )
+    if isinstance(foresight, HttpResponse):
+        return foresight
+    context = {
+        "path": path,
+        "form": form,
+        "foresight": foresight,
+        "given": form.given() if foresight else None,
+    }
+    return render(request, "delivery/path_assign_list.html", context)
+
+
+def _assign(
+    request: HttpRequest, actor: Actor, path: LearningPath, form: RuleForm | ListForm
+) -> HttpResponse:
     values = form.cleaned_data
     made = assign_path(
         actor=actor,
@@ -68,7 +95,7 @@ def _assign(request: HttpRequest, actor: Actor, path: LearningPath, form: RuleFo
         target=form.target(),
         due_on=values["due_on"],
         reason=values["reason"],
-        follows=values["follows"],
+        follows=values.get("follows", False),
         now=now(),
     )
     tell_assigned(request, made.people)
