@@ -1,15 +1,17 @@
 """Letting go of who was assigned: who leaves the rule, and all of an assignment that is undone.
 
 Only who has not begun is released. A place that the person had taken before stays, without the duty;
-the others give theirs back. The row keeps its assignment: that is the trace. Courses and paths alike.
+the others give theirs back, and with a path its classes (`path_releasing.py`). The row keeps its
+assignment: that is the trace. Courses and paths alike.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -18,6 +20,7 @@ from django.utils.translation import override
 
 from suluh.base.events import record_event
 from suluh.base.scope import SYSTEM, scoped
+from suluh.delivery.actions.path_releasing import Fate, give_back_classes
 from suluh.delivery.actions.seats import give_back_seat
 from suluh.delivery.models import Assignment, Enrolment, PathAssignment, PathPlace
 from suluh.delivery.queries.criteria import serving, staff_of_assignment
@@ -99,25 +102,27 @@ def _release(assignment: Given, *conditions: Q, ending: Ending) -> int:
     taken_before = [each for each in rows if each.source != "assigned"]
     _rows(assignment).filter(pk__in=_ids(taken_before)).update(assignment=None, due_on=None)
     given = [each for each in rows if each.source == "assigned"]
-    _give_back(assignment, given, now=ending.now)
+    fates = _give_back(assignment, given, ending=ending)
     released = F("released") + len(rows)
     type(assignment).objects.filter(pk=assignment.pk).update(released=released)
     _record(assignment, rows, ending=ending)
     _tell(assignment, taken_before, keeps=True, ending=ending)
-    _tell(assignment, given, keeps=False, ending=ending)
+    _tell(assignment, given, keeps=False, ending=ending, fates=fates)
     return len(rows)
 
 
-def _give_back(assignment: Given, given: list[Place], *, now: datetime) -> None:
-    """End these places. Seats go to who waits; classes that a path brought stay, without a duty."""
+def _give_back(assignment: Given, given: list[Place], *, ending: Ending) -> dict[int, Fate]:
+    """End these places; seats go to who waits. Of a path: what became of its classes, by person."""
     rows = _rows(assignment).filter(pk__in=_ids(given))
     if isinstance(assignment, PathAssignment):
         rows.update(state=PathPlace.State.LEFT)
-        return
-    rows.update(state=_State.CANCELLED, cancelled_at=now, bucket_id=None)
+        people = [each.person_id for each in given]
+        return give_back_classes(assignment, people, actor_id=ending.actor_id, now=ending.now)
+    rows.update(state=_State.CANCELLED, cancelled_at=ending.now, bucket_id=None)
     for each in given:
         if isinstance(each, Enrolment):
-            give_back_seat(offering=assignment.offering, bucket_id=each.bucket_id, now=now)
+            give_back_seat(offering=assignment.offering, bucket_id=each.bucket_id, now=ending.now)
+    return {}
 
 
 def _record(assignment: Given, rows: list[Place], *, ending: Ending) -> None:
@@ -137,26 +142,33 @@ def _record(assignment: Given, rows: list[Place], *, ending: Ending) -> None:
 
 
 @override("id")  # read by others: not in the language of who acts
-def _tell(assignment: Given, rows: list[Place], *, keeps: bool, ending: Ending) -> None:
+def _tell(
+    assignment: Given,
+    rows: list[Place],
+    *,
+    keeps: bool,
+    ending: Ending,
+    fates: Mapping[int, Fate] = MappingProxyType({}),
+) -> None:
     title = _("Penugasan berakhir: %(title)s") % {"title": assignment.title}
-    stays = ""
-    if keeps:
-        stays = _("Tempat Anda tetap ada; batas waktunya tidak berlaku lagi.")
-    elif isinstance(assignment, PathAssignment):
-        stays = _("Kelas yang sudah Anda ikuti tetap ada.")
+    stays = _("Tempat Anda tetap ada; batas waktunya tidak berlaku lagi.") if keeps else ""
     messages = [
         Message(
             person_id=each.person_id,
             key=f"lepas:{assignment.uuid}:{ending.now:%Y%m%d%H%M}",
             kind="registration",
             title=title[:200],
-            body=f"{ending.reason} {stays}".strip(),
+            body=f"{ending.reason} {stays or _fate(fates, each)}".strip(),
             link=assignment.link,
             email=each.email,
         )
         for each in rows
     ]
     notify(tenant_id=assignment.organiser_id, messages=messages, now=ending.now)
+
+
+def _fate(fates: Mapping[int, Fate], place: Place) -> str:
+    return fates[place.person_id].sentence if place.person_id in fates else ""
 
 
 def _ids(rows: Iterable[Place]) -> list[int]:

@@ -63,7 +63,9 @@ def test_a_path_is_assigned_to_who_is_on_the_list_and_missing_ones_are_named(
     url = f"/kelola/jalur/{town.path.uuid}/tugaskan/daftar/"
     assert "NIP siapa saja yang Anda tugaskan?" in client.get(url).content.decode()
 
-    page = client.post(url, {"numbers": _nip(rina), "file": file, "reason": "ST 1"}).content.decode()
+    page = client.post(
+        url, {"numbers": _nip(rina), "file": file, "reason": "ST 1"}
+    ).content.decode()
     assert "2 orang akan ditugaskan" in page
     assert _nip(stranger) in page.split("Tidak ditemukan di unit Anda", 1)[1]
     assert town.places() == {}

@@ -19,7 +19,7 @@ from suluh.base.clock import local_date, now
 from suluh.base.paging import get_page
 from suluh.delivery.actions.assigning import assign, foresee_assignment, undo_assignment
 from suluh.delivery.forms.assigning import RuleForm
-from suluh.delivery.models.assignment import ActOfAssigning
+from suluh.delivery.models.assignment import ActOfAssigning, PathAssignment
 from suluh.delivery.queries.assignments import (
     Standing,
     get_assignment,
@@ -147,6 +147,7 @@ def ask_to_undo(
         "given": found,
         "standing": standing(found, today=local_date(now(), actor_of(request).zone)),
         "words": _words(found),
+        "of_path": isinstance(found, PathAssignment),
         "back_url": back,
     }
     return render(request, "delivery/assignment_undo.html", context)
