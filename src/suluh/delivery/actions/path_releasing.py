@@ -84,8 +84,8 @@ def _classes(
     """Open places of these people in classes of the path, locked."""
     on_it = PathItem.objects.filter(path=assignment.path_id).values("training")
     traces = Q(started_at__isnull=False) | Q(joined_at__isnull=False) | Q(progress__gt=0)
-    for rows in (Progress.objects, Presence.objects):
-        traces |= Q(Exists(rows.filter(enrolment=OuterRef("pk"))))
+    for kind in (Progress.objects, Presence.objects):
+        traces |= Q(Exists(kind.filter(enrolment=OuterRef("pk"))))
     rows = Enrolment.objects.select_for_update(of=("self",)).select_related("offering__version")
     rows = rows.filter(
         person_id__in=people,

@@ -86,7 +86,7 @@ class ListForm(forms.Form):
 
     def given(self) -> dict[str, Any]:
         """What goes along unseen to "yes": a file cannot, the numbers in it can."""
-        return self.data.dict() | {"numbers": self.cleaned_data["numbers"]}
+        return dict(self.data.items()) | {"numbers": self.cleaned_data["numbers"]}
 
 
 class RuleForm(forms.Form):

@@ -92,5 +92,5 @@ def carried(verdicts: Mapping[UUID, str], *, but: Iterable[UUID] = ()) -> str:
 def verdicts_from(data: QueryDict) -> dict[UUID, str]:
     """What was chosen, on this page or carried from another; who is not in it gets the proposal."""
     pairs = [pair.partition("=")[::2] for pair in data.get("putusan", "").split()]
-    pairs += [(key[8:], value) for key, value in data.items() if key.startswith("putusan-")]
+    pairs += [(key[8:], str(value)) for key, value in data.items() if key.startswith("putusan-")]
     return {UUID(uuid): each for uuid, each in pairs if is_uuid(uuid) and each in VERDICTS}
