@@ -31,8 +31,8 @@ FOR_ALL = {
 FOR_ORGANISERS = {"manage_series", "series_fairness"}
 # Paths are the agency's too: its people see them, whoever publishes trainings writes them.
 PATHS = {
-    "manage_path", "path", "path_assign", "path_edit", "path_join", "path_leave", "path_state",
-    "path_assignment", "path_assignment_end", "path_assignment_undo",
+    "manage_path", "path", "path_assign", "path_assign_list", "path_edit", "path_join", "path_leave",
+    "path_state", "path_assignment", "path_assignment_end", "path_assignment_undo",
 }  # fmt: skip
 # The bank of questions is the agency's: whoever writes trainings anywhere in it shares it.
 FOR_AUTHORS = {
