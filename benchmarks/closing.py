@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from benchmarks import report, servers, stage
 from benchmarks.marks import RUNNING_ID, fill, organiser_session
 
-PAGE_MS, WAIT_S, PATIENCE = 300.0, 5.0, 300
+PAGE_MS, WAIT_S, PATIENCE, ATTEMPTS = 300.0, 5.0, 300, 3
 _READY = (
     f"UPDATE delivery_meeting SET roll_closed_at = now() WHERE offering_id = ({RUNNING_ID})",
     f"UPDATE delivery_enrolment SET progress = 100 WHERE offering_id = ({RUNNING_ID})",
@@ -36,12 +36,7 @@ def main() -> int:
     with servers.serving("web", "worker") as site:
         desk = Desk(site.port, path, organiser_session())
         pages = [desk.get()[0] for _ in range(given.rounds)][2:]
-        checked, page = desk.post(_RECORD)
-        mark = re.search(r'name="dilihat" value="(\w+)"', page)
-        pressed, answer = desk.post(
-            _RECORD | {"ya": "1", "dilihat": mark.group(1) if mark else "", "putusan": ""}
-        )
-        refusal = re.search(r'role="alert"[^>]*>(.{,200})', answer, re.DOTALL)
+        checked, pressed = desk.close()
         carried_out = _carried_out()
     counts = dict(stage.run_sql("SELECT state, count(*) FROM delivery_standing GROUP BY 1"))
     still_open = int(stage.one(_OPEN))
@@ -52,8 +47,7 @@ def main() -> int:
         | {
             "name": "closing", "ms": middle["p50_ms"], "people": given.people, "states": counts,
             "check_s": round(checked, 2), "press_s": round(pressed, 2),
-            "job_s": round(carried_out, 1), "refusal": refusal.group(1) if refusal else "",
-            "errors": still_open,
+            "job_s": round(carried_out, 1), "errors": still_open,
             "limit": PAGE_MS, "target": PAGE_MS, "share_of_limit": round(worst / PAGE_MS, 2),
             "ok": worst <= PAGE_MS and pressed <= WAIT_S and still_open == 0,
         },
@@ -75,6 +69,18 @@ class Desk:
     def post(self, fields: dict[str, str]) -> tuple[float, str]:
         """A form of it."""
         return self._ask("POST", urlencode(fields | {"csrfmiddlewaretoken": self.token}))
+
+    def close(self) -> tuple[float, float]:
+        """Check and press; again where proposals changed in between. Seconds of the last ones."""
+        checked = pressed = 0.0
+        for _attempt in range(ATTEMPTS):
+            checked, page = self.post(_RECORD)
+            mark = re.search(r'name="dilihat" value="(\w+)"', page)
+            given = {"ya": "1", "dilihat": mark.group(1) if mark else ""}
+            pressed, page = self.post(_RECORD | given)
+            if not page:
+                break
+        return checked, pressed
 
     def _ask(self, method: str, body: str) -> tuple[float, str]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)

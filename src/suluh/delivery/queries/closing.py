@@ -80,8 +80,11 @@ class Closing:
 
     @property
     def mark(self) -> str:
-        """Names what is proposed: where anything of it changed since, the mark is another."""
-        lines = [f"{c.place.pk}:{c.state}:{c.proposed}:{c.score}" for c in self.undecided]
+        """Names what is proposed for whom: where any of it changed since, the mark is another.
+
+        Scores alone do not count: of ten thousand somebody always learns on.
+        """
+        lines = [f"{each.place.pk}:{each.proposed}" for each in self.undecided]
         return sha256("\n".join(sorted(lines)).encode()).hexdigest()[:32]
 
 

@@ -326,7 +326,7 @@ def test_what_changed_since_it_was_seen_is_looked_at_again(client: Client) -> No
              "chair_post": "Kepala"}  # fmt: skip
     mark = _seen(client.post(url, given).content.decode())
     with scoped(SYSTEM):
-        Progress.objects.update(score=60_00)
+        Progress.objects.update(score=10_00)
 
     for seen in (mark, ""):
         page = client.post(url, given | {"ya": "1", "dilihat": seen}).content.decode()
