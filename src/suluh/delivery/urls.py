@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from suluh.delivery.views import (
     agenda,
     assigning,
+    audience,
     batch,
     batch_notes,
     carrying,
@@ -141,6 +142,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("kelola/kelas/<uuid:uuid>/", signed_in(courses.manage), name="course_manage"),
     path(f"{_BATCH}ubah/", signed_in(course_changes.change), name="course_change"),
+    path(f"{_BATCH}untuk-siapa/", signed_in(audience.audience), name="course_audience"),
     path(f"{_BATCH}batalkan/", signed_in(course_changes.cancel), name="course_cancel"),
     path("kelola/kelas/<uuid:uuid>/tutup/", signed_in(courses.close), name="course_close"),
     path(f"{_BATCH}aturan/", signed_in(batch.rules), name="batch_rules"),

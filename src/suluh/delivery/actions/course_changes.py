@@ -77,7 +77,7 @@ def change_course(*, actor: Actor, uuid: UUID, facts: CourseFacts, now: datetime
     TooFewSeats.
     """
     with transaction.atomic():
-        offering = _locked(actor, uuid)
+        offering = locked_course(actor, uuid)
         before = {name: getattr(offering, name) for name in _FIELDS}
         first_before = local_date(offering.starts_at, offering.zone)
         _apply(offering, facts)
@@ -107,7 +107,7 @@ def cancel_course(*, actor: Actor, uuid: UUID, reason: str, now: datetime) -> Of
     offering = get_managed_course(actor, uuid)
     if offering.state == Offering.State.CANCELLED:
         return offering
-    offering = _locked(actor, uuid)
+    offering = locked_course(actor, uuid)
     if offering.completed:
         raise AlreadyPassed
     offering.state, offering.cancel_reason = Offering.State.CANCELLED, reason[:300]
@@ -121,7 +121,8 @@ def cancel_course(*, actor: Actor, uuid: UUID, reason: str, now: datetime) -> Of
     return offering
 
 
-def _locked(actor: Actor, uuid: UUID) -> Offering:
+def locked_course(actor: Actor, uuid: UUID) -> Offering:
+    """A class that the actor may still change, locked against other changes."""
     known = get_managed_course(actor, uuid)
     offering = Offering.objects.select_for_update(of=("self",)).get(pk=known.pk)
     is_closed = Batch.objects.filter(offering=offering).exclude(closed_at=None).exists()

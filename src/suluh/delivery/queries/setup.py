@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from suluh.base.errors import NotFound
 from suluh.delivery.models import Document, Offering, OfferingAgency, OfferingPerson
@@ -45,6 +46,18 @@ def agency_by_name(name: str) -> int | None:
     """The agency of that very name, full or short."""
     found = Agency.objects.filter(Q(name__iexact=name) | Q(short_name__iexact=name))
     return found.values_list("id", flat=True).first()
+
+
+def agencies_by_name(names: Collection[str]) -> dict[str, int]:
+    """Agency ids by these names, full or short, in small letters; one query."""
+    wanted = {name.casefold() for name in names}
+    rows = Agency.objects.annotate(full=Lower("name"), short=Lower("short_name"))
+    found: dict[str, int] = {}
+    for full, short, number in rows.filter(Q(full__in=wanted) | Q(short__in=wanted)).values_list(
+        "full", "short", "id"
+    ):
+        found |= {name: number for name in (full, short) if name in wanted}
+    return found
 
 
 def agency_ids(uuids: Collection[str]) -> dict[str, int]:

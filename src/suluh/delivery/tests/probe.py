@@ -248,6 +248,7 @@ CASES: dict[str, Case] = {
     "training_courses": Foreign(of_class.training, {"mode": "always", "audience": "agency"}),
     "course_manage": Foreign(of_class.course),
     "course_close": Foreign(of_class.course),
+    "course_audience": Foreign(of_class.course, {"audience": "national", "ya": "1"}),
     "course_change": Foreign(of_class.course, {"title": "Diambil alih"}),
     "course_cancel": Foreign(of_class.course, {"reason": "Diambil alih"}),
     "batch_rules": Foreign(of_class.batch, {"attendance_share": "10"}),

@@ -128,4 +128,5 @@ def _verbs() -> dict[str, str]:
         "returned": _("dikembalikan"), "proposed": _("diusulkan"),
         "accepted": _("diterima"), "declined": _("tidak diterima"), "given": _("diberikan"),
         "written": _("ditulis"), "collected": _("dihimpun"),
+        "continued": _("dilanjutkan"), "audience_changed": _("diubah sasarannya"),
     }  # fmt: skip
