@@ -59,6 +59,13 @@ def time_left(job: LongJob, now: datetime) -> timedelta | None:
     return timedelta(minutes=max(1, round(left / timedelta(minutes=1))))
 
 
+def time_spent(job: LongJob, now: datetime) -> timedelta | None:
+    """How long a job runs that cannot tell how far it is; None for every other."""
+    if job.state != LongJob.State.RUNNING or job.total or not job.started_at:
+        return None
+    return max(now - job.started_at, timedelta(seconds=1))
+
+
 def database_answers() -> bool:
     """Whether the database answers at all."""
     with connection.cursor() as cursor:

@@ -19,7 +19,7 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from suluh.base.clock import now
-from suluh.base.queries import database_answers, get_long_job, time_left
+from suluh.base.queries import database_answers, get_long_job, time_left, time_spent
 from suluh.base.requests import came_from, next_path
 
 _log = logging.getLogger(__name__)
@@ -47,7 +47,8 @@ def long_job(request: HttpRequest, job: UUID) -> HttpResponse:
     if not actor.account_id:
         return redirect_to_login(request.path)
     found = get_long_job(job, tenant_id=actor.agency_id, person_id=actor.person_id)
-    context = {"job": found, "left": time_left(found, now()), "url": request.path}
+    context = {"job": found, "url": request.path}
+    context |= {"left": time_left(found, now()), "spent": time_spent(found, now())}
     return render(request, "base/long_job.html", context)
 
 

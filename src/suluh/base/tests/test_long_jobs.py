@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
 from suluh.base.clock import now
 from suluh.base.models import LongJob
-from suluh.base.progress import finish_long_job, start_long_job
-from suluh.base.queries import job_behind
+from suluh.base.progress import finish_long_job, report_progress, start_long_job
+from suluh.base.queries import job_behind, time_left, time_spent
 from suluh.base.scope import SYSTEM, scoped
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("all_rows")]
@@ -64,3 +65,18 @@ def test_a_job_that_began_meanwhile_is_the_one_to_wait_for() -> None:
 
 def test_no_job_is_none() -> None:
     assert job_behind(Work(None, "new", stored=(None, "new"))) is None
+
+
+def test_a_job_that_cannot_tell_how_far_it_is_says_how_long_it_runs() -> None:
+    began = now()
+    drawn, counted, waiting = _job(), _job(), _job()
+    report_progress(drawn, done=0, total=0, now=began)
+    report_progress(counted, done=1, total=4, now=began)
+
+    told = {
+        job.uuid: (time_spent(job, began + timedelta(minutes=2)), time_left(job, began))
+        for job in LongJob.objects.all()
+    }
+
+    assert told[drawn] == (timedelta(minutes=2), None)
+    assert (told[counted][0], told[waiting][0]) == (None, None)
