@@ -73,7 +73,7 @@ TYPED: dict[str, set[str] | None] = {
     "content_activity.settings": {"text", "intro", "caption", "title"},
     "content_logentry.changes": {"added", "removed", "changed", "before", "after", "title"},
     "delivery_tally.activities": {"title"},
-    "delivery_tally.units": {"name"},
+    "delivery_tally.units": {"name", "above"},
     "delivery_graduationrule.bands": {"word"},
     "delivery_paper.content": {
         "name", "unit", "place", "chair", "chair_post", "note", "post", "rank", "city",

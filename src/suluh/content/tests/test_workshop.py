@@ -121,6 +121,18 @@ def test_who_may_do_what(
 
 
 @pytest.mark.django_db
+def test_who_publishes_hears_that_a_course_is_too_short_for_jp(agency: Agency) -> None:
+    client, _ = someone(agency, Role.ORGANISER)
+    told = []
+    for minutes in (44, 45):
+        training = texts.training(agency, f"Selama {minutes} menit")
+        texts.version(training, {"title": "Satu", "minutes": minutes})
+        page = client.get(f"/kelola/pelatihan/{training.uuid}/terbit/").content.decode()
+        told.append("belum memberi JP" in page)
+    assert told == [True, False]
+
+
+@pytest.mark.django_db
 def test_activities_and_sections_move_and_come_back(agency: Agency) -> None:
     _, author = someone(agency, Role.ORGANISER)
     training = texts.training(agency)

@@ -9,6 +9,7 @@ from django.db.models import Avg, Count, Q
 
 from suluh.content.queries.outline import outline_of
 from suluh.delivery.models import Enrolment, Offering, Progress, Tally
+from suluh.organisation.queries.units import names_above
 
 TOP = 30
 _State = Enrolment.State
@@ -64,11 +65,21 @@ def _activities(offering: Offering) -> list[dict[str, Any]]:
 
 
 def _units(offering: Offering) -> list[dict[str, Any]]:
+    """Each unit with its people, the largest first; units of one name stay apart."""
     rows = Enrolment.objects.filter(offering=offering)
     rows = rows.exclude(state__in=(_State.CANCELLED, _State.WAITING)).order_by()
-    return [
-        {"name": row["unit_name"], "joined": row["joined"], "completed": row["completed"]}
-        for row in rows.values("unit_name")
+    found = list(
+        rows.values("unit_id", "unit_name")
         .annotate(joined=Count("id"), completed=Count("id", filter=Q(state=_State.COMPLETED)))
-        .order_by("-joined", "unit_name")[:TOP]
+        .order_by("-joined", "unit_name", "unit_id")[:TOP]
+    )
+    above = names_above(row["unit_id"] for row in found if row["unit_id"])
+    return [
+        {
+            "name": row["unit_name"],
+            "above": above.get(row["unit_id"], ""),
+            "joined": row["joined"],
+            "completed": row["completed"],
+        }
+        for row in found
     ]

@@ -128,7 +128,8 @@ def assignable_units(actor: Actor) -> list[tuple[str, str]]:
 
 def unit_to_assign(actor: Actor, uuid: UUID) -> Unit:
     """An open unit within the actor's reach."""
-    found = Unit.objects.filter(uuid=uuid, valid_to=None).first()
+    rows = Unit.objects.select_related("parent")
+    found = rows.filter(uuid=uuid, valid_to=None).first()
     if found is None or not any(found.path.startswith(path) for path in assigning_paths(actor)):
         raise NotFound
     return found

@@ -33,9 +33,25 @@ def test_the_sums_are_those_of_the_people() -> None:
     assert made.pk == again.pk
     assert (again.counts["joined"], again.counts["completed"]) == (2, 1)
     assert [(each["done"], each["is_scored"]) for each in again.activities] == [(0, False)]
-    assert again.units == [{"name": "", "joined": 2, "completed": 1}]
+    assert again.units == [{"name": "", "above": "", "joined": 2, "completed": 1}]
     assert is_stale(made, now=NOW + timedelta(minutes=2))
     assert not is_stale(made, now=NOW + timedelta(seconds=30))
+
+
+def test_units_of_one_name_are_counted_apart() -> None:
+    group = batches.cohort(people=3)
+    home = group.offering.tenant
+    offices = [people.unit(home, name) for name in ("Dinas Kesehatan", "Dinas Sosial")]
+    units = [people.unit(home, "Sekretariat", parent=each) for each in offices]
+    with scoped(SYSTEM):
+        for who, unit in zip(group.people, (*units, units[0]), strict=True):
+            Enrolment.objects.filter(person_id=who.person_id).update(
+                unit_id=unit.pk, unit_name=unit.name
+            )
+        made = reckon_tally(group.offering, now=NOW)
+    assert [(each["name"], each["above"], each["joined"]) for each in made.units] == [
+        ("Sekretariat", "Dinas Kesehatan", 2), ("Sekretariat", "Dinas Sosial", 1),
+    ]  # fmt: skip
 
 
 def test_the_page_shows_them_and_a_stranger_sees_nothing(client: Client) -> None:

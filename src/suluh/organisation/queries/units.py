@@ -109,6 +109,12 @@ def positions(actor: Actor, text: str = "") -> QuerySet[Position]:
     return rows.order_by("name", "id")
 
 
+def names_above(units: Iterable[int]) -> dict[int, str]:
+    """The name of the unit above each of these, in the scope: every office has a Sekretariat."""
+    rows = Unit.objects.filter(pk__in=set(units)).exclude(parent=None)
+    return dict(rows.values_list("pk", "parent__name"))
+
+
 def _open_units(actor: Actor) -> QuerySet[Unit]:
     return Unit.objects.filter(tenant_id=_agency(actor), valid_to=None)
 
