@@ -77,7 +77,7 @@ def _units(offering: Offering) -> list[dict[str, Any]]:
     return [
         {
             "name": row["unit_name"],
-            "above": above.get(row["unit_id"], ""),
+            "above": above.get(row["unit_id"] or 0, ""),
             "joined": row["joined"],
             "completed": row["completed"],
         }
