@@ -29,18 +29,43 @@ class MarkOutOfRange(DomainError):
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What stood in the cell when the mark was typed."""
+
+    score: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """A mark for one activity of one person, in hundredths of a percent; None takes it away."""
 
     place: UUID
     activity: UUID
     score: int | None
+    seen: Seen | None = None
 
 
-def set_marks(*, actor: Actor, uuid: UUID, marks: Sequence[Mark], now: datetime) -> int:
-    """Set marks; gives how many changed. A mark makes its activity done; the same again is nothing.
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A mark that somebody else set meanwhile; it stays."""
 
-    Refused after closing. Taking a mark away leaves the activity done: it was handed in.
+    name: str
+    score: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """How many marks changed, and which were left because they were no longer what was seen."""
+
+    changed: int
+    moved: tuple[Moved, ...] = ()
+
+
+def set_marks(*, actor: Actor, uuid: UUID, marks: Sequence[Mark], now: datetime) -> Saved:
+    """Set marks. A mark makes its activity done; the same again is nothing.
+
+    What another set since the mark was typed is not written over. Refused after closing. Taking a
+    mark away leaves the activity done: it was handed in.
     """
     offering = get_marked_course(actor, uuid)
     if offering.batch.closed_at is not None:
@@ -50,14 +75,19 @@ def set_marks(*, actor: Actor, uuid: UUID, marks: Sequence[Mark], now: datetime)
     places = _locked(offering, marks)
     activities = _activities(places, marks)
     steps = _steps(places)
-    changed = 0
+    changed, moved = 0, []
     for mark in marks[:MOST]:
         place = places.get(mark.place)
         activity = activities.get((place.version_id, mark.activity)) if place else None
-        if place is not None and activity is not None:
-            step = steps.get((place.pk, activity.pk))
+        if place is None or activity is None:
+            continue
+        step = steps.get((place.pk, activity.pk))
+        before = step.score if step else None
+        if mark.seen is not None and before not in (mark.seen.score, mark.score):
+            moved.append(Moved(place.name, before))
+        else:
             changed += _set(actor, place, activity, step, score=mark.score, now=now)
-    return changed
+    return Saved(changed, tuple(moved))
 
 
 def _locked(offering: Offering, marks: Sequence[Mark]) -> dict[UUID, Enrolment]:

@@ -36,10 +36,7 @@ class Cell:
     @property
     def percent(self) -> str:
         """The score as one types it."""
-        if self.score is None:
-            return ""
-        whole, rest = divmod(self.score, 100)
-        return f"{whole},{rest:02d}".rstrip("0").rstrip(",") if rest else str(whole)
+        return in_figures(self.score)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +52,14 @@ class Row:
         """Mean of what was scored."""
         scores = [cell.score for cell in self.cells if cell.score is not None]
         return sum(scores) // len(scores) if scores else None
+
+
+def in_figures(score: int | None) -> str:
+    """A score as one types it; '' for none."""
+    if score is None:
+        return ""
+    whole, rest = divmod(score, 100)
+    return f"{whole},{rest:02d}".rstrip("0").rstrip(",") if rest else str(whole)
 
 
 def get_marked_course(actor: Actor, uuid: UUID) -> Offering:

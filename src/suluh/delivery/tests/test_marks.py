@@ -38,7 +38,7 @@ def _set(group: Cohort, score: int | None, who: Actor | None = None) -> int:
     with scoped(own(actor)):
         return set_marks(
             actor=actor, uuid=group.offering.uuid, marks=[Mark(place, key, score)], now=NOW
-        )
+        ).changed
 
 
 def test_a_mark_is_set_once_makes_the_activity_done_and_leaves_a_trail() -> None:
@@ -83,6 +83,30 @@ def test_the_page_saves_a_cell_and_what_did_not_change_stays(client: Client) -> 
         assert Progress.objects.get().score == 85_50
     assert 'value="85,5"' in client.get(url).content.decode()
     assert "Peserta 02" not in client.get(url + "?q=01").content.decode()
+
+
+def test_a_mark_set_by_another_meanwhile_is_not_written_over_unseen(client: Client) -> None:
+    group = batches.cohort()
+    with scoped(SYSTEM):
+        person = Person.objects.get(pk=group.organiser.person_id)
+        people.grant(person, Role.ORGANISER, group.offering.tenant)
+    people.sign_in(client, person)
+    place, key = _keys(group)
+    url, cell = f"/kelola/kelas/{group.offering.uuid}/nilai/", f"{place}:{key}"
+    _set(group, 70_00)
+
+    def post(seen: str) -> Any:
+        fields = {f"n:{cell}": "60", f"w:{cell}": seen}
+        return client.post(url, fields, headers={"X-Requested-With": "fetch"})
+
+    refused = post("")
+    with scoped(SYSTEM):
+        assert Progress.objects.get().score == 70_00
+    assert (refused.status_code, refused.json()["now"]) == (409, "70")
+    assert "diubah orang lain menjadi 70" in refused.json()["error"]
+    assert post("70").json() == {"changed": 1}
+    with scoped(SYSTEM):
+        assert Progress.objects.get().score == 60_00
 
 
 @pytest.mark.parametrize("crowd", [1, 3])

@@ -14,17 +14,19 @@ from django.views.decorators.http import require_http_methods
 from suluh.base.clock import now
 from suluh.base.errors import DomainError
 from suluh.base.paging import get_page_by_key
-from suluh.delivery.actions.marks import Mark, MarkOutOfRange, set_marks
+from suluh.delivery.actions.marks import Mark, MarkOutOfRange, Moved, Seen, set_marks
 from suluh.delivery.queries.batch_tabs import batch_tabs
 from suluh.delivery.queries.marks import (
     BY_NAME,
     get_marked_course,
+    in_figures,
     marked_people,
     parts_of,
     rows_of,
 )
 from suluh.identity.middleware import actor_of
 
+NAMED = 5  # of those whom another marked meanwhile
 MOST_CELLS = 450  # two fields each; Django takes a thousand
 
 
@@ -54,7 +56,7 @@ def _save(request: HttpRequest, uuid: UUID) -> HttpResponse:
     is_script = request.headers.get("X-Requested-With") == "fetch"
     try:
         wanted = list(_marks(request))
-        count = set_marks(actor=actor_of(request), uuid=uuid, marks=wanted, now=now())
+        saved = set_marks(actor=actor_of(request), uuid=uuid, marks=wanted, now=now())
     except DomainError as refusal:
         if refusal.status != DomainError.status:
             raise
@@ -62,11 +64,26 @@ def _save(request: HttpRequest, uuid: UUID) -> HttpResponse:
             return JsonResponse({"error": str(refusal.sentence)}, status=409)
         messages.error(request, str(refusal.sentence))
         return redirect(request.get_full_path())
+    if is_script and saved.moved:
+        return JsonResponse(
+            {"error": _sentence(saved.moved[0]), "now": in_figures(saved.moved[0].score)},
+            status=409,
+        )
     if is_script:
-        return JsonResponse({"changed": count})
+        return JsonResponse({"changed": saved.changed})
+    count = saved.changed
     told = ngettext("%(n)d nilai tersimpan.", "%(n)d nilai tersimpan.", count) % {"n": count}
     messages.success(request, told if count else _("Tidak ada nilai yang berubah."))
+    for moved in saved.moved[:NAMED]:
+        messages.warning(request, _sentence(moved))
     return redirect(request.get_full_path())
+
+
+def _sentence(moved: Moved) -> str:
+    return _(
+        "Nilai %(name)s baru saja diubah orang lain menjadi %(mark)s dan belum diganti. Tekan Enter"
+        " di selnya bila tetap ingin menggantinya."
+    ) % {"name": moved.name, "mark": in_figures(moved.score) or _("kosong")}
 
 
 def _marks(request: HttpRequest) -> list[Mark]:
@@ -78,10 +95,15 @@ def _marks(request: HttpRequest) -> list[Mark]:
             continue
         place, _colon, activity = rest.partition(":")
         try:
-            found.append(Mark(UUID(place), UUID(activity), _score(str(value))))
+            seen = _seen(request.POST.get(f"w:{rest}"))
+            found.append(Mark(UUID(place), UUID(activity), _score(str(value)), seen))
         except ValueError as error:
             raise MarkOutOfRange from error
     return found
+
+
+def _seen(text: str | None) -> Seen | None:
+    return None if text is None else Seen(_score(text))
 
 
 def _score(text: str) -> int | None:

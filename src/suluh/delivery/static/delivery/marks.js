@@ -16,9 +16,12 @@ async function save(field) {
     field.classList.toggle("is-bad", !answer.ok);
     place.textContent = answer.ok ? `${place.dataset.savedWord} ${new Date().toLocaleTimeString("id-ID", { hour: "2-digit", minute: "2-digit" })}` : said.error;
     if (answer.ok) before.value = field.value;
+    else if ("now" in said) before.value = said.now;
+    delete field.dataset.unsent;
     field.classList.toggle("is-done", answer.ok && field.value !== "");
   } catch {
     field.classList.add("is-bad");
+    field.dataset.unsent = "1";
     place.textContent = place.dataset.failedWord;
   }
 }
@@ -38,9 +41,21 @@ function walk(field, down, right) {
 document.addEventListener("change", (event) => {
   if (event.target.matches?.(".mark")) save(event.target);
 });
+// What could not be sent goes out when the line is back, and is not left behind unseen.
+const unsent = () => [...document.querySelectorAll(".mark[data-unsent]")];
+addEventListener("online", async () => {
+  for (const field of unsent()) await save(field);
+});
+addEventListener("beforeunload", (event) => {
+  if (unsent().length) event.preventDefault();
+});
+document.addEventListener("submit", (event) => {
+  if (event.target === form()) for (const field of unsent()) delete field.dataset.unsent;
+});
 document.addEventListener("keydown", (event) => {
   const field = event.target;
   if (!field.matches?.(".mark") || !form()) return;
+  if (event.key === "Enter" && field.classList.contains("is-bad")) save(field);
   const atEnd = field.selectionStart === field.value.length;
   const atStart = field.selectionEnd === 0;
   const whole = field.selectionStart === 0 && field.selectionEnd === field.value.length;
