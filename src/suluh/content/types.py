@@ -195,7 +195,10 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What became of one file: an activity (`key`), nothing because it is there, or a refusal."""
+    """What became of one file: an activity (`key`), nothing because it is there, or a refusal.
+
+    One that `waits` is opened later; its sentence says where.
+    """
 
     path: str
     title: str = ""
@@ -203,3 +206,4 @@ class Brought:
     kind: str = ""
     sentence: str = ""
     is_there: bool = False
+    waits: bool = False

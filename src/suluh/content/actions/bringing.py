@@ -74,13 +74,27 @@ def _bring_packed(
 
 
 def _bring_all(actor: Actor, training: UUID, folder: Folder, *, now: datetime) -> list[Brought]:
-    near = {path: _near(actor, training, folder, path, now=now) for path in folder.files}
+    near = beside(actor=actor, training=training, folder=folder, now=now)
     return [
         each
-        for path in rules.sorted_paths(folder.files)
-        if path not in folder.shown and not rules.is_hidden(path)
-        for each in _bring_one(actor, training, folder, path, near=near[path], now=now)
+        for path in paths_of(folder)
+        for each in bring_one(
+            actor=actor, training=training, folder=folder, path=path, near=near[path], now=now
+        )
     ]
+
+
+def beside(
+    *, actor: Actor, training: UUID, folder: Folder, now: datetime
+) -> dict[str, dict[str, str]]:  # fmt: skip
+    """By text, the addresses of the pictures that it shows; these are kept, and `shown` names them."""
+    return {path: _near(actor, training, folder, path, now=now) for path in folder.files}
+
+
+def paths_of(folder: Folder) -> list[str]:
+    """What is brought by itself, in its order; asked after `beside`."""
+    found = rules.sorted_paths(folder.files)
+    return [path for path in found if path not in folder.shown and not rules.is_hidden(path)]
 
 
 def _near(
@@ -109,9 +123,10 @@ def _near(
     return found
 
 
-def _bring_one(
-    actor: Actor, training: UUID, folder: Folder, path: str, *, near: dict[str, str], now: datetime
+def bring_one(
+    *, actor: Actor, training: UUID, folder: Folder, path: str, near: dict[str, str], now: datetime
 ) -> list[Brought]:  # fmt: skip
+    """One file, whole or not at all."""
     try:
         file = folder.files[path]
         head = file.read(64 * 1024)

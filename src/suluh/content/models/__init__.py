@@ -2,6 +2,7 @@
 
 from suluh.content.models.carrying import CutScore, TrainingCompetency
 from suluh.content.models.outline import Activity, Section
+from suluh.content.models.parcel import Parcel
 from suluh.content.models.picture import DrawnPicture, Picture
 from suluh.content.models.training import Trainer, Training
 from suluh.content.models.version import LogEntry, Version
@@ -11,6 +12,7 @@ __all__ = [
     "CutScore",
     "DrawnPicture",
     "LogEntry",
+    "Parcel",
     "Picture",
     "Section",
     "Trainer",

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection
 
-from suluh.identity.models import Account
+from suluh.identity.models import Account, RoleGrant
 from suluh.identity.queries.people import get_face
 from suluh.organisation.rules.roles import SECOND_FACTOR_ROLES
 from suluh.organisation.types import Actor, Grant, Role
@@ -43,6 +43,32 @@ def actor_by_mail(person_id: int) -> Actor | None:
         unit_id=face.unit_id,
         unit_path=face.unit_path,
         grants=(Grant(Role.PARTICIPANT, face.agency_id),),
+    )
+
+
+def actor_by_job(person_id: int, *, agency_id: int) -> Actor | None:
+    """The person as a job acts for them later, with the roles that they hold at that moment.
+
+    They proved themselves when they asked for it. None for who has left the agency meanwhile.
+    """
+    face = get_face(person_id)
+    if face is None or face.agency_id != agency_id:
+        return None
+    rows = RoleGrant.objects.filter(person=person_id, tenant=agency_id, revoked_at=None)
+    grants = tuple(
+        Grant(Role(grant.role), agency_id, grant.unit.path if grant.unit else "")
+        for grant in rows.select_related("unit")
+    )
+    return Actor(
+        account_id=0,
+        person_id=person_id,
+        name=face.name,
+        agency_id=agency_id,
+        agency_name=face.agency_short,
+        unit_id=face.unit_id,
+        unit_path=face.unit_path,
+        grants=(Grant(Role.PARTICIPANT, agency_id), *grants),
+        has_second_factor=True,
     )
 
 
