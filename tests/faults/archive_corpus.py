@@ -1,6 +1,7 @@
 """Archives that mean harm: every known trick in names, links, sizes, directory and XML (R34).
 
-Each is made of a harmless book, bundle or workbook, so that a reader would get far into it.
+Each is made of a harmless book, bundle, workbook, presentation or text, so that a reader would get
+far into it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from io import BytesIO
 from pathlib import Path
 
 from suluh.library.tests import files
+from suluh.standards.tests import odtfile, wordfile
+from suluh.standards.tests.deckfile import Deck
 
 Parts = dict[str, str | bytes]
 _MB = 2**20
@@ -22,7 +25,11 @@ _STAMP = b"\0\0\x21\0"
 
 def corpus(canary: Path, outside: Path) -> Iterator[tuple[str, bytes]]:
     """Name and content of each; `canary` is a file nobody may read, `outside` where nobody may write."""
-    bases = {"book": files.members(), "bundle": _bundle(), "workbook": workbook()}
+    bases = {
+        "book": files.members(), "bundle": _bundle(), "workbook": workbook(),
+        "presentation": _parts_of(_deck()), "text": _parts_of(odtfile.document(odtfile.words("Surat"))),
+        "letter": _parts_of(wordfile.document(wordfile.word("Surat"))),
+    }  # fmt: skip
     for base, parts in bases.items():
         for number, name in enumerate(_names(outside)):
             yield f"{base}: name {number} {name[:24]!r}", _zip(parts, {name: "kenari"})
@@ -62,6 +69,17 @@ def far_corner() -> bytes:
         for column, row in (("A", 1), ("XFD", 1_048_576))
     )
     return files.archive(workbook(cells))
+
+
+def _deck() -> bytes:
+    deck = Deck()
+    deck.slide("Surat dinas", (0, "Kop surat"))
+    return deck.data()
+
+
+def _parts_of(data: bytes) -> Parts:
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def _bundle() -> Parts:

@@ -1,8 +1,9 @@
 """R34: archives that mean harm, opened by everything of ours that opens archives.
 
-Each of the corpus goes through the library's readers of books and of bundles, the reader of folders
-and that of workbooks, as an upload does. It must be refused with a sentence or read harmlessly: nothing is
-written beside the folder, nothing is read that is not in the archive, and time, memory and disk have an end.
+Each of the corpus goes through the library's readers of books and of bundles, the readers of folders,
+workbooks, Word documents, presentations and OpenDocument texts, as an upload does. It must be refused
+with a sentence or read harmlessly: nothing is written beside the folder, nothing is read that is not
+in the archive, and time, memory and disk have an end.
 The negative control is a reader that unpacks as archives ask: it must write beside its folder.
 
     python3 dev.py faults archives
@@ -23,6 +24,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -83,7 +85,8 @@ def _campaign(top: Path) -> dict[str, Any]:
         for name, data in corpus(canary, outside):
             count += 1
             for reader, read in READERS.items():
-                _open(f"{reader} < {name}", read, data, seen=seen)
+                if name.startswith(OWN.get(reader, "")):  # a process each: to their own alone
+                    _open(f"{reader} < {name}", read, data, seen=seen)
             if _outside(top, work) != before:
                 seen.faults.append(f"{name}: a file beside the folder")
             control += _unpack_as_asked(data, top, work)
@@ -156,8 +159,24 @@ def _read_folder(data: bytes) -> str:
     return "\n".join([*packed.left, *found])
 
 
-READERS = {
+def _read_document(data: bytes, *, sort: str) -> str:
+    from suluh.base.apart import run_apart
+    from suluh.base.uploads import Refused
+
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder, "document")
+        source.write_bytes(data)
+        if fault := run_apart("suluh.standards.documents", sort, str(source), folder, patience=90):
+            if fault not in {"broken", "large", "locked"}:
+                raise RuntimeError(fault)
+            raise Refused(fault)
+        return Path(folder, "page.json").read_text()
+
+
+OWN = {"word": "letter:", "slides": "presentation:", "odt": "text:"}
+READERS: dict[str, Callable[[bytes], str]] = {
     "book": _read_book, "bundle": _read_bundle, "folder": _read_folder, "workbook": _read_sheet,
+    **{sort: partial(_read_document, sort=sort) for sort in OWN},
 }  # fmt: skip
 
 

@@ -71,6 +71,7 @@ TYPED: dict[str, set[str] | None] = {
     },
     "library_book.titles": None,
     "content_activity.settings": {"text", "intro", "caption", "title"},
+    "content_parcel.report": {"path", "title"},
     "content_logentry.changes": {"added", "removed", "changed", "before", "after", "title"},
     "delivery_tally.activities": {"title"},
     "delivery_tally.units": {"name", "above"},
