@@ -44,7 +44,7 @@ class NothingChosen(DomainError):
 
     code = "nothing_chosen"
     sentence = gettext_lazy(
-        "Tidak ada permintaan yang menunggu keputusan Anda di antara pilihan itu."
+        "Belum ada yang diputuskan. Centang dulu permintaannya; yang tidak tampak lagi sudah dijawab."
     )
 
 

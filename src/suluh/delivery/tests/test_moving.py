@@ -157,6 +157,8 @@ def test_the_page_moves_all_that_match_by_a_job(
 
     refused = client.post(url, {"semua": "1", "to": "mengundurkan_diri", "reason": ""})
     assert "Tulis alasannya" in refused.content.decode()
+    nobody = client.post(url, {"to": "diverifikasi", "reason": ""}, follow=True)
+    assert "Centang dulu orangnya" in nobody.content.decode()
     answer = client.post(url, {"semua": "1", "q": "peserta 0", "to": "diverifikasi", "reason": ""})
 
     assert answer["Location"] == f"/pekerjaan/{_row().uuid}/"

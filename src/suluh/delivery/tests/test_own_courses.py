@@ -10,8 +10,10 @@ from django.test import Client
 from django.utils import timezone
 
 from suluh.base.scope import SYSTEM, scoped
+from suluh.content.tests import make as texts
 from suluh.delivery.models import Enrolment, Offering
 from suluh.delivery.tests import batches
+from suluh.delivery.tests import make as rows
 from suluh.identity.models import Person
 from suluh.organisation.types import Actor
 from tests import make
@@ -81,6 +83,37 @@ def test_what_is_over_moves_to_the_other_side_and_search_finds_it() -> None:
     asked = ("", "?lihat=selesai", "?lihat=selesai&q=lats", "?lihat=selesai&q=lain")
     told = [client.get(f"/belajar/saya/{query}").content.decode() for query in asked]
     assert [str(group.offering.uuid) in page for page in told] == [False, True, True, False]
+
+
+def test_who_leaves_hears_what_becomes_of_the_place_and_of_what_was_learnt() -> None:
+    group = batches.cohort(people=1, meetings=0)
+    home = group.offering.tenant
+    alone = rows.course(texts.published(texts.training(home, "Kapan saja"), {}), audience="agency")
+    batches.enrol(alone, group.people[0])
+    event = rows.offering(home)
+    client = _client(group.people[0])
+    told = [
+        client.get(f"/acara/{each.uuid}/batal/").content.decode()
+        for each in (group.offering, alone, event)
+    ]
+    words = (
+        "Keluar dari angkatan ini?",
+        "Yang sudah Anda kerjakan tersimpan",
+        "Batalkan pendaftaran Anda?",
+    )
+    assert [[word in page for word in words] for page in told] == [
+        [True, False, False], [False, True, False], [False, False, True],
+    ]  # fmt: skip
+
+
+def test_the_page_of_a_class_says_all_that_its_certificate_asks_for() -> None:
+    group = batches.cohort(people=1, meetings=0, attendance_share=80)
+    page = _client(group.people[0]).get(f"/pelatihan/{group.offering.uuid}/").content.decode()
+    asked = (
+        "Hadir sedikitnya 80 % dari menit jadwal.",
+        "Kelulusan ditetapkan rapat penyelenggara.",
+    )
+    assert [word in page for word in asked] == [True, True]
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -281,7 +281,7 @@ def test_a_stranger_sees_and_decides_nothing(client: Client) -> None:
     assert "Rina" not in client.get("/persetujuan/").content.decode()
     data = {"permintaan": f"{made.uuid}:supervisor", "tindakan": "setuju"}
     answer = client.post("/persetujuan/putuskan/", data, follow=True).content.decode()
-    assert "Tidak ada permintaan yang menunggu keputusan Anda di antara pilihan itu" in answer
+    assert "Belum ada yang diputuskan. Centang dulu permintaannya" in answer
     with scoped(SYSTEM):
         made.refresh_from_db()
     assert made.stage == "supervisor"

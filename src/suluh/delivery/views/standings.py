@@ -73,6 +73,9 @@ def _move(
 ) -> HttpResponse:  # fmt: skip
     """A few at once; many by a job, whose progress is shown."""
     actor, moment = actor_of(request), now()
+    if not places:
+        messages.info(request, _("Centang dulu orangnya, lalu pilih keadaan barunya."))
+        return redirect("batch_states", uuid=uuid)
     if len(places) > AT_ONCE:
         job = ask_moves(actor=actor, uuid=uuid, places=places, now=moment, **form.cleaned_data)
         return redirect("long_job", job=job.uuid)
