@@ -22,6 +22,7 @@ from suluh.content.models import Activity
 from suluh.content.ports import kind_of
 from suluh.content.types import Lesson, Outcome, Report
 from suluh.delivery.actions.results import record_results
+from suluh.delivery.actions.unjudged import store_shares, take_marks
 from suluh.delivery.models import Enrolment, Offering, Progress
 from suluh.delivery.queries.learning import (
     Classroom,
@@ -30,6 +31,7 @@ from suluh.delivery.queries.learning import (
     inside_lesson,
     lesson_of,
 )
+from suluh.delivery.queries.offerings import HOLDING
 from suluh.delivery.queries.seat import get_seat
 from suluh.delivery.rules.completion import is_met, learnt_minutes
 from suluh.delivery.rules.learning_days import days_of
@@ -72,9 +74,11 @@ def open_lesson(
     room = replace(room, note=seat.note, begun=seat.begun)
     activity = room.activities[room.part_of(key).activity_id]
     progress = room.progress.get(activity.pk)
-    if progress is None or mine.settle_at or mine.last_activity_id != activity.pk:
+    if progress is None or seat.unjudged_since or mine.last_activity_id != activity.pk:
         with entering(actor, offering):
             progress = progress or _open(mine, activity, now=now)
+            if seat.unjudged_since and conclude(enrolment_id=mine.pk, now=seat.unjudged_since):
+                mine.state = _State.COMPLETED
             _remember(mine, activity, now=now)
     return room, lesson_of(offering, mine, activity, progress=progress, now=now)
 
@@ -86,10 +90,7 @@ def _first_room(actor: Actor, offering: Offering, mine: Enrolment, *, now: datet
 
 
 def _remember(mine: Enrolment, activity: Activity, *, now: datetime) -> None:
-    """Where to go on; what waits to be judged is judged."""
-    if mine.settle_at and conclude(enrolment_id=mine.pk, now=mine.settle_at):
-        mine.state = _State.COMPLETED
-    mine.settle_at = None
+    """Where to go on."""
     if mine.last_activity_id != activity.pk:
         mine.last_activity_id, mine.seen_at = activity.pk, now
         mine.save(update_fields=["last_activity_id", "seen_at"])
@@ -201,12 +202,16 @@ def conclude(*, enrolment_id: int, now: datetime) -> bool:
     if mine.state == _State.COMPLETED or mine.version_id is None:
         return mine.state == _State.COMPLETED
     room = get_classroom(mine.offering, mine)
-    mine.progress, mine.settle_at = room.share, None
-    mine.save(update_fields=["progress", "settle_at"])
-    result = result_of(room)
-    if result is not None:
-        record_results(offering_id=mine.offering_id, results=[result], actor_id=None, now=now)
-    return result is not None
+    mine.progress = room.share
+    take_marks([mine.pk])
+    result = result_of(room) if mine.state in HOLDING else None
+    if result is None:
+        store_shares([mine])
+        return False
+    record_results(
+        offering_id=mine.offering_id, results=[result], actor_id=None, now=now, places=[mine]
+    )
+    return True
 
 
 @override("id")  # read by others: not in the language of who acts

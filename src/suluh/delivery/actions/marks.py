@@ -13,6 +13,7 @@ from suluh.base.errors import DomainError
 from suluh.base.events import record_event
 from suluh.content.models import Activity
 from suluh.delivery.actions.timetable import BatchClosed
+from suluh.delivery.actions.unjudged import mark_places
 from suluh.delivery.models import Enrolment, Offering, Progress
 from suluh.delivery.queries.marks import get_marked_course, marked_people
 from suluh.organisation.types import Actor
@@ -137,8 +138,7 @@ def _set(
         row.state, row.done_at = Progress.State.DONE, now
     row.save()
     if place.state == Enrolment.State.REGISTERED:
-        place.settle_at = now  # judged within seconds, also the share of what is done
-        place.save(update_fields=["settle_at"])
+        mark_places([place.pk], now=now)  # also the share of what is done
     record_event(
         "delivery.mark.set", at=now, tenant_id=place.tenant_id, actor_id=actor.person_id,
         subject=place.uuid, data={"title": activity.title, "before": before, "after": score},

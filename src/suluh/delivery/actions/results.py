@@ -47,7 +47,7 @@ def record_results(
     (credentials), writes the levels reached (competency), records
     `delivery.enrolment.completed`. Opens the wide scope. Idempotent: who is complete stays so.
     Give at most about 1,000 people at once. `places`: theirs, where the caller has locked and read
-    them in this transaction; how far each is, and whether that is judged, is stored with the result.
+    them in this transaction; how far each is, is stored with the result.
     """
     with scoped(SYSTEM):
         related = ("form", "tenant", "version__training")
@@ -92,16 +92,16 @@ def _store(
         missed = _State.NOT_COMPLETED if is_over else _State.REGISTERED
         state = _State.COMPLETED if result.is_complete else missed
         words = json.dumps(_result_data(result))
-        rows.append((enrolment.pk, state.value, words, enrolment.progress, enrolment.settle_at))
+        rows.append((enrolment.pk, state.value, words, enrolment.progress))
     if not rows:
         return
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE delivery_enrolment e SET state = v.state, result = v.result::jsonb,"
             " completed_at = CASE WHEN v.state = 'completed' THEN COALESCE(e.completed_at, %s) END,"
-            " progress = v.share, settle_at = v.settle_at"
-            " FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::smallint[], %s::timestamptz[])"
-            " AS v(id, state, result, share, settle_at) WHERE e.id = v.id",
+            " progress = v.share"
+            " FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::smallint[])"
+            " AS v(id, state, result, share) WHERE e.id = v.id",
             [now, *map(list, zip(*rows, strict=True))],
         )
 

@@ -15,6 +15,7 @@ from suluh.base.errors import DomainError
 from suluh.base.events import record_event
 from suluh.delivery.actions.standings import arrive
 from suluh.delivery.actions.timetable import BatchClosed
+from suluh.delivery.actions.unjudged import mark_places
 from suluh.delivery.models import (
     Enrolment,
     Meeting,
@@ -240,4 +241,4 @@ def _judge_later(offering: Offering, places: Sequence[Enrolment], *, now: dateti
         return
     rows = Enrolment.objects.filter(pk__in=[place.pk for place in places])
     waiting = rows.filter(state=Enrolment.State.REGISTERED, version__isnull=False)
-    waiting.update(settle_at=now)
+    mark_places(list(waiting.values_list("pk", flat=True)), now=now)

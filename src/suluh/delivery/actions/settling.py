@@ -10,14 +10,13 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from django.db import connection
-
 from suluh.base.clock import local_date
 from suluh.base.collector import collector_held
 from suluh.base.prepared import prepared
 from suluh.base.scope import SYSTEM, scoped
 from suluh.delivery.actions.learning import result_of
 from suluh.delivery.actions.results import record_results
+from suluh.delivery.actions.unjudged import store_shares, take_marks
 from suluh.delivery.models import Enrolment
 from suluh.delivery.queries.classrooms import classrooms_of
 from suluh.delivery.queries.learning import Classroom
@@ -57,8 +56,10 @@ def settle_places(*, now: datetime) -> int:
     dated by the moment in which the person finished.
     """
     with collector_held(), prepared(), scoped(SYSTEM):
-        waiting = Enrolment.objects.select_for_update(of=("self",), skip_locked=True)
-        places = list(waiting.filter(settle_at__lte=now).order_by("settle_at", "id")[:BATCH])
+        waiting = Enrolment.objects.filter(unjudged__since__lte=now).select_related("unjudged")
+        locked = waiting.select_for_update(of=("self", "unjudged"), skip_locked=True)
+        places = list(locked.order_by("unjudged__since", "id")[:BATCH])
+        take_marks([place.pk for place in places])
         for offering_id, rooms in classrooms_of(places).items():
             _settle(offering_id, rooms)
     return len(places)
@@ -71,30 +72,18 @@ def _settle(offering_id: int, rooms: Sequence[Classroom]) -> None:
     for room in rooms:
         place = room.enrolment
         assert place is not None
-        assert place.settle_at is not None
-        finished_at, day = place.settle_at, local_date(place.settle_at, room.offering.zone)
-        place.progress, place.settle_at = room.share, None
+        finished_at = place.unjudged.since
+        day = local_date(finished_at, room.offering.zone)
+        place.progress = room.share
         result = result_of(room) if place.state in HOLDING else None
         if result is None:
             others.append(place)
             continue
         finished[day].append((place, result))
         newest[day] = max(newest.get(day, finished_at), finished_at)
-    _store(others)
+    store_shares(others)
     for day, found in finished.items():
         record_results(
             offering_id=offering_id, results=[result for _place, result in found], actor_id=None,
             now=newest[day], places=[place for place, _result in found],
         )  # fmt: skip
-
-
-def _store(places: Sequence[Enrolment]) -> None:
-    """How far each is who completes nothing, and that it is judged, in one statement."""
-    if not places:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE delivery_enrolment e SET progress = v.share, settle_at = NULL"
-            " FROM unnest(%s::bigint[], %s::smallint[]) AS v(id, share) WHERE e.id = v.id",
-            [[place.pk for place in places], [place.progress for place in places]],
-        )

@@ -15,7 +15,7 @@ from suluh.delivery.models.offering import (
 )
 from suluh.delivery.models.path import LearningPath, PathItem, PathPlace
 from suluh.delivery.models.presence import Method, Presence, PresenceMark, Status
-from suluh.delivery.models.progress import Progress
+from suluh.delivery.models.progress import Progress, Unjudged
 from suluh.delivery.models.request import Delegate, JoinRequest, RequestStep
 from suluh.delivery.models.review import Complaint, Correction
 from suluh.delivery.models.series import RosterSlot, Series
@@ -58,5 +58,6 @@ __all__ = [
     "Standing",
     "Status",
     "Tally",
+    "Unjudged",
     "Waiver",
 ]

@@ -82,8 +82,6 @@ class Enrolment(TenantModel):
     seen_at = models.DateTimeField(null=True)
     progress = models.SmallIntegerField(default=0, db_default=0)
     last_activity_id = models.BigIntegerField(null=True)
-    # Since when something is finished that nobody has judged yet (`actions/settling.py`).
-    settle_at = models.DateTimeField(null=True)
 
     protection = Protection(
         person="person_id", person_writes=True, read="home_id = {tenant}", offering="offering_id"
@@ -98,11 +96,6 @@ class Enrolment(TenantModel):
                 fields=["registered_at"],
                 condition=models.Q(told_at=None),
                 name="enrolment_untold",
-            ),
-            models.Index(
-                fields=["settle_at"],
-                condition=models.Q(settle_at__isnull=False),
-                name="enrolment_unsettled",
             ),
             models.Index(
                 fields=["assignment"],

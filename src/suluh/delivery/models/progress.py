@@ -1,4 +1,4 @@
-"""How far a person is in each activity of a course, and what the days of learning were."""
+"""How far a person is in each activity of a course, and what of that nobody has judged yet."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from suluh.base.policies import Protection
 from suluh.content.models import Activity
 from suluh.delivery.models.enrolment import Enrolment
 from suluh.identity.models import Person
-from suluh.organisation.models import TenantModel
+from suluh.organisation.models import Agency, TenantModel
 
 
 class Progress(TenantModel):
@@ -46,3 +46,25 @@ class Progress(TenantModel):
                 name="progress_score",
             ),
         ]
+
+
+class Unjudged(TenantModel):
+    """A place in which something is finished that nobody has judged yet (`actions/settling.py`).
+
+    A small table of its own: a mark on the place itself would enter all of its indexes with each
+    press. Without foreign keys in the database, which would lock the one row of the agency for
+    thousands who press at once; whoever writes a mark holds the place.
+    """
+
+    enrolment = models.OneToOneField(
+        Enrolment, on_delete=models.CASCADE, primary_key=True, db_constraint=False
+    )
+    tenant = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    since = models.DateTimeField(db_index=True)
+
+    protection = Protection(person="person_id")

@@ -28,7 +28,7 @@ _OFFERINGS: Kept[Offering] = Kept()
 # As the models order their fields: `from_db` reads them in that order.
 _PLACE = (
     "id", "tenant_id", "offering_id", "person_id", "home_id", "state", "version_id",
-    "assignment_id", "due_on", "started_at", "seen_at", "progress", "last_activity_id", "settle_at",
+    "assignment_id", "due_on", "started_at", "seen_at", "progress", "last_activity_id",
 )  # fmt: skip
 _STEP = tuple(field.attname for field in Progress._meta.concrete_fields)
 _JSON = {"days", "position"}
@@ -44,10 +44,11 @@ _BEGUN = (  # asked once in the statement, not for each row
     " AND b.state = 'registered' AND b.version_id IS NOT NULL)"
 )
 _SEAT = (
-    f"SELECT o.xmin::text, {_BEGUN}, {', '.join('e.' + name for name in _PLACE)},"  # noqa: S608 - names of ours
+    f"SELECT o.xmin::text, {_BEGUN}, u.since, {', '.join('e.' + name for name in _PLACE)},"  # noqa: S608 - names of ours
     f" {', '.join('p.' + name for name in _STEP)}, n.text, n.is_marked"
     " FROM delivery_enrolment e JOIN delivery_offering o ON o.id = e.offering_id"
     " LEFT JOIN delivery_progress p ON p.enrolment_id = e.id"
+    " LEFT JOIN delivery_unjudged u ON u.enrolment_id = e.id"
     " LEFT JOIN delivery_lessonnote n ON n.enrolment_id = e.id AND n.key = %s"
     f" WHERE o.uuid = %s AND o.kind = 'course' AND o.state IN ({_words(LEARNABLE)})"
     f" AND e.person_id = %s AND e.state IN ({_words(HOLDING)})"
@@ -59,7 +60,8 @@ _LESSON = "SELECT * FROM delivery_lesson(%s, %s, %s, %s, %s)"
 class Seat:
     """The course, the actor's place in it, how far they are in each activity; the note on one.
 
-    `begun`: places in all courses that they began and did not finish.
+    `begun`: places in all courses that they began and did not finish. `unjudged_since`: when
+    something was finished here that is not judged yet.
     """
 
     offering: Offering
@@ -67,6 +69,7 @@ class Seat:
     progress: dict[int, Progress]
     note: Note
     begun: tuple[int, ...]
+    unjudged_since: datetime | None
 
     @property
     def room(self) -> Classroom | None:
@@ -91,9 +94,9 @@ def get_seat(actor: Actor, uuid: UUID, key: UUID) -> Seat:
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     if not rows:
         raise NotFound
-    version, begun, *_rest = rows[0]
-    first = 2 + len(_PLACE)
-    place = Enrolment.from_db("default", _PLACE, rows[0][2:first])
+    version, begun, unjudged_since, *_rest = rows[0]
+    first = 3 + len(_PLACE)
+    place = Enrolment.from_db("default", _PLACE, rows[0][3:first])
     steps = [_step(row[first:-2]) for row in rows if row[first] is not None]
     return Seat(
         _offering(place.offering_id, version),
@@ -101,6 +104,7 @@ def get_seat(actor: Actor, uuid: UUID, key: UUID) -> Seat:
         {step.activity_id: step for step in steps},
         Note(rows[0][-2] or "", bool(rows[0][-1])),
         tuple(begun),
+        unjudged_since,
     )
 
 

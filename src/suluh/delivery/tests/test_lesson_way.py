@@ -20,7 +20,7 @@ from suluh.credentials.models import Certificate
 from suluh.delivery.actions.learning import keep_report, open_lesson
 from suluh.delivery.actions.registration import register
 from suluh.delivery.actions.settling import settle_places, settle_rounds
-from suluh.delivery.models import Enrolment, Offering, Progress
+from suluh.delivery.models import Enrolment, Offering, Progress, Unjudged
 from suluh.delivery.queries.seat import lesson_by_session
 from suluh.delivery.tests import make
 from suluh.identity.models import Account
@@ -104,7 +104,7 @@ def test_what_is_finished_counts_and_the_last_one_earns_jp_once(course: Offering
     assert settle_places(now=now()) == 1
     with scoped(SYSTEM):
         half = Enrolment.objects.get()
-    assert (half.state, half.progress, half.settle_at) == ("registered", 50, None)
+    assert (half.state, half.progress) == ("registered", 50)
 
     for _twice in range(2):
         assert _press(course, last, session).status == 302
@@ -181,7 +181,8 @@ def test_who_left_meanwhile_is_looked_at_once_and_completes_nothing(course: Offe
     with scoped(SYSTEM):
         place = Enrolment.objects.get()
         assert JpEntry.objects.count() == 0
-    assert (place.state, place.progress, place.settle_at) == ("cancelled", 100, None)
+        assert Unjudged.objects.count() == 0
+    assert (place.state, place.progress) == ("cancelled", 100)
 
 
 def test_rounds_go_on_while_people_finish_and_end_when_nobody_does(course: Offering) -> None:
@@ -215,7 +216,7 @@ def test_finishing_is_as_many_statements_for_four_people_as_for_two(
         for key in keys:
             _press(course, key, session)
 
-    with django_assert_num_queries(61):
+    with django_assert_num_queries(62):
         assert settle_places(now=now()) == people
 
 
@@ -269,7 +270,7 @@ def test_everything_else_goes_the_long_way_unchanged(
     with scoped(SYSTEM):
         kept = Progress.objects.get(person=rina.person_id)
         assert (kept.state, kept.position) == ("started", {})
-        assert Enrolment.objects.get(person=rina.person_id, offering=course).settle_at is None
+        assert Unjudged.objects.filter(person=rina.person_id).count() == 0
 
 
 @pytest.mark.parametrize("form", [END, {"share": "40", "seconds": "60", "quiet": "1"}])
@@ -289,11 +290,11 @@ def test_one_statement_keeps_what_two_keep(
         _press(course, key, session, form)
 
     with scoped(SYSTEM):
-        fields = ("state", "position", "days", "seconds", "score", "enrolment__settle_at")
+        fields = ("state", "position", "days", "seconds", "score")
         first, second = Progress.objects.order_by("id").values(*fields)
-        marked = [bool(row.pop("enrolment__settle_at")) for row in (first, second)]
-    assert (first, marked[0]) == (second, marked[1])
-    assert marked[0] is (form is END)
+        marked = Unjudged.objects.count()
+    assert first == second
+    assert marked == (2 if form is END else 0)
 
 
 def test_who_began_with_another_version_presses_the_lesson_of_that_one(course: Offering) -> None:

@@ -14,7 +14,7 @@ from suluh.base.scope import SYSTEM, scoped
 from suluh.content.models import Activity
 from suluh.delivery.actions.marks import Mark, MarkOutOfRange, set_marks
 from suluh.delivery.actions.timetable import BatchClosed
-from suluh.delivery.models import Batch, Enrolment, Progress
+from suluh.delivery.models import Batch, Enrolment, Progress, Unjudged
 from suluh.delivery.queries.marks import get_marked_course, marked_people, rows_of
 from suluh.delivery.tests import batches, make
 from suluh.delivery.tests.batches import Cohort
@@ -47,7 +47,7 @@ def test_a_mark_is_set_once_makes_the_activity_done_and_leaves_a_trail() -> None
     with scoped(SYSTEM):
         step = Progress.objects.get()
         assert (step.score, step.state) == (80_00, "done")
-        assert Enrolment.objects.get(pk=step.enrolment_id).settle_at == NOW
+        assert Unjudged.objects.get(enrolment=step.enrolment_id).since == NOW
     told = DomainEvent.objects.filter(name="delivery.mark.set").order_by("id")
     assert [(e.data["before"], e.data["after"]) for e in told] == [(None, 8550), (8550, 8000)]
 
