@@ -39,6 +39,6 @@ END $$
 class Migration(migrations.Migration):
     """Marks are set where the judging looks from now on."""
 
-    dependencies = [("delivery", "0026_unjudged")]
+    dependencies = [("delivery", "0027_unjudged")]
 
     operations = [migrations.RunSQL(KEEP)]

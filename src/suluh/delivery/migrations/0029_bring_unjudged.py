@@ -14,7 +14,7 @@ SEE_NONE = "SELECT set_config('suluh.wide', '', true)"
 class Migration(migrations.Migration):
     """Nobody who finished something waits for ever."""
 
-    dependencies = [("delivery", "0027_keep_unjudged")]
+    dependencies = [("delivery", "0028_keep_unjudged")]
 
     operations = [
         migrations.RunSQL([SEE_ALL, BRING, SEE_NONE], migrations.RunSQL.noop),

@@ -6,7 +6,7 @@ class Migration(migrations.Migration):
     """What is finished and not judged yet, in a small table of its own."""
 
     dependencies = [
-        ("delivery", "0025_room_for_updates"),
+        ("delivery", "0026_batch_closing"),
         ("identity", "0001_initial"),
         ("organisation", "0001_initial"),
     ]

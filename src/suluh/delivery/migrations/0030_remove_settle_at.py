@@ -4,7 +4,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
     """The mark on the place itself, with its index."""
 
-    dependencies = [("delivery", "0028_bring_unjudged")]
+    dependencies = [("delivery", "0029_bring_unjudged")]
 
     operations = [
         migrations.RemoveIndex("Enrolment", "enrolment_unsettled"),
