@@ -15,7 +15,6 @@ from markdown_it.token import Token
 
 from suluh.standards.lettering import roman_value
 
-KINDS = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 _ITEM = re.compile(
     r"^((?:[ >]|[-*+] |\d{1,9}[.)] )*)([A-Za-z]|[ivxl]{2,6}|[IVXL]{2,6})([.)])(?= +\S)"
 )
@@ -100,7 +99,7 @@ def _opened(
 
 def _tell(whole: Token, kind: str, value: int) -> None:
     whole.meta = {"kind": kind}
-    named: dict[str, str | int | float] = {"type": kind, "class": KINDS[kind]} if kind else {}
+    named: dict[str, str | int | float] = {"type": kind} if kind else {}
     if value:
         whole.attrs = named | ({"start": value} if value > 1 else {})
 

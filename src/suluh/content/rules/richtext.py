@@ -25,7 +25,7 @@ _TAGS = {
     "pre", "hr", "table", "thead", "tbody", "tr", "th", "td", "img", "details",
     "summary",
 }  # fmt: skip
-_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "ol": {"start", "type", "class"}}
+_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "ol": {"start", "type"}}
 _HEADING = re.compile(r"^(#{1,6})\s+(.*)$", re.MULTILINE)
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]*)\)")
 _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(")
