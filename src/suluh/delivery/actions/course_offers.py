@@ -135,8 +135,8 @@ def foretell(offering: Offering, version: Version, *, now: datetime) -> None:
     """Set the JP that the whole course will earn when it is spread over enough days."""
     minutes = version.minutes + timetable_minutes(offering)
     offering.jp_minor = whole(from_minutes(minutes))
-    reason = _("%(minutes)d menit belajar dibagi 45 menit, dibulatkan ke bawah.") % {
-        "minutes": minutes
+    reason = _("%(minutes)s menit belajar dibagi 45 menit, dibulatkan ke bawah.") % {
+        "minutes": text.number(minutes)
     }
     cap = day_cap(offering.form_id, on=now.date())
     # of online access: sessions of a timetable take nothing of it (see courses.py)

@@ -58,4 +58,5 @@ def result(request: HttpRequest, attempt: UUID) -> HttpResponse:
         found = result_of(mine, plan, is_last=is_last)
         back = lesson_url(mine.enrolment.offering.uuid, lesson.key)
     context = {"result": found, "plan": plan, "title": lesson.title, "back": back}
+    context["may_try"] = not is_last and found.is_passed is False
     return render(request, "quiz/result.html", context)
