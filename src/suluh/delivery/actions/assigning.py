@@ -18,6 +18,7 @@ from suluh.delivery.actions.placing import place_people
 from suluh.delivery.actions.releasing import Given, free_movers, release_all, release_leavers
 from suluh.delivery.models import Assignment, Offering
 from suluh.delivery.queries.assignments import first_names, get_assignment, seats_left
+from suluh.delivery.queries.audience import is_open_to
 from suluh.delivery.queries.courses import (
     already_in,
     assignable_course,
@@ -209,7 +210,8 @@ def follow_units(*, now: datetime) -> int:
     """Take in who fits an assignment since, and release who left it; gives how many came in.
 
     Who comes after the others gets days of their own (`due_for_latecomer`); who moved to another
-    agency has no duty to the old one any more.
+    agency has no duty to the old one any more. A class that was narrowed takes in nobody more of an
+    agency that is not of its audience.
     """
     taken = 0
     with scoped(SYSTEM):
@@ -221,6 +223,8 @@ def follow_units(*, now: datetime) -> int:
         ).select_related("offering", "unit")
         for assignment in rows:
             release_leavers(assignment, now=now)
+            if not is_open_to(assignment.offering, assignment.tenant_id):
+                continue
             staff = staff_of_assignment(assignment)
             people = list(staff.values_list("person_id", flat=True))
             new = _place(assignment, people, due_on=_due_later(assignment, now), now=now)

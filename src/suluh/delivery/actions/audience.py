@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -13,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from suluh.base.errors import DomainError
 from suluh.base.events import record_event
 from suluh.delivery.actions.course_changes import locked_course
-from suluh.delivery.models import Offering, OfferingAgency
+from suluh.delivery.actions.offerings import invite
+from suluh.delivery.actions.seats import quotas_of
+from suluh.delivery.models import Offering
 from suluh.delivery.queries.audience import Reach, outside_of, reach_of
 from suluh.delivery.queries.courses import get_managed_course
-from suluh.organisation.models import Agency
 from suluh.organisation.rules.roles import Permission, require
 from suluh.organisation.types import Actor
 
@@ -61,7 +61,8 @@ def change_audience(*, actor: Actor, uuid: UUID, wanted: Wanted, now: datetime) 
         outside = outside_of(offering, wanted.audience, agencies)
         offering.audience = wanted.audience
         offering.save(update_fields=["audience"])
-        _invite(offering, agencies)
+        quotas = quotas_of(offering)  # an agency that stays keeps its seats
+        invite(offering, {each: quotas.get(each) for each in agencies})
         record_event(
             "delivery.course.audience_changed", at=now, tenant_id=offering.tenant_id,
             actor_id=actor.person_id, subject=offering.uuid,
@@ -78,17 +79,6 @@ def _check(actor: Actor, offering: Offering, wanted: Wanted) -> None:
         path = offering.unit.path if offering.unit else ""
         permission = Permission.EVENT_SHARE_NATIONAL
         require(actor, permission, agency_id=offering.tenant_id, unit_path=path)
-
-
-def _invite(offering: Offering, agencies: Collection[int]) -> None:
-    """These agencies and no others; one that stays keeps its seats."""
-    rows = OfferingAgency.objects.filter(offering=offering)
-    rows.exclude(agency_id__in=agencies).delete()
-    known = set(rows.values_list("agency_id", flat=True))
-    new = Agency.objects.filter(pk__in=set(agencies) - known).order_by("id")
-    OfferingAgency.objects.bulk_create(
-        OfferingAgency(tenant_id=offering.tenant_id, offering=offering, agency=each) for each in new
-    )
 
 
 def _told(reach: Reach) -> dict[str, object]:

@@ -113,7 +113,7 @@ def change_offering(
     if offering.audience == Offering.Audience.NATIONAL:
         _require(actor, offering, Permission.EVENT_SHARE_NATIONAL)
     if agencies is not None:
-        _invite(offering, agencies)
+        invite(offering, agencies)
     _save(offering)
     record_event(
         "delivery.offering.changed",
@@ -198,7 +198,7 @@ def copy_offering(*, actor: Actor, uuid: UUID, now: datetime) -> Offering:
     draft.ends_at, draft.unit = source.ends_at + shift, source.unit
     draft.registration_closes_at = max(source.registration_closes_at + shift, now)
     _save(draft)
-    _invite(draft, {row.agency_id: row.quota for row in agencies})
+    invite(draft, {row.agency_id: row.quota for row in agencies})
     for part in people:
         part.pk, part.offering, part.certified_at = None, draft, None
         part.save(force_insert=True)
@@ -257,7 +257,8 @@ def _save(offering: Offering) -> None:
         raise
 
 
-def _invite(offering: Offering, agencies: dict[int, int | None]) -> None:
+def invite(offering: Offering, agencies: dict[int, int | None]) -> None:
+    """Invite these agencies with their quotas, and no others."""
     OfferingAgency.objects.filter(offering=offering).exclude(agency_id__in=agencies).delete()
     for agency_id, quota in agencies.items():
         OfferingAgency.objects.update_or_create(

@@ -16,11 +16,13 @@ from suluh.base.ids import uuid7
 from suluh.base.scope import SYSTEM, scoped
 from suluh.content.models import Training
 from suluh.delivery.actions.course_offers import foretell
+from suluh.delivery.actions.offerings import invite
 from suluh.delivery.actions.placing import place_people
 from suluh.delivery.actions.seats import fit_seats
 from suluh.delivery.models import Assignment, Gate, Offering, Prerequisite
 from suluh.delivery.models.offering import NO_END
 from suluh.delivery.queries.criteria import staff_of_assignment
+from suluh.delivery.queries.setup import invitations_of
 from suluh.delivery.rules.years import in_year, titled
 
 
@@ -34,6 +36,7 @@ def renew_courses(*, now: datetime) -> int:
     with scoped(SYSTEM):
         for old in _due(now):
             new = _renew(old, now=now)
+            invite(new, {row.agency_id: row.quota for row in invitations_of(old)})
             _carry_gate(old, new, now=now)
             fit_seats(offering=new, now=now)
             for assignment in Assignment.objects.filter(

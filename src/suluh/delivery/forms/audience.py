@@ -58,7 +58,7 @@ class AudienceOfClassForm(forms.Form):
     agencies = forms.CharField(
         label=_("Instansi yang diundang"), required=False, max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Nama lengkap atau singkatannya, satu instansi per baris."),
+        help_text=_("Hanya bila mengundang instansi: nama lengkap atau singkatan, satu per baris."),
     )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:

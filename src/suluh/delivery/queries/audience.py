@@ -56,6 +56,13 @@ def reach_of(offering: Offering) -> Reach:
     return Reach(offering.audience, ids, tuple(row.agency.name for row in rows))
 
 
+def is_open_to(offering: Offering, agency_id: int) -> bool:
+    """Whether people of that agency may join it now. Wide scope."""
+    if offering.audience == Offering.Audience.NATIONAL or offering.tenant_id == agency_id:
+        return True
+    return agency_id in reach_of(offering).agency_ids
+
+
 def outside_of(offering: Offering, audience: str, agencies: Collection[int]) -> int:
     """How many who have a place, or wait for one, would not be of that audience."""
     if audience == Offering.Audience.NATIONAL:

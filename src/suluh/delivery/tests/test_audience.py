@@ -10,6 +10,7 @@ from django.test import Client
 from suluh.base.errors import NotFound
 from suluh.base.models import DomainEvent
 from suluh.base.scope import SYSTEM, scoped
+from suluh.delivery.actions.assigning import follow_units
 from suluh.delivery.actions.audience import (
     NobodyInvited,
     Wanted,
@@ -18,12 +19,12 @@ from suluh.delivery.actions.audience import (
 )
 from suluh.delivery.actions.course_changes import ClassOver
 from suluh.delivery.actions.registration import NotInvited, register
-from suluh.delivery.models import Enrolment, Offering, OfferingAgency
+from suluh.delivery.models import Assignment, Enrolment, Offering, OfferingAgency
 from suluh.delivery.queries.audience import changes_of, reach_of
 from suluh.delivery.tests import batches, make
 from suluh.delivery.tests.make import NOW, own
 from suluh.delivery.tests.paths import Town
-from suluh.identity.models import Person
+from suluh.identity.models import Employment, Person
 from suluh.organisation.types import Actor, Role
 from tests import make as people
 
@@ -110,6 +111,29 @@ def test_invited_agencies_are_replaced_and_go_with_the_choice() -> None:
     _change(town, NATION)
     with scoped(SYSTEM):
         assert not OfferingAgency.objects.exists()
+
+
+def test_a_narrowed_class_takes_in_nobody_more_of_other_agencies() -> None:
+    town = Town(courses=1)
+    first = _guest()
+    with scoped(SYSTEM):
+        home = Employment.objects.get(person_id=first.person_id)
+        Assignment.objects.create(
+            tenant=home.tenant, offering=town.courses[0], unit=home.unit, follows=True, by_id=1,
+            created_at=NOW,
+        )  # fmt: skip
+    follow_units(now=NOW)
+    assert home.unit is not None
+    make.actor(home.unit)
+    _change(town, OWN)
+    follow_units(now=NOW)
+    with scoped(SYSTEM):
+        assert Enrolment.objects.filter(offering=town.courses[0]).count() == 1
+
+    _change(town, Wanted("chosen", (home.tenant_id,)))
+    follow_units(now=NOW)
+    with scoped(SYSTEM):
+        assert Enrolment.objects.filter(offering=town.courses[0]).count() == 2
 
 
 def test_refused_to_strangers_without_agencies_and_after_the_end() -> None:

@@ -14,7 +14,7 @@ from suluh.delivery.actions.assigning import Target, assign
 from suluh.delivery.actions.registration import RegistrationClosed, register
 from suluh.delivery.actions.results import record_results
 from suluh.delivery.actions.yearly import renew_courses
-from suluh.delivery.models import Assignment, Enrolment, Gate, Offering
+from suluh.delivery.models import Assignment, Enrolment, Gate, Offering, OfferingAgency
 from suluh.delivery.rules.years import in_year, titled
 from suluh.delivery.tests import make
 from suluh.delivery.tests.make import NOW, own
@@ -65,6 +65,19 @@ def test_each_year_earns_again_and_none_twice() -> None:
     renew_courses(now=NEXT)
     _complete(rina, _renewal(course), at=NEXT + timedelta(days=10))
     assert _booked(rina) == [(2026, 200), (2027, 200)]
+
+
+def test_the_class_of_the_new_year_invites_the_same_agencies() -> None:
+    course, guest = _course(), make.actor(make.unit(make.agency()))
+    with scoped(SYSTEM):
+        Offering.objects.filter(pk=course.pk).update(audience="chosen")
+        OfferingAgency.objects.create(
+            tenant=course.tenant, offering=course, agency_id=guest.agency_id, quota=None
+        )
+    renew_courses(now=NEXT)
+    with scoped(own(guest)):
+        placed = register(actor=guest, offering_uuid=_renewal(course).uuid, now=NEXT)
+    assert placed.is_new
 
 
 def test_two_classes_finished_in_one_year_earn_once() -> None:
