@@ -72,7 +72,7 @@ def test_the_class_of_the_new_year_invites_the_same_agencies() -> None:
     with scoped(SYSTEM):
         Offering.objects.filter(pk=course.pk).update(audience="chosen")
         OfferingAgency.objects.create(
-            tenant=course.tenant, offering=course, agency_id=guest.agency_id, quota=None
+            tenant=course.tenant, offering=course, agency_id=int(guest.agency_id or 0)
         )
     renew_courses(now=NEXT)
     with scoped(own(guest)):
