@@ -10,7 +10,11 @@ from pathlib import Path
 
 from tools.trouble import Trouble
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The shell has no window and needs two thirds of the time for a page.
+NAMES = (
+    "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome",
+    "google-chrome-stable",
+)  # fmt: skip
 
 
 def find() -> str | None:
@@ -49,11 +53,19 @@ def flags() -> list[str]:
 
 def _apt() -> None:
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for step in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
-        subprocess.call(["apt-get", "-qq", *step], env=quiet, stdout=sys.stderr)
+    install = ["install", "-y", "--no-install-recommends"]
+    for step in (["update"], [*install, "chromium-headless-shell"], [*install, "chromium"]):
+        done = subprocess.call(["apt-get", "-qq", *step], env=quiet, stdout=sys.stderr)
+        if step[0] == "install" and done == 0:
+            return
 
 
 def _playwright_own() -> str | None:
     place = os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or Path.home() / ".cache/ms-playwright"
-    found = sorted(Path(place).glob("chromium-*/chrome-linux*/chrome"))
+    shells = "chromium_headless_shell-*/chrome-*/*headless[-_]shell"
+    found = [
+        path
+        for each in ("chromium-*/chrome-linux*/chrome", shells)
+        for path in sorted(Path(place).glob(each))
+    ]
     return str(found[-1]) if found else None
