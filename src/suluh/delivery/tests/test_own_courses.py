@@ -58,6 +58,33 @@ def test_who_is_in_a_class_finds_it_with_its_next_session() -> None:
     assert "Menjawab pengaduan" in Client().get(f"/agenda/umpan/{feed}.ics").content.decode()
 
 
+def test_a_session_goes_before_courses_however_many_are_due(
+    django_assert_num_queries: Any,
+) -> None:
+    """Home shows three: the class with a session is among them; who has no class asks less."""
+    group = batches.cohort(people=1, meetings=0)
+    (rina,), home = group.people, group.offering.tenant
+    _running(group, now=timezone.now(), session=timedelta(hours=3))
+    for number in range(4):
+        one = texts.published(texts.training(home, f"Wajib {number}"), {})
+        batches.enrol(rows.course(one, audience="agency"), rina)
+    with scoped(SYSTEM):
+        Enrolment.objects.exclude(offering=group.offering).update(due_on=timezone.now().date())
+    client = _client(rina)
+
+    page = client.get("/").content.decode()
+    shown = [f"Wajib {number}" in page for number in range(4)]
+    assert (page.count("Sesi berikutnya"), sum(shown)) == (1, 2)
+    assert page.index(str(group.offering.uuid)) < page.index("Wajib")
+    with django_assert_num_queries(7):
+        client.get("/")
+    with scoped(SYSTEM):
+        Enrolment.objects.filter(offering=group.offering).update(state="completed")
+    with django_assert_num_queries(6):
+        page = client.get("/").content.decode()
+    assert [f"Wajib {number}" in page for number in range(4)].count(True) == 3
+
+
 def test_a_session_that_was_stands_among_those_that_were() -> None:
     group = batches.cohort(people=1, meetings=0)
     _running(group, now=timezone.now(), session=timedelta(hours=-3))

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from django.db import connection
 from django.utils.translation import gettext_noop
 
+from suluh.delivery.models.offering import NO_END
 from suluh.ledger.queries import MyYear, my_year
 from suluh.organisation.types import Actor
 
@@ -46,28 +47,27 @@ WITH mine AS MATERIALIZED (
                     AND e.person_id = %(me)s AND e.state <> 'cancelled')
   ORDER BY o.starts_at, o.id LIMIT {SHOWN}
 ), courses AS (
-  SELECT o.uuid, o.title, o.jp_minor, o.cover_mark, o.zone, e.progress, e.due_on, e.started_at,
-    g.short_name AS agency, next.starts_at AS next_at,
-    CASE WHEN o.starts_at > %(now)s THEN o.starts_at END AS opens_at
+  SELECT o.id, o.uuid, o.title, o.jp_minor, o.cover_mark, o.zone, e.progress, e.due_on,
+    e.started_at, g.short_name AS agency, o.ends_at < %(no_end)s AS has_dates,
+    CASE WHEN o.starts_at > %(now)s THEN o.starts_at END AS opens_at,
+    row_number() OVER (ORDER BY e.due_on NULLS LAST, e.seen_at DESC NULLS LAST, e.id DESC) AS rank
   FROM delivery_enrolment e JOIN delivery_offering o ON o.id = e.offering_id
   JOIN organisation_agency g ON g.id = o.tenant_id
-  LEFT JOIN LATERAL (
-    SELECT m.starts_at FROM delivery_meeting m
-    WHERE m.offering_id = o.id AND m.ends_at > %(now)s AND m.starts_at <= %(days)s
-    ORDER BY m.starts_at LIMIT 1
-  ) next ON TRUE
   WHERE e.person_id = %(me)s AND e.state = 'registered' AND o.kind = 'course'
     AND o.state = 'published' AND o.ends_at >= %(now)s AND o.starts_at <= %(days)s
-  ORDER BY next.starts_at NULLS LAST, e.due_on NULLS LAST, e.seen_at DESC NULLS LAST, e.id DESC
-  LIMIT {SHOWN}
 ), papers AS (
   SELECT uuid, title, number FROM credentials_certificate
   WHERE person_id = %(me)s AND state = 'valid' ORDER BY issued_at DESC, id DESC LIMIT {SHOWN}
 )
 SELECT (SELECT json_agg(m) FROM mine m), (SELECT json_agg(l ORDER BY l.opens_at) FROM lists l),
   (SELECT json_agg(o) FROM offers o), (SELECT json_agg(p) FROM papers p),
-  (SELECT json_agg(c) FROM courses c)
+  (SELECT json_agg(c ORDER BY c.rank) FROM courses c WHERE c.has_dates OR c.rank <= {SHOWN})
 """  # noqa: S608 only constants of this module
+# Asked only for who is in a class with dates: policies of one more table cost all others a tenth.
+_SESSIONS = """
+SELECT offering_id, min(starts_at) FROM delivery_meeting
+WHERE offering_id = ANY(%s) AND ends_at > %s AND starts_at <= %s GROUP BY offering_id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +160,11 @@ class Home:
 
 
 def get_home(actor: Actor, *, now: datetime) -> Home:
-    """Read the page: two statements, whatever there is to show."""
+    """Read the page: two statements, a third for who is in a class with dates."""
     today = now.astimezone(ZoneInfo(actor.zone)).date()
     soon = now + timedelta(minutes=DOORS_OPEN_MINUTES)
     with connection.cursor() as cursor:
-        moments = {"now": now, "soon": soon, "days": now + AHEAD}
+        moments = {"now": now, "soon": soon, "days": now + AHEAD, "no_end": NO_END}
         cursor.execute(_HOME, {"me": actor.person_id, **moments})
         found = (rows or [] for rows in cursor.fetchone() or ())
         mine, lists, offers, papers, courses = found
@@ -176,8 +176,24 @@ def get_home(actor: Actor, *, now: datetime) -> Home:
         upcoming=[_event(row) for row in mine if row not in running][:SHOWN],
         offers=[_event(row, now) for row in offers],
         certificates=[Paper(**row) for row in papers],
-        courses=[_course(row, today) for row in courses],
+        courses=_courses(courses, today, now=now),
     )
+
+
+def _courses(rows: list[dict[str, Any]], today: date, *, now: datetime) -> list[Course]:
+    """First what has a session within a week, then what is due first."""
+    sessions = _sessions([row["id"] for row in rows if row["has_dates"]], now=now)
+    found = [_course(row, today, sessions.get(row["id"])) for row in rows]
+    return sorted(found, key=lambda course: course.next_at or NO_END)[:SHOWN]
+
+
+def _sessions(offerings: list[int], *, now: datetime) -> dict[int, datetime]:
+    """When the next session of each class begins, of those that have one within a week."""
+    if not offerings:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_SESSIONS, [offerings, now, now + AHEAD])
+        return dict(cursor.fetchall())
 
 
 def _running(row: dict[str, Any], lists: list[dict[str, Any]], now: datetime) -> Running:
@@ -204,7 +220,7 @@ def _event(row: dict[str, Any], now: datetime | None = None) -> Event:
     )
 
 
-def _course(row: dict[str, Any], today: date) -> Course:
+def _course(row: dict[str, Any], today: date, next_at: datetime | None) -> Course:
     due = date.fromisoformat(row["due_on"]) if row["due_on"] else None
     return Course(
         uuid=row["uuid"],
@@ -217,7 +233,7 @@ def _course(row: dict[str, Any], today: date) -> Course:
         is_late=due is not None and due < today,
         cover_mark=row["cover_mark"],
         zone=row["zone"],
-        next_at=_time(row["next_at"]) if row["next_at"] else None,
+        next_at=next_at,
         opens_at=_time(row["opens_at"]) if row["opens_at"] else None,
     )
 
