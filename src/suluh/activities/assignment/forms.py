@@ -38,6 +38,7 @@ class BriefForm(forms.Form):
     """Everything an author decides about an assignment."""
 
     template = "assignment/editor.html"
+    wanted = ("text",)  # may wait, and must be there before it is published
     text = forms.CharField(
         label=_("Apa yang harus dikerjakan"), required=False, max_length=briefs.LONGEST_TEXT,
         strip=False, widget=forms.Textarea(attrs={"rows": 12, "data-rich": "", "spellcheck": "true"}),

@@ -50,6 +50,7 @@ class TopicForm(forms.Form):
     """Settings of a discussion in a training."""
 
     template = "discussion/editor.html"
+    wanted = ("text",)  # may wait, and must be there before it is published
     text = forms.CharField(
         label=_("Pemantik diskusi"), required=False, strip=False, max_length=topics.LONGEST_TEXT,
         help_text=_("Ajukan pertanyaan yang dekat dengan pekerjaan peserta."),

@@ -21,6 +21,7 @@ class DocumentForm(forms.Form):
     """The file, how much of it has to be read, and whether it may be kept."""
 
     template = "document/editor.html"
+    wanted = ("file",)  # may wait, and must be there before it is published
     file = forms.FileField(
         label=_("Dokumen (PDF atau EPUB)"),
         required=False,

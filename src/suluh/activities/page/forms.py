@@ -14,6 +14,7 @@ class PageForm(forms.Form):
     """The text alone."""
 
     template = "page/editor.html"
+    wanted = ("text",)  # may wait, and must be there before it is published
     text = forms.CharField(
         label=_("Isi halaman"),
         required=False,

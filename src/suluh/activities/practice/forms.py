@@ -38,6 +38,7 @@ class BriefForm(forms.Form):
     """Everything an author decides about a practice."""
 
     template = "practice/editor.html"
+    wanted = ("text",)  # may wait, and must be there before it is published
     text = forms.CharField(
         label=_("Apa yang harus dikerjakan"), required=False, max_length=briefs.LONGEST_TEXT,
         strip=False, widget=forms.Textarea(attrs={"rows": 10, "data-rich": "", "spellcheck": "true"}),

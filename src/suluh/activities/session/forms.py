@@ -66,6 +66,7 @@ class MeetingForm(forms.Form):
     """Settings of a live session in a training."""
 
     template = "session/meeting_edit.html"
+    wanted = ("text",)  # may wait, and must be there before it is published
     text = forms.CharField(
         label=_("Apa yang dilakukan dalam sesi ini?"), required=False, strip=False,
         max_length=course.LONGEST_TEXT,

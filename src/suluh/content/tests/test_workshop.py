@@ -225,6 +225,16 @@ def test_what_is_typed_saves_itself_and_shows_its_preview(agency: Agency) -> Non
 
 
 @pytest.mark.django_db
+def test_what_must_be_there_before_publishing_is_not_called_optional(agency: Agency) -> None:
+    client, _ = someone(agency, Role.AUTHOR)
+    training = texts.training(agency)
+    texts.version(training, {"title": "Satu"})
+    url = f"/kelola/pelatihan/{training.uuid}/kegiatan/{_key(Activity, 'Satu')}/"
+    page = client.get(url).content.decode()
+    assert (page.count("(perlu sebelum terbit)"), page.count("(boleh kosong)")) == (1, 1)
+
+
+@pytest.mark.django_db
 def test_minutes_follow_what_is_written_until_the_author_says_how_many(agency: Agency) -> None:
     client, actor = someone(agency, Role.AUTHOR)
     training = texts.training(agency)
