@@ -85,6 +85,14 @@ def test_a_session_goes_before_courses_however_many_are_due(
     assert [f"Wajib {number}" in page for number in range(4)].count(True) == 3
 
 
+def test_who_searches_the_catalogue_in_vain_is_led_to_their_own_courses() -> None:
+    group = batches.cohort(people=1, meetings=0)
+    _running(group, now=timezone.now(), session=timedelta(hours=3))
+    page = _client(group.people[0]).get("/belajar/?q=Latsar").content.decode()
+    assert str(group.offering.uuid) not in page
+    assert "ada di Pelatihan saya" in page
+
+
 def test_a_session_that_was_stands_among_those_that_were() -> None:
     group = batches.cohort(people=1, meetings=0)
     _running(group, now=timezone.now(), session=timedelta(hours=-3))
