@@ -28,7 +28,7 @@ _RECORD = {
 
 def main() -> int:
     """Measure and print one JSON line."""
-    given = report.arguments(__doc__, people=10_000, rounds=10).parse_args()
+    given = report.arguments(__doc__, people=10_000, rounds=30).parse_args()
     stage.prepare(given.people)
     path = f"/kelola/kelas/{fill(given.people)}/penutupan/"
     for statement in _READY:
