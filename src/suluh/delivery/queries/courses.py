@@ -15,7 +15,7 @@ from suluh.delivery.models import Assignment, Enrolment, Offering
 from suluh.delivery.queries.learning import get_course
 from suluh.identity.models import Employment
 from suluh.organisation.models import Unit
-from suluh.organisation.queries.units import under
+from suluh.organisation.queries.units import office_above, under
 from suluh.organisation.rules.roles import Permission, can, reach
 from suluh.organisation.types import Actor
 
@@ -67,7 +67,7 @@ def counts_of_course(offering: Offering, *, today: date) -> CourseCounts:
 def learners(
     offering: Offering, *, text: str = "", state: str = "", today: date
 ) -> QuerySet[Enrolment]:
-    """People of a course by name; narrowed by name or NIP, and by how far they are."""
+    """People of a course by name, `above` their unit; narrowed by name or NIP, and how far they are."""
     rows = Enrolment.objects.filter(offering=offering).exclude(state=_State.CANCELLED)
     rows = rows.select_related("person", "home")
     match state:
@@ -83,7 +83,7 @@ def learners(
         rows = rows.filter(person__nip__startswith=text)
     elif text:
         rows = rows.filter(name__icontains=text)
-    return rows.order_by("name", "id")
+    return rows.annotate(above=office_above()).order_by("name", "id")
 
 
 def assigning_paths(actor: Actor) -> list[str]:

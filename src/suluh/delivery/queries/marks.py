@@ -19,6 +19,7 @@ from suluh.content.types import Part
 from suluh.delivery.models import Enrolment, Offering, Progress
 from suluh.delivery.queries.gathering import gatherings_of
 from suluh.delivery.queries.offerings import HOLDING
+from suluh.organisation.queries.units import office_above
 from suluh.organisation.rules.roles import Permission, can
 from suluh.organisation.types import Actor
 
@@ -82,8 +83,9 @@ def parts_of(offering: Offering) -> list[Part]:
 
 
 def marked_people(offering: Offering, *, text: str = "") -> QuerySet[Enrolment]:
-    """Whose rows there are, narrowed by name or NIP."""
+    """Whose rows there are, `above` their unit; narrowed by name or NIP."""
     rows = Enrolment.objects.filter(offering=offering, state__in=HOLDING)
+    rows = rows.annotate(above=office_above())
     if text.isdecimal():
         return rows.filter(person__nip__startswith=text)
     return rows.filter(name__icontains=text) if text else rows

@@ -54,6 +54,20 @@ def test_units_of_one_name_are_counted_apart() -> None:
     ]  # fmt: skip
 
 
+def test_lists_of_people_name_the_office_above_their_unit(client: Client) -> None:
+    group = batches.cohort(people=1)
+    home = group.offering.tenant
+    unit = people.unit(home, "Sekretariat", parent=people.unit(home, "Dinas Kesehatan"))
+    with scoped(SYSTEM):
+        Enrolment.objects.update(unit_id=unit.pk, unit_name=unit.name)
+        person = Person.objects.get(pk=group.organiser.person_id)
+        people.grant(person, Role.ORGANISER, home)
+    people.sign_in(client, person)
+    base = f"/kelola/kelas/{group.offering.uuid}/"
+    pages = [client.get(address).content.decode() for address in (base, f"{base}nilai/")]
+    assert ["Dinas Kesehatan" in page for page in pages] == [True, True]
+
+
 def test_the_page_shows_them_and_a_stranger_sees_nothing(client: Client) -> None:
     group = batches.cohort()
     with scoped(SYSTEM):

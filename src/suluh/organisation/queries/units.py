@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from suluh.base.errors import NotFound
 from suluh.organisation.models import Position, Unit
@@ -113,6 +113,12 @@ def names_above(units: Iterable[int]) -> dict[int, str]:
     """The name of the unit above each of these, in the scope: every office has a Sekretariat."""
     rows = Unit.objects.filter(pk__in=set(units)).exclude(parent=None)
     return dict(rows.values_list("pk", "parent__name"))
+
+
+def office_above(way: str = "unit_id") -> Subquery:
+    """The same as a column of rows that keep the unit's id; nothing outside the scope."""
+    rows = Unit.objects.filter(pk=OuterRef(way)).values("parent__name")
+    return Subquery(rows[:1])
 
 
 def _open_units(actor: Actor) -> QuerySet[Unit]:
