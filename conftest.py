@@ -160,6 +160,14 @@ def _own_files(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """What a process keeps for two seconds must not pass from one test to the next."""
+    from suluh.base.kept import forget_all
+
+    forget_all()
+
+
 def _template(testrun_uid: str) -> str:
     """Name of the migrated database: kept between runs by dev.py, which names it by its sources."""
     return os.environ.get("SULUH_TEST_TEMPLATE") or f"suluh_template_{testrun_uid[:8]}"

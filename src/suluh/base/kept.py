@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from time import monotonic
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+from weakref import WeakSet
 
 T = TypeVar("T")
 SECONDS = 2.0
@@ -19,6 +20,7 @@ class Kept(Generic[T]):
     """A small store; the oldest answers go first. Two threads may make the same answer once each."""
 
     def __init__(self) -> None:
+        _STORES.add(self)
         self._answers: OrderedDict[Hashable, tuple[float, T]] = OrderedDict()
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
@@ -36,3 +38,12 @@ class Kept(Generic[T]):
     def clear(self) -> None:
         """Forget everything."""
         self._answers.clear()
+
+
+_STORES: WeakSet[Kept[Any]] = WeakSet()
+
+
+def forget_all() -> None:
+    """Forget everything in every store of this process: between two tests."""
+    for store in _STORES:
+        store.clear()

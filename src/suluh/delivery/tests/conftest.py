@@ -5,12 +5,9 @@ from __future__ import annotations
 import pytest
 
 from suluh.delivery.queries import catalogue as catalogue_queries
-from suluh.delivery.views import catalogue, event
 
 
 @pytest.fixture(autouse=True)
-def _nothing_kept() -> None:
-    """What a process keeps for a moment must not pass from one test to the next."""
-    for store in (catalogue._LISTINGS, event._PROGRAMMES, event._PARTS):
-        store.clear()
+def _no_choices_kept() -> None:
+    """What a process remembers must not pass from one test to the next."""
     catalogue_queries._choices.cache_clear()
