@@ -19,6 +19,7 @@ def main() -> int:
     limit = limits.trivial_answers()
     with servers.serving("web", "live", "worker") as site:
         keys = stage.sign_in(site.port, crowd.nips, crowd.password)
+        stage.wait_for_long_jobs()
         pages = [Request("/", key) for key in keys]
         wanted = Wanted(text="JP")
         idle = usage(site)

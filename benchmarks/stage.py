@@ -144,6 +144,12 @@ def wait_until(sql: str, *values: Any, reaches: int, patience: float = 600) -> f
     return time.monotonic() - began
 
 
+def wait_for_long_jobs() -> None:
+    """Until none is left: the sample's videos are packed when a worker first starts."""
+    left = "SELECT count(*) FROM procrastinate_jobs WHERE queue_name = 'long' AND status IN ('todo', 'doing')"
+    wait_until(f"SELECT (({left}) = 0)::int", reaches=1)
+
+
 def warm(port: int, keys: Sequence[str]) -> None:
     """Let every worker of the web server load its code and templates before anything is timed."""
     pages = [Request("/masuk/"), Request("/acara/"), *(Request("/", key) for key in keys)]
