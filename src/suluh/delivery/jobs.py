@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -56,32 +56,24 @@ def tell_change(*, offering: str, at_time: str) -> None:
 def move_people(**asked: Any) -> None:
     """Move many people of an angkatan, part by part; a second run goes on where the first ended."""
     move = moving.Asked(**asked)
-    scope = Scope(tenant_id=move.tenant_id)
-    words = _("Terjadi gangguan. Sisanya dicoba lagi sebentar lagi, tidak ada yang dua kali.")
-    with _told(move.job, scope, words):
-        while _moves_on(move, scope):
-            pass
-
-
-def _moves_on(move: moving.Asked, scope: Scope) -> bool:
-    with scoped(scope):
-        return moving.move_next(move, now=now())
+    _part_by_part(move, lambda: moving.move_next(move, now=now()))
 
 
 @job("delivery.conclude_batch", turn=Turn.PERSON_WAITS, attempts=6)
 def conclude_batch(**asked: Any) -> None:
     """States, JP and STTP of a large angkatan, part by part; a second run goes on where the first ended."""
     closing = concluding.Asked(**asked)
-    scope = Scope(tenant_id=closing.tenant_id)
+    _part_by_part(closing, lambda: concluding.conclude_next(closing, now=now()))
+
+
+def _part_by_part(asked: moving.Asked | concluding.Asked, next_part: Callable[[], bool]) -> None:
+    """Each part in a transaction of its own, until one says that nothing is left."""
+    scope, goes_on = Scope(tenant_id=asked.tenant_id), True
     words = _("Terjadi gangguan. Sisanya dicoba lagi sebentar lagi, tidak ada yang dua kali.")
-    with _told(closing.job, scope, words):
-        while _concludes_on(closing, scope):
-            pass
-
-
-def _concludes_on(closing: concluding.Asked, scope: Scope) -> bool:
-    with scoped(scope):
-        return concluding.conclude_next(closing, now=now())
+    with _told(asked.job, scope, words):
+        while goes_on:
+            with scoped(scope):
+                goes_on = next_part()
 
 
 @job("delivery.draw_paper", turn=Turn.PERSON_WAITS, alone=True, attempts=3)

@@ -23,19 +23,9 @@ Choices = Sequence[tuple[str, Any]]
 MOST_OCTETS = 5 * 1024 * 1024
 
 
-class ListForm(forms.Form):
-    """Who is meant by their NIP, by when, why. A file is read as if it had been pasted."""
+class TermsForm(forms.Form):
+    """By when, and why; `field_order` puts them below whom."""
 
-    numbers = forms.CharField(
-        label=_("Daftar NIP"), max_length=400_000, required=False,
-        widget=forms.Textarea(attrs={"rows": 6, "inputmode": "numeric"}),
-        help_text=_("Tempel dari Excel atau pesan, satu NIP per baris."),
-    )  # fmt: skip
-    file = forms.FileField(
-        label=_("Atau berkas yang memuat NIP"), required=False,
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.xlsx,.xls,.ods"}),
-        help_text=_("CSV atau Excel, paling besar 5 MB. Kolom lain diabaikan."),
-    )  # fmt: skip
     due_on = forms.DateField(
         label=_("Selesai paling lambat"), required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -48,6 +38,29 @@ class ListForm(forms.Form):
     def __init__(self, *arguments: Any, today: date, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.today = today
+
+    def refuse_past(self, values: dict[str, Any]) -> None:
+        """Say where the date is no longer to come."""
+        due = values.get("due_on")
+        if due and due < self.today:
+            self.add_error("due_on", _("Tanggal ini sudah lewat."))
+
+
+class ListForm(TermsForm):
+    """Who is meant by their NIP, by when, why. A file is read as if it had been pasted."""
+
+    field_order: tuple[str, ...] = ("numbers", "file")
+
+    numbers = forms.CharField(
+        label=_("Daftar NIP"), max_length=400_000, required=False,
+        widget=forms.Textarea(attrs={"rows": 6, "inputmode": "numeric"}),
+        help_text=_("Tempel dari Excel atau pesan, satu NIP per baris."),
+    )  # fmt: skip
+    file = forms.FileField(
+        label=_("Atau berkas yang memuat NIP"), required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.xlsx,.xls,.ods"}),
+        help_text=_("CSV atau Excel, paling besar 5 MB. Kolom lain diabaikan."),
+    )  # fmt: skip
 
     def clean_file(self) -> str:
         """The numbers in the file, one a line."""
@@ -71,9 +84,7 @@ class ListForm(forms.Form):
         values["numbers"] = "\n".join(each for each in given if each)
         if self.wants_numbers(values) and not values["numbers"] and not self.errors:
             self.add_error("numbers", _("Tempel sedikitnya satu NIP, atau pilih berkasnya."))
-        due = values.get("due_on")
-        if due and due < self.today:
-            self.add_error("due_on", _("Tanggal ini sudah lewat."))
+        self.refuse_past(values)
         return values
 
     def wants_numbers(self, values: dict[str, Any]) -> bool:
@@ -89,8 +100,10 @@ class ListForm(forms.Form):
         return dict(self.data.items()) | {"numbers": self.cleaned_data["numbers"]}
 
 
-class RuleForm(forms.Form):
+class RuleForm(TermsForm):
     """Who is meant, by when, why. What is left empty asks for nothing."""
+
+    field_order = ("unit", "jenis", "post", "jenjang", "rank", "status", "follows")
 
     unit = forms.ChoiceField(label=_("Di unit ini dan semua di bawahnya"), required=False)
     jenis = forms.ChoiceField(label=_("Jenis jabatan"), required=False)
@@ -107,14 +120,6 @@ class RuleForm(forms.Form):
         required=False, initial=True,
         help_text=_("Yang masuk kemudian mendapat waktu sama panjang, paling lama 30 hari."),
     )  # fmt: skip
-    due_on = forms.DateField(
-        label=_("Selesai paling lambat"), required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )  # fmt: skip
-    reason = forms.CharField(
-        label=_("Dasar penugasan"), max_length=300, required=False,
-        help_text=_("Misalnya nomor surat tugas. Tercatat di jejak audit."),
-    )  # fmt: skip
 
     def __init__(
         self,
@@ -123,11 +128,10 @@ class RuleForm(forms.Form):
         rungs: Choices,
         ranks: Choices,
         whole_agency: bool,
-        today: date,
         **named: Any,
     ) -> None:
         super().__init__(*arguments, **named)
-        self.today, self.whole_agency = today, whole_agency
+        self.whole_agency = whole_agency
         anywhere = _("Seluruh instansi") if whole_agency else _("Pilih unit")
         self._offer("unit", units, anywhere)
         self._offer("jenis", Position.Jenis.choices, _("Semua jenis"))
@@ -145,9 +149,7 @@ class RuleForm(forms.Form):
         values: dict[str, Any] = super().clean() or {}
         if not self.whole_agency and not values.get("unit"):
             self.add_error("unit", _("Pilih unit yang ditugaskan."))
-        due = values.get("due_on")
-        if due and due < self.today:
-            self.add_error("due_on", _("Tanggal ini sudah lewat."))
+        self.refuse_past(values)
         return values
 
     def target(self) -> Target:

@@ -41,6 +41,17 @@ def _set(group: Cohort, score: int | None, who: Actor | None = None) -> int:
         ).changed
 
 
+def _marked_by(client: Client) -> tuple[Cohort, str, str]:
+    """A cohort whose organiser is signed in, its table of marks, and a cell of it."""
+    group = batches.cohort()
+    with scoped(SYSTEM):
+        person = Person.objects.get(pk=group.organiser.person_id)
+        people.grant(person, Role.ORGANISER, group.offering.tenant)
+    people.sign_in(client, person)
+    place, key = _keys(group)
+    return group, f"/kelola/kelas/{group.offering.uuid}/nilai/", f"{place}:{key}"
+
+
 def test_a_mark_is_set_once_makes_the_activity_done_and_leaves_a_trail() -> None:
     group = batches.cohort()
     assert (_set(group, 85_50), _set(group, 85_50), _set(group, 80_00)) == (1, 0, 1)
@@ -66,13 +77,7 @@ def test_strangers_and_participants_set_none_and_nothing_after_closing() -> None
 
 
 def test_the_page_saves_a_cell_and_what_did_not_change_stays(client: Client) -> None:
-    group = batches.cohort()
-    with scoped(SYSTEM):
-        person = Person.objects.get(pk=group.organiser.person_id)
-        people.grant(person, Role.ORGANISER, group.offering.tenant)
-    people.sign_in(client, person)
-    place, key = _keys(group)
-    url, cell = f"/kelola/kelas/{group.offering.uuid}/nilai/", f"{place}:{key}"
+    _group, url, cell = _marked_by(client)
     assert f'name="n:{cell}"' in client.get(url).content.decode()
     script = {"HTTP_X_REQUESTED_WITH": "fetch"}
     saved = client.post(url, {f"n:{cell}": "85,5", f"w:{cell}": ""}, **script)  # type: ignore[arg-type]
@@ -86,13 +91,7 @@ def test_the_page_saves_a_cell_and_what_did_not_change_stays(client: Client) -> 
 
 
 def test_a_mark_set_by_another_meanwhile_is_not_written_over_unseen(client: Client) -> None:
-    group = batches.cohort()
-    with scoped(SYSTEM):
-        person = Person.objects.get(pk=group.organiser.person_id)
-        people.grant(person, Role.ORGANISER, group.offering.tenant)
-    people.sign_in(client, person)
-    place, key = _keys(group)
-    url, cell = f"/kelola/kelas/{group.offering.uuid}/nilai/", f"{place}:{key}"
+    group, url, cell = _marked_by(client)
     _set(group, 70_00)
 
     def post(seen: str) -> Any:

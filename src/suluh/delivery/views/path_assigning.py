@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from suluh.base.clock import local_date, now
 from suluh.base.paging import get_page
+from suluh.delivery.actions.assigning import Foresight
 from suluh.delivery.actions.path_assigning import (
     assign_path,
     end_path_assignment,
@@ -41,12 +42,7 @@ def assign(request: HttpRequest, uuid: UUID) -> HttpResponse:
     actor = actor_of(request)
     path = get_managed_path(actor, uuid)
     form = rule_form(request, actor)
-    foresight = foreseen_or_given(
-        request,
-        form,
-        foresee=lambda: foresee_path(actor=actor, uuid=uuid, target=form.target()),
-        give=lambda: _assign(request, actor, path, form),
-    )
+    foresight = _foreseen(request, actor, path, form)
     if isinstance(foresight, HttpResponse):
         return foresight
     context = {
@@ -68,12 +64,7 @@ def assign_list(request: HttpRequest, uuid: UUID) -> HttpResponse:
     form = ListForm(
         request.POST or None, request.FILES or None, today=local_date(now(), actor.zone)
     )
-    foresight = foreseen_or_given(
-        request,
-        form,
-        foresee=lambda: foresee_path(actor=actor, uuid=uuid, target=form.target()),
-        give=lambda: _assign(request, actor, path, form),
-    )
+    foresight = _foreseen(request, actor, path, form)
     if isinstance(foresight, HttpResponse):
         return foresight
     context = {
@@ -83,6 +74,17 @@ def assign_list(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "given": form.given() if foresight else None,
     }
     return render(request, "delivery/path_assign_list.html", context)
+
+
+def _foreseen(
+    request: HttpRequest, actor: Actor, path: LearningPath, form: RuleForm | ListForm
+) -> Foresight | HttpResponse | None:
+    return foreseen_or_given(
+        request,
+        form,
+        foresee=lambda: foresee_path(actor=actor, uuid=path.uuid, target=form.target()),
+        give=lambda: _assign(request, actor, path, form),
+    )
 
 
 def _assign(
